@@ -1,0 +1,29 @@
+import { counterpartyEvents } from './counterparty/events.ts';
+import type { EventDefinition, EventOf } from './event.ts';
+import { journalEvents } from './journal/events.ts';
+import { letterEvents } from './letter/events.ts';
+import { organizationEvents } from './organization/events.ts';
+import { projectEvents } from './project/events.ts';
+
+const definitions = [
+  ...letterEvents,
+  ...journalEvents,
+  ...organizationEvents,
+  ...counterpartyEvents,
+  ...projectEvents,
+] as const;
+
+/** Every fact that Chancery can record. */
+export type ChanceryEvent = EventOf<(typeof definitions)[number]>;
+
+/** Event definitions by wire name. Two of the same name are a programming error. */
+export const catalogOf = (all: readonly EventDefinition[]): ReadonlyMap<string, EventDefinition> => {
+  const catalog = new Map<string, EventDefinition>();
+  for (const definition of all) {
+    if (catalog.has(definition.type)) throw new Error(`Event type ${definition.type} is defined twice`);
+    catalog.set(definition.type, definition);
+  }
+  return catalog;
+};
+
+export const catalog = catalogOf(definitions);

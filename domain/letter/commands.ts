@@ -1,0 +1,139 @@
+import type { Deadline, TaskKind } from '../deadline.ts';
+import type { CalendarDate, Instant } from '../fields.ts';
+import type { Channel, FileReference, IncomingCard, LegacyCard, OutgoingCard } from './card.ts';
+import type { ApprovalStep, Delivery, LinkKind, RegistrationNumber } from './events.ts';
+
+/**
+ * What a decider may know of the moment besides the letter: prepared by the command handler, so that deciders
+ * stay pure. Rights have been checked before; `actor` is there for the rules that are the letter's own.
+ */
+export interface DecisionContext {
+  readonly now: Instant;
+  /** Today in the organisation's time zone. */
+  readonly today: CalendarDate;
+  readonly actor: string;
+  /** The employees as whom the actor may act now: themselves, and those whom they substitute today. */
+  readonly actsAs: readonly string[];
+  /** The deadline that policy gives to a task that begins now. */
+  readonly deadlineFor: (task: TaskKind) => Deadline;
+}
+
+type Command<Name extends string, Fields> = { readonly name: Name } & Readonly<Fields>;
+
+export type IncomingCommand =
+  | Command<
+      'registerIncomingLetter',
+      {
+        letterId: string;
+        number: RegistrationNumber;
+        card: IncomingCard;
+        files: readonly FileReference[];
+        projectIds: readonly string[];
+        answers?: string;
+        /** Letters that look like the same one, found by the handler. */
+        possibleDuplicates: readonly string[];
+        /** Registers in spite of them. */
+        registerAnywayReason?: string;
+        requiredFields: readonly string[];
+      }
+    >
+  | Command<
+      'assignExecutor',
+      {
+        executorId: string;
+        coExecutorIds: readonly string[];
+        resolution?: string;
+        dueBy?: Instant;
+        reason?: string;
+      }
+    >
+  | Command<
+      'draftReply',
+      {
+        outgoingLetterId: string;
+        /** Everything but what follows from the incoming letter; addressees default to its counterparty. */
+        card: Partial<OutgoingCard>;
+        text: string;
+        files: readonly FileReference[];
+      }
+    >
+  | Command<'waiveReply', { reason: string }>
+  | Command<'noteReplyDispatched', { outgoingLetterId: string; number: RegistrationNumber }>
+  | Command<'reopen', { outgoingLetterId: string; reason: string }>
+  | Command<'requestExtension', { until: Instant; reason: string }>
+  | Command<'refuseExtension', { reason: string }>
+  | Command<'abandonRegistration', { letterId: string; reason: string }>;
+
+export type OutgoingCommand =
+  | Command<
+      'draftLetter',
+      {
+        letterId: string;
+        authorId: string;
+        departmentId: string;
+        card: OutgoingCard;
+        text: string;
+        files: readonly FileReference[];
+        projectIds: readonly string[];
+        answers?: string;
+      }
+    >
+  | Command<
+      'reviseLetter',
+      { card?: Partial<OutgoingCard>; text?: string; files?: readonly FileReference[]; currentText: string }
+    >
+  | Command<'submitForApproval', { route: readonly ApprovalStep[] }>
+  | Command<'grantApproval', { contentHash?: string; comment?: string }>
+  | Command<'returnForRework', { contentHash?: string; reason: string }>
+  | Command<'replaceApprover', { approverId: string; replacementId: string; reason: string }>
+  | Command<
+      'dispatchLetter',
+      {
+        number: RegistrationNumber;
+        dispatchedOn: CalendarDate;
+        /** For all addressees that are due, unless `deliveries` names them one by one. */
+        channel?: Channel;
+        trackingNumber?: string;
+        deliveries?: readonly Delivery[];
+      }
+    >
+  | Command<'confirmDelivery', { counterpartyId?: string; deliveredOn: CalendarDate }>
+  | Command<
+      'reportDeliveryFailure',
+      {
+        counterpartyId?: string;
+        cause: 'returned' | 'refused' | 'unknownAddress' | 'other';
+        reason: string;
+        next: 'dispatchAgain' | 'giveUp';
+      }
+    >
+  | Command<'recordIncomingNumber', { counterpartyId?: string; number: string; date: CalendarDate }>
+  | Command<'waiveConfirmation', { counterpartyId?: string; reason: string }>
+  | Command<'withdrawLetter', { reason: string }>;
+
+/** Commands that letters of either direction take. */
+export type CommonCommand =
+  | Command<'linkToProject', { projectId: string }>
+  | Command<'unlinkFromProject', { projectId: string; reason: string }>
+  | Command<'linkLetters', { letterId: string; kind: LinkKind; quoted?: string }>
+  | Command<'unlinkLetters', { letterId: string; kind: LinkKind; reason: string }>
+  | Command<'attachFile', { file: FileReference }>
+  | Command<'correctRegistration', { changes: Readonly<Record<string, unknown>>; reason: string }>
+  | Command<'annulLetter', { reason: string }>
+  | Command<'requestAcknowledgment', { employeeIds: readonly string[] }>
+  | Command<'openAcknowledgment', Record<never, never>>
+  | Command<'acknowledge', Record<never, never>>
+  | Command<'extendDeadline', { taskKey?: string; until: Instant; reason: string }>
+  | Command<
+      'importLetter',
+      {
+        letterId: string;
+        card: LegacyCard;
+        files: readonly FileReference[];
+        text?: string;
+        projectIds: readonly string[];
+        source: { register: string; key: string };
+      }
+    >;
+
+export type LetterCommand = IncomingCommand | OutgoingCommand | CommonCommand;

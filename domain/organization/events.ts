@@ -1,0 +1,155 @@
+import { type Static, Type } from 'typebox';
+import { TaskKind } from '../deadline.ts';
+import { defineEvent, type EventOf } from '../event.ts';
+import { CalendarDate, Fields, Id, Line, OneOf, personal } from '../fields.ts';
+import { requirableFields } from '../letter/card.ts';
+
+/** Roles that are granted. Employee is everyone; manager is whoever heads a department. */
+export const grantedRoles = ['secretary', 'auditor', 'analyst', 'administrator'] as const;
+export const GrantedRole = OneOf(grantedRoles);
+export type GrantedRole = (typeof grantedRoles)[number];
+export type Role = GrantedRole | 'manager' | 'employee';
+
+const Clock = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+
+/**
+ * Working calendar: weekly hours as intervals of local time per weekday (1 Monday … 7 Sunday), public
+ * holidays of a country (ISO 3166-1 alpha-2), and the exceptions that override both: days off and days
+ * worked (a transferred or shortened day gives its own hours).
+ */
+export const WorkingCalendar = Fields({
+  name: Line,
+  /** IANA time zone. */
+  timeZone: Type.String({ minLength: 1, maxLength: 100 }),
+  country: Type.String({ pattern: '^[A-Z]{2}$' }),
+  week: Type.Array(
+    Fields({
+      weekday: Type.Integer({ minimum: 1, maximum: 7 }),
+      hours: Type.Array(Fields({ from: Clock, to: Clock }), { minItems: 1 }),
+    }),
+    { minItems: 1, maxItems: 7 },
+  ),
+  exceptions: Type.Array(
+    Fields({
+      date: CalendarDate,
+      hours: Type.Array(Fields({ from: Clock, to: Clock })),
+      note: Type.Optional(Line),
+    }),
+  ),
+});
+export type WorkingCalendar = Static<typeof WorkingCalendar>;
+
+export const ProfileSet = defineEvent(
+  'ProfileSet',
+  Fields({
+    name: Line,
+    /** Fields that an incoming letter may not be registered without. */
+    requiredFields: Type.Array(OneOf(requirableFields)),
+    /** Patterns of journals that are opened by themselves when a year begins. */
+    journalPatterns: Fields({ incoming: Line, outgoing: Line }),
+  }),
+);
+
+export const CalendarSet = defineEvent('CalendarSet', WorkingCalendar);
+
+export const DepartmentCreated = defineEvent(
+  'DepartmentCreated',
+  Fields({ departmentId: Id, name: Line, parentId: Type.Optional(Id) }),
+);
+export const DepartmentRenamed = defineEvent('DepartmentRenamed', Fields({ departmentId: Id, name: Line }));
+/** Without `parentId` it becomes a root. */
+export const DepartmentMoved = defineEvent(
+  'DepartmentMoved',
+  Fields({ departmentId: Id, parentId: Type.Optional(Id) }),
+);
+export const DepartmentClosed = defineEvent('DepartmentClosed', Fields({ departmentId: Id }));
+/** Without `employeeId` the post is vacant. */
+export const HeadAppointed = defineEvent(
+  'HeadAppointed',
+  Fields({ departmentId: Id, employeeId: Type.Optional(Id) }),
+);
+
+/** `login` is what the token's subject says; it is how a person is recognised. */
+export const EmployeeHired = defineEvent(
+  'EmployeeHired',
+  Fields({
+    employeeId: Id,
+    login: personal('employeeId', { minLength: 1, maxLength: 200 }),
+    name: personal('employeeId', { minLength: 1, maxLength: 300 }),
+    email: Type.Optional(personal('employeeId', { maxLength: 320 })),
+    post: Type.Optional(Line),
+    departmentId: Id,
+  }),
+);
+export const EmployeeDetailsChanged = defineEvent(
+  'EmployeeDetailsChanged',
+  Fields({
+    employeeId: Id,
+    login: Type.Optional(personal('employeeId', { minLength: 1, maxLength: 200 })),
+    name: Type.Optional(personal('employeeId', { minLength: 1, maxLength: 300 })),
+    email: Type.Optional(personal('employeeId', { maxLength: 320 })),
+    post: Type.Optional(Line),
+  }),
+);
+export const EmployeeTransferred = defineEvent(
+  'EmployeeTransferred',
+  Fields({ employeeId: Id, departmentId: Id }),
+);
+/** Heads nothing any more, holds no role. */
+export const EmployeeDismissed = defineEvent('EmployeeDismissed', Fields({ employeeId: Id }));
+
+export const RoleGranted = defineEvent('RoleGranted', Fields({ employeeId: Id, role: GrantedRole }));
+export const RoleRevoked = defineEvent('RoleRevoked', Fields({ employeeId: Id, role: GrantedRole }));
+
+/** `substituteId` acts for `employeeId` from the first day to the last, both included. */
+export const SubstitutionSet = defineEvent(
+  'SubstitutionSet',
+  Fields({ substitutionId: Id, employeeId: Id, substituteId: Id, from: CalendarDate, to: CalendarDate }),
+);
+export const SubstitutionCancelled = defineEvent('SubstitutionCancelled', Fields({ substitutionId: Id }));
+
+/**
+ * Adds a step with these approvers to the routes of letters of these kinds (none named: of all kinds),
+ * before the author's line of heads or after it but before the signatory.
+ */
+export const ApprovalRuleSet = defineEvent(
+  'ApprovalRuleSet',
+  Fields({
+    ruleId: Id,
+    name: Line,
+    documentKinds: Type.Array(Line),
+    approverIds: Type.Array(Id, { minItems: 1 }),
+    mode: OneOf(['all', 'any']),
+    place: OneOf(['first', 'beforeSignatory']),
+  }),
+);
+export const ApprovalRuleRemoved = defineEvent('ApprovalRuleRemoved', Fields({ ruleId: Id }));
+
+/** Working minutes that a kind of task may take. */
+export const DeadlinePolicySet = defineEvent(
+  'DeadlinePolicySet',
+  Fields({ task: TaskKind, workingMinutes: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+);
+
+export const organizationEvents = [
+  ProfileSet,
+  CalendarSet,
+  DepartmentCreated,
+  DepartmentRenamed,
+  DepartmentMoved,
+  DepartmentClosed,
+  HeadAppointed,
+  EmployeeHired,
+  EmployeeDetailsChanged,
+  EmployeeTransferred,
+  EmployeeDismissed,
+  RoleGranted,
+  RoleRevoked,
+  SubstitutionSet,
+  SubstitutionCancelled,
+  ApprovalRuleSet,
+  ApprovalRuleRemoved,
+  DeadlinePolicySet,
+] as const;
+
+export type OrganizationEvent = EventOf<(typeof organizationEvents)[number]>;

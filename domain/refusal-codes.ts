@@ -1,0 +1,85 @@
+/**
+ * Every refusal that a client can meet, by its stable code. Append, never rename: clients match on these.
+ * `schema.graphql` lists the same codes, and a test holds the two together.
+ */
+export const refusalCodes = [
+  // who and what
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'WRONG_STATE',
+  'STALE_REVISION',
+  'CONCURRENT_CHANGE',
+  'COMMAND_ID_REUSED',
+  'REASON_REQUIRED',
+  // registration
+  'REQUIRED_FIELD_MISSING',
+  'RECEIVED_IN_THE_FUTURE',
+  'POSSIBLE_DUPLICATE',
+  'NOTHING_TO_CORRECT',
+  'ALREADY_LINKED',
+  'NOT_LINKED',
+  'SELF_LINK',
+  'FILE_ALREADY_ATTACHED',
+  // executors and replies
+  'DUE_DATE_IN_THE_PAST',
+  'EXECUTOR_ALREADY_ASSIGNED',
+  'NOT_THE_EXECUTOR',
+  'ALREADY_ACKNOWLEDGED',
+  'NOT_ASKED_TO_ACKNOWLEDGE',
+  'NO_SUCH_TASK',
+  'NO_EXTENSION_REQUESTED',
+  // approval
+  'NOT_THE_AUTHOR',
+  'NOT_YOUR_TURN',
+  'STALE_APPROVAL',
+  'NO_SIGNATORY_IN_LINE',
+  'ALREADY_ON_ROUTE',
+  'NOT_ON_ROUTE',
+  // dispatch
+  'UNKNOWN_ADDRESSEE',
+  'NUMBER_ALREADY_RECORDED',
+  // journals
+  'JOURNAL_EXISTS',
+  'JOURNAL_CLOSED',
+  'INVALID_PATTERN',
+  'NUMBER_VOIDED',
+  // organisation
+  'DEPARTMENT_EXISTS',
+  'DEPARTMENT_NOT_EMPTY',
+  'DEPARTMENT_CYCLE',
+  'UNKNOWN_DEPARTMENT',
+  'UNKNOWN_EMPLOYEE',
+  'EMPLOYEE_EXISTS',
+  'EMPLOYEE_DISMISSED',
+  'LOGIN_TAKEN',
+  'LAST_ADMINISTRATOR',
+  'ROLE_NOT_HELD',
+  'ROLE_ALREADY_HELD',
+  'INVALID_PERIOD',
+  'UNKNOWN_SUBSTITUTION',
+  'UNKNOWN_RULE',
+  'INVALID_CALENDAR',
+  // counterparties, projects
+  'TAX_NUMBER_TAKEN',
+  'INVALID_TAX_NUMBER',
+  'COUNTERPARTY_MERGED',
+  'PROJECT_CODE_TAKEN',
+  'PROJECT_CLOSED',
+  'NOTHING_CHANGED',
+  // files
+  'FILE_TOO_LARGE',
+  'FILE_TYPE_NOT_ALLOWED',
+  'FILE_TYPE_MISMATCH',
+  'FILE_UNKNOWN',
+  'FILE_DAMAGED',
+  'EMPTY_FILE',
+  // the machinery
+  'EVENT_TOO_LARGE',
+  'QUERY_TOO_COMPLEX',
+  'POSITION_NOT_REACHED',
+  'UNAVAILABLE',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
