@@ -1,15 +1,70 @@
-import type { Position, Recorded } from '../domain/event.ts';
-import type { LetterEvent } from '../domain/letter/events.ts';
-import type { Letter } from '../domain/letter/letter.ts';
+import type { CalendarDate } from '../domain/fields.ts';
+import { today } from '../domain/organization/deadline-policy.ts';
 import type { Organization } from '../domain/organization/organization.ts';
+import { viewerOf } from '../domain/organization/rights.ts';
 import type { Viewer } from '../domain/organization/viewer.ts';
-import type { Refusal } from '../domain/refusal.ts';
+import { AbandonedNumbers } from './abandoned-numbers.ts';
+import { CommandHandler } from './command-handler.ts';
+import { LetterPreparation } from './letter-preparation.ts';
+import { Letters } from './letters.ts';
+import { NumberClerk } from './number-clerk.ts';
+import { OrganizationCommands } from './organization-commands.ts';
+import { OrganizationReader } from './organization-reader.ts';
+import type { Policy } from './policies/policy.ts';
+import { referencePolicy } from './policies/reference-policy.ts';
+import { replyPolicy } from './policies/reply-policy.ts';
+import { type Clock, systemClock } from './ports/clock.ts';
+import type { EventStore } from './ports/event-store.ts';
+import type { FileCatalog } from './ports/file-catalog.ts';
+import type { LetterLookup } from './ports/letter-lookup.ts';
+import type { ReadModelClock } from './ports/read-model-clock.ts';
+import type { RegisterLookup } from './ports/register-lookup.ts';
+import type { UnusedNumbers } from './ports/unused-numbers.ts';
+import { References } from './references.ts';
+import { RegisterCommands } from './register-commands.ts';
 
-/** The answer to a command that was carried out: the state that it left, and where in the log it stands. */
-export interface Outcome<State> {
-  readonly state: State;
-  readonly position: Position;
-  readonly revision: number;
-  /** It had been carried out before, by the same command id; this is that answer. */
-  readonly repeated: boolean;
+export interface Ports {
+  readonly eventStore: EventStore;
+  readonly letterLookup: LetterLookup;
+  readonly registerLookup: RegisterLookup;
+  readonly unusedNumbers: UnusedNumbers;
+  readonly fileCatalog: FileCatalog;
+  readonly readModels: ReadModelClock;
+  readonly clock?: Clock;
 }
+
+/** Everything that Chancery can be asked to do. */
+export interface Chancery {
+  readonly letters: Letters;
+  readonly organization: OrganizationCommands;
+  /** Counterparties, projects and journals. */
+  readonly registers: RegisterCommands;
+  readonly policies: readonly Policy[];
+  readonly abandonedNumbers: AbandonedNumbers;
+  /** The organisation with everything that has been recorded before the call. */
+  currentOrganization(): Promise<Organization>;
+  viewer(employeeId: string): Promise<Viewer>;
+  today(): Promise<CalendarDate>;
+}
+
+export const createChancery = (ports: Ports): Chancery => {
+  const handler = new CommandHandler(ports.eventStore, ports.clock ?? systemClock);
+  const organization = new OrganizationReader(ports.eventStore);
+  const clerk = new NumberClerk(ports.eventStore, ports.clock ?? systemClock);
+  const references = new References(handler, ports.fileCatalog);
+  const preparation = new LetterPreparation(references, ports.letterLookup);
+  const letters = new Letters(handler, organization, clerk, references, preparation);
+  return {
+    letters,
+    organization: new OrganizationCommands(handler),
+    registers: new RegisterCommands(handler, organization, references, ports.registerLookup),
+    policies: [replyPolicy(letters), referencePolicy(letters, ports.letterLookup, ports.readModels)],
+    abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
+    currentOrganization: () => organization.current(),
+    viewer: async (employeeId) => {
+      const current = await organization.current();
+      return viewerOf(current, employeeId, today(current, handler.now()));
+    },
+    today: async () => today(await organization.current(), handler.now()),
+  };
+};

@@ -56,7 +56,11 @@ export type ExistingLetterRequest = { readonly letterId: string } & (
       readonly files?: readonly FileInput[];
     }
   | { readonly name: 'waiveReply'; readonly reason: string }
-  | { readonly name: 'noteReplyDispatched'; readonly outgoingLetterId: string; readonly number: RegistrationNumber }
+  | {
+      readonly name: 'noteReplyDispatched';
+      readonly outgoingLetterId: string;
+      readonly number: RegistrationNumber;
+    }
   | { readonly name: 'reopen'; readonly outgoingLetterId: string; readonly reason: string }
   | { readonly name: 'requestExtension'; readonly until: Instant; readonly reason: string }
   | { readonly name: 'refuseExtension'; readonly reason: string }
@@ -84,7 +88,11 @@ export type ExistingLetterRequest = { readonly letterId: string } & (
       readonly trackingNumber?: string;
       readonly deliveries?: readonly Delivery[];
     }
-  | { readonly name: 'confirmDelivery'; readonly counterpartyId?: string; readonly deliveredOn?: CalendarDate }
+  | {
+      readonly name: 'confirmDelivery';
+      readonly counterpartyId?: string;
+      readonly deliveredOn?: CalendarDate;
+    }
   | {
       readonly name: 'reportDeliveryFailure';
       readonly counterpartyId?: string;
@@ -125,5 +133,10 @@ export type ExistingLetterRequest = { readonly letterId: string } & (
   | { readonly name: 'requestAcknowledgment'; readonly employeeIds: readonly string[] }
   | { readonly name: 'openAcknowledgment' }
   | { readonly name: 'acknowledge' }
-  | { readonly name: 'extendDeadline'; readonly taskKey?: string; readonly until: Instant; readonly reason: string }
+  | {
+      readonly name: 'extendDeadline';
+      readonly taskKey?: string;
+      readonly until: Instant;
+      readonly reason: string;
+    }
 );

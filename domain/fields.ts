@@ -33,4 +33,4 @@ export const Fields = <P extends Parameters<typeof Type.Object>[0]>(properties: 
 
 /** One of the given words. */
 export const OneOf = <const Words extends readonly string[]>(words: Words) =>
-  Type.Enum(words as unknown as [...Words]);
+  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] });

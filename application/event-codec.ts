@@ -1,0 +1,119 @@
+import canonicalize from 'canonicalize';
+import { Type } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import { type ChanceryEvent, catalog } from '../domain/catalog.ts';
+import type { DomainEvent, EventDefinition, EventMetadata, Recorded, StreamName } from '../domain/event.ts';
+import { derivedId } from './derived-id.ts';
+import type { NewEvent, StoredEvent } from './ports/event-store.ts';
+
+/**
+ * Between the bytes of the log and typed events: the only place where stored payloads are checked by their
+ * schema and where old versions are upcast.
+ */
+
+/** An event that does not fit its schema, on the way in (a defect of ours) or out (a damaged log). */
+export class InvalidEvent extends Error {
+  override readonly name = 'InvalidEvent';
+  constructor(type: string, detail: string, where?: { stream: string; revision: number }) {
+    super(`${type}${where ? ` at ${where.stream}@${where.revision}` : ''}: ${detail}`);
+  }
+}
+
+const Metadata = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1 }),
+    actor: Type.String({ minLength: 1 }),
+    onBehalfOf: Type.Optional(Type.String({ minLength: 1 })),
+    at: Type.String({ minLength: 24, maxLength: 24 }),
+    commandId: Type.String({ minLength: 1 }),
+    command: Type.String({ minLength: 1 }),
+    $correlationId: Type.String({ minLength: 1 }),
+    $causationId: Type.String({ minLength: 1 }),
+    salt: Type.String({ minLength: 22 }),
+  },
+  { additionalProperties: false },
+);
+
+const metadataValidator = Compile(Metadata);
+const validators = new Map<string, Validator>();
+
+const definitionOf = (type: string): EventDefinition => {
+  const definition = catalog.get(type);
+  if (!definition) throw new InvalidEvent(type, 'no such event type is known to this version of Chancery');
+  return definition;
+};
+
+const check = (
+  definition: EventDefinition,
+  data: unknown,
+  where?: { stream: string; revision: number },
+): void => {
+  let validator = validators.get(definition.type);
+  if (!validator) {
+    validator = Compile(definition.schema) as unknown as Validator;
+    validators.set(definition.type, validator);
+  }
+  if (validator.Check(data)) return;
+  const [first] = validator.Errors(data);
+  throw new InvalidEvent(
+    definition.type,
+    `${first?.instancePath || '/'} ${first?.message ?? 'is invalid'}`,
+    where,
+  );
+};
+
+/** Canonical JSON (RFC 8785) as UTF-8. A field that is `undefined` is left out. */
+export const canonicalBytes = (value: unknown): Buffer => Buffer.from(canonicalize(value) ?? 'null', 'utf8');
+
+/** @throws InvalidEvent when the event does not fit today's schema of its type. */
+export const encode = (
+  stream: StreamName,
+  index: number,
+  event: DomainEvent,
+  metadata: Omit<EventMetadata, 'version'>,
+): NewEvent => {
+  const definition = definitionOf(event.type);
+  // What is checked is what is stored: without the fields that are undefined, which JSON does not have.
+  const data = canonicalBytes(event.data);
+  check(definition, JSON.parse(data.toString('utf8')));
+  return {
+    id: derivedId(stream, metadata.commandId, String(index)),
+    type: event.type,
+    data,
+    metadata: canonicalBytes({ ...metadata, version: definition.version }),
+  };
+};
+
+/**
+ * @throws InvalidEvent when the type or its version is unknown, or the bytes do not fit the schema.
+ */
+export const decode = (stored: StoredEvent): Recorded<ChanceryEvent> => {
+  const definition = definitionOf(stored.type);
+  const metadata: unknown = JSON.parse(stored.metadata.toString('utf8'));
+  if (!metadataValidator.Check(metadata))
+    throw new InvalidEvent(stored.type, 'its metadata is invalid', stored);
+  const { version } = metadata;
+  if (version > definition.version) {
+    throw new InvalidEvent(
+      stored.type,
+      `version ${version} is newer than this version of Chancery knows`,
+      stored,
+    );
+  }
+  const data = definition.upcasters
+    .slice(version - 1)
+    .reduce(
+      (older: unknown, upcast) => upcast(older as never),
+      JSON.parse(stored.data.toString('utf8')) as unknown,
+    );
+  check(definition, data, stored);
+  return {
+    type: stored.type,
+    data,
+    id: stored.id,
+    stream: stored.stream,
+    revision: stored.revision,
+    position: stored.position,
+    metadata,
+  } as Recorded<ChanceryEvent>;
+};

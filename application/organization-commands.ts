@@ -1,0 +1,43 @@
+import type { OrganizationCommand } from '../domain/organization/commands.ts';
+import { decideOrganization } from '../domain/organization/decider.ts';
+import type { OrganizationEvent } from '../domain/organization/events.ts';
+import {
+  evolveOrganization,
+  ORGANIZATION_STREAM,
+  type Organization,
+} from '../domain/organization/organization.ts';
+import { mayAdminister } from '../domain/organization/rights.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { organizationAggregate } from './aggregates.ts';
+import type { Caller } from './caller.ts';
+import type { CommandHandler, Outcome } from './command-handler.ts';
+
+/** Every command on the organisation: departments, people, roles, substitutions, rules, deadlines, calendar. */
+export class OrganizationCommands {
+  readonly #handler: CommandHandler;
+
+  constructor(handler: CommandHandler) {
+    this.#handler = handler;
+  }
+
+  /** Carries out the commands in one write: all of them, or on the first refusal none. */
+  execute(
+    caller: Caller,
+    commands: readonly OrganizationCommand[],
+  ): Promise<Outcome<Organization> | Refusal> {
+    const name = commands.length === 1 ? (commands[0]?.name ?? 'nothing') : 'changeOrganization';
+    return this.#handler.execute(organizationAggregate, ORGANIZATION_STREAM, caller, name, ({ state }) => {
+      const forbidden = mayAdminister(state, caller.actor, 'organization');
+      if (forbidden) return { decision: forbidden };
+      const decided: OrganizationEvent[] = [];
+      let organization = state;
+      for (const command of commands) {
+        const decision = decideOrganization(organization, command);
+        if (isRefusal(decision)) return { decision };
+        organization = decision.reduce(evolveOrganization, organization);
+        decided.push(...decision);
+      }
+      return { decision: decided };
+    });
+  }
+}

@@ -1,0 +1,241 @@
+import { invalidPattern } from '../journal/pattern.ts';
+import { type Decision, type Refusal, refuse } from '../refusal.ts';
+import type { OrganizationCommand } from './commands.ts';
+import type { OrganizationEvent } from './events.ts';
+import { type Employee, lineage, type Organization } from './organization.ts';
+import { calendarProblem } from './working-time.ts';
+
+const fact = <T extends OrganizationEvent['type']>(
+  type: T,
+  data: Extract<OrganizationEvent, { type: T }>['data'],
+): OrganizationEvent => ({ type, data }) as OrganizationEvent;
+
+const departmentProblem = (organization: Organization, id: string): Refusal | undefined => {
+  const department = organization.departments.get(id);
+  return department && !department.closed ? undefined : refuse('UNKNOWN_DEPARTMENT', { id });
+};
+
+const employeeProblem = (organization: Organization, id: string): Refusal | undefined => {
+  const employee = organization.employees.get(id);
+  if (!employee) return refuse('UNKNOWN_EMPLOYEE', { id });
+  return employee.dismissed ? refuse('EMPLOYEE_DISMISSED', { id, name: employee.name }) : undefined;
+};
+
+const firstProblem = (problems: readonly (Refusal | undefined)[]): Refusal | undefined =>
+  problems.find((problem) => problem !== undefined);
+
+const isLastAdministrator = (organization: Organization, employee: Employee): boolean =>
+  employee.roles.includes('administrator') &&
+  ![...organization.employees.values()].some(
+    ({ id, roles, dismissed }) => id !== employee.id && !dismissed && roles.includes('administrator'),
+  );
+
+const loginTaken = (organization: Organization, login: string, except?: string): boolean =>
+  [...organization.employees.values()].some(
+    (employee) =>
+      employee.id !== except && !employee.dismissed && employee.login.toLowerCase() === login.toLowerCase(),
+  );
+
+/** What follows from a command on the organisation. Rights have been checked before. */
+export const decideOrganization = (
+  organization: Organization,
+  command: OrganizationCommand,
+): Decision<OrganizationEvent> => {
+  switch (command.name) {
+    case 'setProfile': {
+      const { profile } = organization;
+      const patterns = command.journalPatterns ?? profile.journalPatterns;
+      for (const pattern of [patterns.incoming, patterns.outgoing]) {
+        const problem = invalidPattern(pattern);
+        if (problem) return problem;
+      }
+      return [
+        fact('ProfileSet', {
+          name: command.organizationName ?? profile.name,
+          requiredFields: [...new Set(command.requiredFields ?? profile.requiredFields)],
+          journalPatterns: patterns,
+        }),
+      ];
+    }
+    case 'setCalendar': {
+      const problem = calendarProblem(command.calendar);
+      return problem ? refuse('INVALID_CALENDAR', { problem }) : [fact('CalendarSet', command.calendar)];
+    }
+    case 'createDepartment':
+    case 'renameDepartment':
+    case 'moveDepartment':
+    case 'closeDepartment':
+    case 'appointHead':
+      return decideOnDepartments(organization, command);
+    case 'hireEmployee':
+    case 'changeEmployee':
+    case 'transferEmployee':
+    case 'dismissEmployee':
+    case 'grantRole':
+    case 'revokeRole':
+      return decideOnPeople(organization, command);
+    case 'setSubstitution': {
+      const { name: _, ...substitution } = command;
+      const problem = firstProblem([
+        employeeProblem(organization, command.employeeId),
+        employeeProblem(organization, command.substituteId),
+      ]);
+      if (problem) return problem;
+      if (command.to < command.from || command.employeeId === command.substituteId) {
+        return refuse('INVALID_PERIOD', { from: command.from, to: command.to });
+      }
+      return [fact('SubstitutionSet', substitution)];
+    }
+    case 'cancelSubstitution':
+      return organization.substitutions.has(command.substitutionId)
+        ? [fact('SubstitutionCancelled', { substitutionId: command.substitutionId })]
+        : refuse('UNKNOWN_SUBSTITUTION', { id: command.substitutionId });
+    case 'setApprovalRule': {
+      const { ruleId, ruleName: name, documentKinds, mode, place } = command;
+      const approverIds = [...new Set(command.approverIds)];
+      const problem = firstProblem(approverIds.map((id) => employeeProblem(organization, id)));
+      if (problem) return problem;
+      if (approverIds.length === 0)
+        return refuse('INVALID_INPUT', { field: 'approverIds', problem: 'required' });
+      return [
+        fact('ApprovalRuleSet', {
+          ruleId,
+          name,
+          documentKinds: [...documentKinds],
+          approverIds,
+          mode,
+          place,
+        }),
+      ];
+    }
+    case 'removeApprovalRule':
+      return organization.approvalRules.has(command.ruleId)
+        ? [fact('ApprovalRuleRemoved', { ruleId: command.ruleId })]
+        : refuse('UNKNOWN_RULE', { id: command.ruleId });
+    case 'setDeadlinePolicy': {
+      const { task, workingMinutes } = command;
+      return [fact('DeadlinePolicySet', { task, workingMinutes })];
+    }
+    default:
+      return command satisfies never;
+  }
+};
+
+type DepartmentCommand = Extract<
+  OrganizationCommand,
+  { name: 'createDepartment' | 'renameDepartment' | 'moveDepartment' | 'closeDepartment' | 'appointHead' }
+>;
+
+const decideOnDepartments = (
+  organization: Organization,
+  command: DepartmentCommand,
+): Decision<OrganizationEvent> => {
+  const { departmentId } = command;
+  if (command.name === 'createDepartment') {
+    if (organization.departments.has(departmentId)) return refuse('DEPARTMENT_EXISTS', { id: departmentId });
+    const { departmentName: name, parentId } = command;
+    const problem = parentId && departmentProblem(organization, parentId);
+    return problem || [fact('DepartmentCreated', { departmentId, name, ...(parentId && { parentId }) })];
+  }
+  const unknown = departmentProblem(organization, departmentId);
+  if (unknown) return unknown;
+  switch (command.name) {
+    case 'renameDepartment':
+      return [fact('DepartmentRenamed', { departmentId, name: command.departmentName })];
+    case 'moveDepartment': {
+      const { parentId } = command;
+      if (parentId === undefined) return [fact('DepartmentMoved', { departmentId })];
+      const problem = departmentProblem(organization, parentId);
+      if (problem) return problem;
+      const cycle = lineage(organization, parentId).some(({ id }) => id === departmentId);
+      return cycle
+        ? refuse('DEPARTMENT_CYCLE', { departmentId, parentId })
+        : [fact('DepartmentMoved', { departmentId, parentId })];
+    }
+    case 'closeDepartment': {
+      const children = [...organization.departments.values()].filter(
+        (d) => d.parentId === departmentId && !d.closed,
+      );
+      const people = [...organization.employees.values()].filter(
+        (employee) => employee.departmentId === departmentId && !employee.dismissed,
+      );
+      return children.length + people.length > 0
+        ? refuse('DEPARTMENT_NOT_EMPTY', { departments: children.length, employees: people.length })
+        : [fact('DepartmentClosed', { departmentId })];
+    }
+    case 'appointHead': {
+      const { employeeId } = command;
+      if (employeeId === undefined) return [fact('HeadAppointed', { departmentId })];
+      const problem = employeeProblem(organization, employeeId);
+      return problem ?? [fact('HeadAppointed', { departmentId, employeeId })];
+    }
+    default:
+      return command satisfies never;
+  }
+};
+
+type PeopleCommand = Extract<
+  OrganizationCommand,
+  {
+    name:
+      | 'hireEmployee'
+      | 'changeEmployee'
+      | 'transferEmployee'
+      | 'dismissEmployee'
+      | 'grantRole'
+      | 'revokeRole';
+  }
+>;
+
+const decideOnPeople = (organization: Organization, command: PeopleCommand): Decision<OrganizationEvent> => {
+  const { employeeId } = command;
+  if (command.name === 'hireEmployee') {
+    const { login, employeeName: name, email, post, departmentId } = command;
+    if (organization.employees.has(employeeId)) return refuse('EMPLOYEE_EXISTS', { id: employeeId });
+    if (loginTaken(organization, login)) return refuse('LOGIN_TAKEN', { login });
+    const problem = departmentProblem(organization, departmentId);
+    if (problem) return problem;
+    const hired = { employeeId, login, name, ...(email && { email }), ...(post && { post }), departmentId };
+    return [fact('EmployeeHired', hired)];
+  }
+  const unknown = employeeProblem(organization, employeeId);
+  const employee = organization.employees.get(employeeId);
+  if (unknown || !employee) return unknown ?? refuse('UNKNOWN_EMPLOYEE', { id: employeeId });
+  switch (command.name) {
+    case 'changeEmployee': {
+      const { login, employeeName: name, email, post } = command;
+      if (login && loginTaken(organization, login, employeeId)) return refuse('LOGIN_TAKEN', { login });
+      const changes = {
+        ...(login && { login }),
+        ...(name && { name }),
+        ...(email && { email }),
+        ...(post && { post }),
+      };
+      if (Object.keys(changes).length === 0) return refuse('NOTHING_CHANGED');
+      return [fact('EmployeeDetailsChanged', { employeeId, ...changes })];
+    }
+    case 'transferEmployee': {
+      const { departmentId } = command;
+      const problem = departmentProblem(organization, departmentId);
+      if (problem) return problem;
+      if (departmentId === employee.departmentId) return refuse('NOTHING_CHANGED');
+      return [fact('EmployeeTransferred', { employeeId, departmentId })];
+    }
+    case 'dismissEmployee':
+      return isLastAdministrator(organization, employee)
+        ? refuse('LAST_ADMINISTRATOR', { name: employee.name })
+        : [fact('EmployeeDismissed', { employeeId })];
+    case 'grantRole':
+      return employee.roles.includes(command.role)
+        ? refuse('ROLE_ALREADY_HELD', { role: command.role })
+        : [fact('RoleGranted', { employeeId, role: command.role })];
+    case 'revokeRole':
+      if (!employee.roles.includes(command.role)) return refuse('ROLE_NOT_HELD', { role: command.role });
+      if (command.role === 'administrator' && isLastAdministrator(organization, employee)) {
+        return refuse('LAST_ADMINISTRATOR', { name: employee.name });
+      }
+      return [fact('RoleRevoked', { employeeId, role: command.role })];
+    default:
+      return command satisfies never;
+  }
+};

@@ -1,0 +1,45 @@
+import type { AssigneeReference } from '../letter/letter.ts';
+import { lineage, type Organization } from './organization.ts';
+
+/** Living employees with the role. */
+export const holdersOf = (
+  organization: Organization,
+  role: 'secretary' | 'administrator',
+): readonly string[] =>
+  [...organization.employees.values()]
+    .filter((employee) => !employee.dismissed && employee.roles.includes(role))
+    .map(({ id }) => id);
+
+/** The living head of the department, or of the nearest one above it that has one. */
+export const headOf = (organization: Organization, departmentId: string): string | undefined =>
+  lineage(organization, departmentId).find(({ headId }) => headId !== undefined)?.headId;
+
+/**
+ * The living employees who must do what is asked of the reference. Whoever has left is succeeded by the head
+ * over them, a vacant post by the one above, and everything at last by the administrators: while one of
+ * those lives, the answer is never empty.
+ */
+export const responsibleFor = (
+  organization: Organization,
+  reference: AssigneeReference,
+): readonly string[] => {
+  switch (reference.kind) {
+    case 'employee': {
+      const employee = organization.employees.get(reference.employeeId);
+      if (employee && !employee.dismissed) return [employee.id];
+      return employee
+        ? responsibleFor(organization, { kind: 'headOf', departmentId: employee.departmentId })
+        : holdersOf(organization, 'administrator');
+    }
+    case 'headOf': {
+      const head = headOf(organization, reference.departmentId);
+      return head ? [head] : holdersOf(organization, 'administrator');
+    }
+    case 'role': {
+      const holders = holdersOf(organization, reference.role);
+      return holders.length > 0 ? holders : holdersOf(organization, 'administrator');
+    }
+    default:
+      return reference satisfies never;
+  }
+};

@@ -1,0 +1,119 @@
+import Holidays from 'date-holidays';
+import { DateTime } from 'luxon';
+import type { CalendarDate, Instant } from '../fields.ts';
+import type { WorkingCalendar } from './events.ts';
+
+/** One stretch of working time, as milliseconds since the epoch. */
+interface Interval {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Two years without an hour's work is a mistake in the calendar, not a holiday. */
+const SEARCH_DAYS = 740;
+
+const MINUTE = 60_000;
+
+/** Public holidays of a country in a year: asking the library anew costs milliseconds, so they are kept. */
+const holidaysByCountry = new Map<
+  string,
+  { library: Holidays; years: Map<number, ReadonlySet<CalendarDate>> }
+>();
+
+const publicHolidays = (country: string, year: number): ReadonlySet<CalendarDate> => {
+  const known = holidaysByCountry.get(country) ?? { library: new Holidays(country), years: new Map() };
+  holidaysByCountry.set(country, known);
+  let days = known.years.get(year);
+  if (!days) {
+    const holidays = known.library.getHolidays(year).filter(({ type }) => type === 'public');
+    days = new Set(holidays.map(({ date }) => date.slice(0, 10)));
+    known.years.set(year, days);
+  }
+  return days;
+};
+
+/** The working intervals of a day by calendar, worked out once per calendar object and day. */
+const intervalsByCalendar = new WeakMap<WorkingCalendar, Map<CalendarDate, readonly Interval[]>>();
+
+const hoursOf = (calendar: WorkingCalendar, day: DateTime): WorkingCalendar['week'][number]['hours'] => {
+  const date = day.toISODate() ?? '';
+  const exception = calendar.exceptions.find((e) => e.date === date);
+  if (exception) return exception.hours;
+  if (publicHolidays(calendar.country, day.year).has(date)) return [];
+  return calendar.week.find(({ weekday }) => weekday === day.weekday)?.hours ?? [];
+};
+
+const workingIntervals = (calendar: WorkingCalendar, day: DateTime): readonly Interval[] => {
+  const days = intervalsByCalendar.get(calendar) ?? new Map<CalendarDate, readonly Interval[]>();
+  intervalsByCalendar.set(calendar, days);
+  const date = day.toISODate() ?? '';
+  const known = days.get(date);
+  if (known) return known;
+  const at = (clock: string): number => {
+    const [hour, minute] = clock.split(':').map(Number);
+    return day.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
+  };
+  const intervals = hoursOf(calendar, day)
+    .map(({ from, to }) => ({ from: at(from), to: at(to) }))
+    .toSorted((a, b) => a.from - b.from);
+  days.set(date, intervals);
+  return intervals;
+};
+
+/** The working intervals from an instant on, the first one cut to begin there. */
+function* intervalsFrom(calendar: WorkingCalendar, from: Instant): Generator<Interval> {
+  const start = Date.parse(from);
+  let day = DateTime.fromISO(from, { zone: calendar.timeZone }).startOf('day');
+  for (let searched = 0; searched < SEARCH_DAYS; searched += 1) {
+    for (const interval of workingIntervals(calendar, day)) {
+      if (interval.to <= start) continue;
+      searched = 0;
+      yield { from: Math.max(interval.from, start), to: interval.to };
+    }
+    day = day.plus({ days: 1 });
+  }
+}
+
+/**
+ * The instant at which `minutes` of working time have passed since `from`, to the millisecond. It falls inside
+ * working hours or at their end; of no minutes, it is the next working instant.
+ *
+ * @throws Error for a calendar without working time.
+ */
+export const addWorkingMinutes = (calendar: WorkingCalendar, from: Instant, minutes: number): Instant => {
+  let remaining = minutes * MINUTE;
+  for (const interval of intervalsFrom(calendar, from)) {
+    const length = interval.to - interval.from;
+    if (remaining <= length) return new Date(interval.from + remaining).toISOString();
+    remaining -= length;
+  }
+  throw new Error(`The calendar ${calendar.name} has no working time after ${from}`);
+};
+
+/** Working minutes, with their fraction, from one instant to a later one; of an earlier one, none. */
+export const workingMinutesBetween = (calendar: WorkingCalendar, from: Instant, to: Instant): number => {
+  const end = Date.parse(to);
+  let total = 0;
+  for (const interval of intervalsFrom(calendar, from)) {
+    if (interval.from >= end) break;
+    total += Math.min(interval.to, end) - interval.from;
+  }
+  return total / MINUTE;
+};
+
+/** What is wrong with a calendar, if anything is. */
+export const calendarProblem = (calendar: WorkingCalendar): string | undefined => {
+  if (!DateTime.local({ zone: calendar.timeZone }).isValid) return `unknown time zone ${calendar.timeZone}`;
+  if (!(calendar.country in new Holidays().getCountries())) return `unknown country ${calendar.country}`;
+  const days = [...calendar.week, ...calendar.exceptions];
+  for (const { hours } of days) {
+    const sorted = hours.toSorted((a, b) => a.from.localeCompare(b.from));
+    if (sorted.some(({ from, to }) => to <= from)) return 'hours must end after they begin';
+    if (sorted.some(({ from }, index) => index > 0 && from < (sorted[index - 1]?.to ?? ''))) {
+      return 'hours of a day must not overlap';
+    }
+  }
+  const weekdays = calendar.week.map(({ weekday }) => weekday);
+  if (new Set(weekdays).size !== weekdays.length) return 'a weekday is named twice';
+  return undefined;
+};

@@ -1,0 +1,69 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+
+const POLL_MS = 1_000;
+
+/**
+ * Says that the log may have grown: at once after this process's own appends, through LISTEN for those of
+ * others, and by the clock for whatever is lost between. One connection serves all readers of the process.
+ */
+export class LogListener {
+  readonly #pool: pg.Pool;
+  readonly #log: Logger;
+  readonly #wakers = new Set<() => void>();
+  #client: pg.PoolClient | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #connecting = false;
+  #closed = false;
+
+  constructor(pool: pg.Pool, log: Logger) {
+    this.#pool = pool;
+    this.#log = log;
+  }
+
+  /** Calls `waker` whenever the log may have grown, until the returned function is called. */
+  add(waker: () => void): () => void {
+    this.#wakers.add(waker);
+    this.#timer ??= setInterval(() => {
+      void this.#connect();
+      this.wake();
+    }, POLL_MS);
+    this.#timer.unref();
+    void this.#connect();
+    return () => this.#wakers.delete(waker);
+  }
+
+  wake(): void {
+    for (const waker of this.#wakers) waker();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    this.#client?.release(true);
+    this.#client = undefined;
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#client || this.#connecting || this.#closed) return;
+    this.#connecting = true;
+    try {
+      const client = await this.#pool.connect();
+      if (this.#closed) return client.release(true);
+      this.#client = client;
+      client.on('notification', () => this.wake());
+      client.once('error', (error) => {
+        this.#log.warn({ err: error }, 'The connection that listens to the log broke');
+        client.release(true);
+        this.#client = undefined;
+      });
+      await client.query('listen chancery_log');
+    } catch (error) {
+      this.#log.warn({ err: error }, 'The log cannot be listened to; it is polled');
+      this.#client?.release(true);
+      this.#client = undefined;
+    } finally {
+      this.#connecting = false;
+    }
+  }
+}

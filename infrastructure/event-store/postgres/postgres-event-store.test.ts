@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EventStoreUnavailable } from '../../../application/ports/event-store.ts';
+import { streamName } from '../../../domain/event.ts';
+import { createTestDatabase, silent, type TestDatabase } from '../../../test/database.ts';
+import { describeEventStoreContract } from '../../../test/event-store-contract.ts';
+import { createPool } from '../../postgres/connection.ts';
+import { PostgresEventStore } from './postgres-event-store.ts';
+
+describeEventStoreContract('PostgreSQL', async () => {
+  const database = await createTestDatabase();
+  return {
+    open: async () => new PostgresEventStore(database.pool, silent),
+    interrupt: () => database.interrupt(),
+    close: () => database.close(),
+  };
+});
+
+describe('the PostgreSQL log', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.close());
+
+  const event = () => ({
+    id: randomUUID(),
+    type: 'Registered',
+    data: Buffer.from('{}'),
+    metadata: Buffer.from('{}'),
+  });
+
+  it('gives out positions without gaps, refusals and broken connections notwithstanding', async () => {
+    const store = new PostgresEventStore(database.pool, silent);
+    const append = async (n: number): Promise<unknown> => {
+      if (n === 50) return database.interrupt();
+      const stream = streamName('letter', randomUUID());
+      return store
+        .append(stream, n % 3 === 0 ? 7 : 'none', [event(), event()], randomUUID())
+        .catch(() => undefined);
+    };
+    await Promise.all(Array.from({ length: 100 }, (_, n) => append(n)));
+    const { rows } = await database.pool.query(
+      'select min(position), max(position), count(*) from log.events',
+    );
+    expect(rows[0]).toMatchObject({ min: '1', max: rows[0].count });
+    await store.close();
+  });
+
+  it('is unavailable, and says that nothing was written, where there is no server', async () => {
+    const pool = createPool({ host: '/nowhere', port: 1 }, silent);
+    const store = new PostgresEventStore(pool, silent);
+    const refused = store.append(streamName('letter', randomUUID()), 'none', [event()], randomUUID());
+    await expect(refused).rejects.toThrow(EventStoreUnavailable);
+    await expect(refused).rejects.toMatchObject({ unknownOutcome: false });
+    await expect(store.head()).rejects.toThrow(EventStoreUnavailable);
+    await store.close();
+    await pool.end();
+  });
+});

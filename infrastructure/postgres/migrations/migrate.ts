@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as log from './001-log.ts';
+import * as files from './002-files.ts';
+
+const migrations: Readonly<Record<string, Migration>> = {
+  '001-log': log,
+  '002-files': files,
+};
+
+/**
+ * Brings the database's own tables up to date: the log and the files' register. Read models are not among
+ * them: the projection runner builds those. Safe to call from several processes at once.
+ *
+ * @returns the names of the migrations that were carried out.
+ */
+export const migrate = async (db: Kysely<unknown>): Promise<readonly string[]> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return results.filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName);
+};

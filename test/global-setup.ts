@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../infrastructure/postgres/embedded.ts';
+import { migrate } from '../infrastructure/postgres/migrations/migrate.ts';
+import { inDatabase } from './in-database.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    database: pg.ClientConfig;
+  }
+}
+
+/** Databases that tests clone: durability is not what they test, so it is not paid for. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+  autovacuum: 'off',
+};
+
+/** One PostgreSQL for the whole run, with a migrated template that each test file clones. */
+export default async (project: TestProject): Promise<() => Promise<void>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'chancery-test-'));
+  const url = process.env.TEST_DATABASE_URL;
+  const server = url ? undefined : await startEmbeddedPostgres(join(folder, 'postgres'), settings);
+  const connection: pg.ClientConfig = server?.connection ?? { connectionString: url };
+
+  const admin = new pg.Client(connection);
+  await admin.connect();
+  await admin.query('drop database if exists chancery_template');
+  await admin.query('create database chancery_template');
+  const pool = new pg.Pool(inDatabase(connection, 'chancery_template'));
+  await migrate(new Kysely({ dialect: new PostgresDialect({ pool }) }));
+  await pool.end();
+  await admin.end();
+  project.provide('database', connection);
+
+  return async () => {
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+};
