@@ -1,0 +1,243 @@
+import type { Logger } from 'pino';
+import { BEGINNING, type Position, type StreamName } from '../../domain/event.ts';
+import { type BlockedStream, type Checkpoints, LeadershipLost } from './checkpoints.ts';
+import type { EventSource, LogEntry } from './event-source.ts';
+import type { Leadership } from './leadership.ts';
+import type { FollowerStatus } from './projection.ts';
+
+/** What is done with the log's entries: the difference between a projection and a policy. */
+export interface Work {
+  /** Takes in the entries and moves the checkpoint to `position`, fenced by the epoch. */
+  advance(key: string, epoch: string, entries: readonly LogEntry[], position: Position): Promise<void>;
+  /** Puts the entry's stream aside and, if it is the next entry of the log, moves the checkpoint past it. */
+  block(key: string, epoch: string, entry: LogEntry, error: unknown, attempts: number): Promise<void>;
+  /** Takes in the rest of a stream that had been put aside, and takes it up again. */
+  retry(key: string, epoch: string, blocked: BlockedStream, entries: readonly LogEntry[]): Promise<void>;
+}
+
+export interface FollowerOptions {
+  readonly name: string;
+  readonly version: number;
+  /** Key of the checkpoint to follow from: of the live version, found anew after each change of leader. */
+  readonly key: () => Promise<string | undefined>;
+  readonly batch: number;
+  readonly onMove?: (position: Position) => void;
+}
+
+const STANDBY_MS = 1_000;
+const RETRY_MS = 5_000;
+
+/**
+ * Follows the log: takes batch after batch as they come, for as long as this process leads. What fails is
+ * tried entry by entry; an entry that fails alone puts its stream aside, and nothing else.
+ */
+export class Follower {
+  readonly #options: FollowerOptions;
+  readonly #source: EventSource;
+  readonly #leadership: Leadership;
+  readonly #checkpoints: Checkpoints;
+  readonly #work: Work;
+  readonly #log: Logger;
+
+  #position: Position = BEGINNING;
+  #leader = false;
+  #caughtUp = false;
+  #problem: string | undefined;
+  #blocked = new Set<StreamName>();
+  #stopped = false;
+  #awake = true;
+  #wake = (): void => undefined;
+  #interrupt = (): void => undefined;
+  #running: Promise<void> | undefined;
+  #forget: (() => void) | undefined;
+  #retriedAt = 0;
+
+  constructor(
+    options: FollowerOptions,
+    source: EventSource,
+    leadership: Leadership,
+    checkpoints: Checkpoints,
+    work: Work,
+    log: Logger,
+  ) {
+    this.#options = options;
+    this.#source = source;
+    this.#leadership = leadership;
+    this.#checkpoints = checkpoints;
+    this.#work = work;
+    this.#log = log;
+  }
+
+  start(): void {
+    this.#forget = this.#source.onAppend(() => this.#rouse());
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#forget?.();
+    this.#rouse();
+    this.#interrupt();
+    await this.#running;
+  }
+
+  get position(): Position {
+    return this.#position;
+  }
+
+  get leads(): boolean {
+    return this.#leader;
+  }
+
+  status(): FollowerStatus {
+    return {
+      name: this.#options.name,
+      version: this.#options.version,
+      position: this.#position,
+      caughtUp: this.#caughtUp,
+      leader: this.#leader,
+      blockedStreams: this.#blocked.size,
+      ...(this.#problem && { problem: this.#problem }),
+    };
+  }
+
+  #rouse(): void {
+    this.#awake = true;
+    this.#wake();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        if (await this.#leadership.take(this.#options.name)) await this.#lead();
+        else await this.#pause(STANDBY_MS);
+      } catch (error) {
+        if (!(error instanceof LeadershipLost)) {
+          this.#problem = error instanceof Error ? error.message : String(error);
+          this.#log.error({ err: error, follower: this.#options.name }, 'Following the log was interrupted');
+          await this.#pause(STANDBY_MS);
+        }
+      } finally {
+        this.#leader = false;
+      }
+    }
+  }
+
+  /** Until it is stopped, loses the lead, or the version that it works on is replaced. */
+  async #lead(): Promise<void> {
+    const key = await this.#options.key();
+    const begun = key === undefined ? undefined : await this.#checkpoints.begin(key);
+    if (key === undefined || !begun) return this.#pause(STANDBY_MS);
+    const { epoch } = begun;
+    if (begun.position > (await this.#source.head())) {
+      // A log restored to an earlier moment than the read models: what they tell never happened.
+      this.#problem =
+        'POSITION_AHEAD_OF_LOG: the log ends before what was read of it; rebuild the read models';
+      this.#log.error({ follower: this.#options.name, position: begun.position }, this.#problem);
+      return this.#pause(RETRY_MS);
+    }
+    this.#position = begun.position;
+    this.#leader = true;
+    this.#problem = undefined;
+    this.#blocked = new Set((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
+
+    while (!this.#stopped && this.#leadership.holds(this.#options.name)) {
+      this.#awake = false;
+      await this.#retryBlocked(key, epoch);
+      const entries = await this.#source.readAfter(this.#position, this.#options.batch);
+      if (entries.length > 0) await this.#take(key, epoch, entries);
+      this.#caughtUp = entries.length < this.#options.batch;
+      if (this.#caughtUp) await this.#awaitNews(RETRY_MS);
+    }
+  }
+
+  async #take(key: string, epoch: string, entries: readonly LogEntry[]): Promise<void> {
+    const last = entries.at(-1);
+    if (!last) return;
+    try {
+      await this.#advance(key, epoch, entries, last.position);
+    } catch (error) {
+      if (error instanceof LeadershipLost || isConnectionError(error)) throw error;
+      if (entries.length > 1) {
+        for (const entry of entries) await this.#take(key, epoch, [entry]);
+        return;
+      }
+      this.#log.error(
+        { err: error, follower: this.#options.name, stream: last.stream, position: last.position },
+        'An event could not be taken in; its stream is put aside',
+      );
+      await this.#work.block(key, epoch, last, error, 1);
+      this.#blocked.add(last.stream);
+      this.#moved(last.position);
+    }
+  }
+
+  async #advance(
+    key: string,
+    epoch: string,
+    entries: readonly LogEntry[],
+    position: Position,
+  ): Promise<void> {
+    const wanted =
+      this.#blocked.size > 0 ? entries.filter(({ stream }) => !this.#blocked.has(stream)) : entries;
+    const undecodable = wanted.find(({ event }) => event === undefined);
+    if (undecodable) throw undecodable.error;
+    await this.#work.advance(key, epoch, wanted, position);
+    this.#moved(position);
+  }
+
+  #moved(position: Position): void {
+    this.#position = position;
+    this.#options.onMove?.(position);
+  }
+
+  async #retryBlocked(key: string, epoch: string): Promise<void> {
+    if (this.#blocked.size === 0 || Date.now() - this.#retriedAt < RETRY_MS) return;
+    this.#retriedAt = Date.now();
+    for (const blocked of await this.#checkpoints.due(key)) {
+      const rest = await this.#source.readStream(blocked.stream, blocked.revision);
+      // Later events of the stream come with the log.
+      const entries = rest.filter(({ position }) => position <= this.#position);
+      try {
+        const undecodable = entries.find(({ event }) => event === undefined);
+        if (undecodable) throw undecodable.error;
+        await this.#work.retry(key, epoch, blocked, entries);
+        this.#blocked.delete(blocked.stream);
+      } catch (error) {
+        if (error instanceof LeadershipLost || isConnectionError(error)) throw error;
+        const [first] = entries;
+        if (first) await this.#work.block(key, epoch, first, error, blocked.attempts + 1);
+      }
+    }
+  }
+
+  /** Waits for news of the log, but no longer than the time given. */
+  async #awaitNews(milliseconds: number): Promise<void> {
+    if (this.#awake) return;
+    await this.#sleep(milliseconds, (wake) => (this.#wake = wake));
+    this.#wake = () => undefined;
+  }
+
+  /** Waits out the time, unless it is stopped. */
+  async #pause(milliseconds: number): Promise<void> {
+    await this.#sleep(milliseconds, (wake) => (this.#interrupt = wake));
+  }
+
+  async #sleep(milliseconds: number, wakeBy: (wake: () => void) => void): Promise<void> {
+    if (this.#stopped) return;
+    await new Promise<void>((settle) => {
+      const timer = setTimeout(settle, milliseconds);
+      wakeBy(() => {
+        clearTimeout(timer);
+        settle();
+      });
+    });
+  }
+}
+
+/** The database is away; that is no fault of the event. */
+const isConnectionError = (error: unknown): boolean => {
+  const { code, message = '' } = error as { code?: string; message?: string };
+  if (code !== undefined) return /^(08|53|57P|ECONN|ENOENT|EPIPE|40001|40P01)/.test(code);
+  return /terminat|connection|timeout exceeded/i.test(message);
+};

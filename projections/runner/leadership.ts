@@ -1,0 +1,59 @@
+import type pg from 'pg';
+
+/**
+ * One process leads each projection and policy. A session's advisory lock says who; a connection can be lost
+ * without its holder knowing, so the lock alone is not trusted: with it comes an epoch, and a checkpoint is
+ * only written by the latest.
+ */
+export class Leadership {
+  readonly #connect: () => Promise<pg.PoolClient>;
+  #client: Promise<pg.PoolClient> | undefined;
+  readonly #held = new Set<string>();
+
+  constructor(connect: () => Promise<pg.PoolClient>) {
+    this.#connect = connect;
+  }
+
+  /** Whether the lock of that name is held, still or from now on. */
+  async take(name: string): Promise<boolean> {
+    const client = await this.#session();
+    if (this.#held.has(name)) return true;
+    const { rows } = await client.query<{ taken: boolean }>(
+      `select pg_try_advisory_lock(hashtextextended($1, 7)) as taken`,
+      [`chancery:${name}`],
+    );
+    const taken = rows[0]?.taken === true;
+    if (taken) this.#held.add(name);
+    return taken;
+  }
+
+  holds(name: string): boolean {
+    return this.#held.has(name);
+  }
+
+  /** Ends the session, and with it every lock. */
+  async close(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined);
+    this.#client = undefined;
+    this.#held.clear();
+    client?.release(true);
+  }
+
+  #session(): Promise<pg.PoolClient> {
+    this.#client ??= this.#connect().then(
+      (client) => {
+        client.once('error', () => {
+          this.#client = undefined;
+          this.#held.clear();
+          client.release(true);
+        });
+        return client;
+      },
+      (error: unknown) => {
+        this.#client = undefined;
+        throw error;
+      },
+    );
+    return this.#client;
+  }
+}

@@ -1,0 +1,239 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Logger } from 'pino';
+import type { Position, StreamName } from '../../domain/event.ts';
+import { type AnyDatabase, type BlockedStream, type Checkpoint, Checkpoints } from './checkpoints.ts';
+import type { EventSource, LogEntry } from './event-source.ts';
+import { Follower, type Work } from './follower.ts';
+import type { Leadership } from './leadership.ts';
+import type { FollowerStatus, Projection } from './projection.ts';
+
+const LIVE_BATCH = 500;
+const BUILD_BATCH = 5_000;
+
+export interface RebuildProgress {
+  readonly events: number;
+  readonly position: Position;
+}
+
+/** Keeps one projection up to date, and builds it anew when asked or when its version is a new one. */
+export class ProjectionRunner implements Work {
+  readonly projection: Projection;
+  readonly #db: AnyDatabase;
+  readonly #checkpoints: Checkpoints;
+  readonly #source: EventSource;
+  readonly #log: Logger;
+  readonly #follower: Follower;
+  #building: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(
+    projection: Projection,
+    db: AnyDatabase,
+    source: EventSource,
+    leadership: Leadership,
+    log: Logger,
+    onMove: () => void,
+  ) {
+    this.projection = projection;
+    this.#db = db;
+    this.#checkpoints = new Checkpoints(db);
+    this.#source = source;
+    this.#log = log;
+    this.#follower = new Follower(
+      {
+        name: projection.name,
+        version: projection.version,
+        key: () => this.#liveKey(),
+        batch: LIVE_BATCH,
+        onMove,
+      },
+      source,
+      leadership,
+      this.#checkpoints,
+      this,
+      log,
+    );
+  }
+
+  /** Creates the read model if there is none, begins to follow the log, and replaces an older version behind its back. */
+  async start(): Promise<void> {
+    await this.#createFirst();
+    this.#follower.start();
+    const live = await this.#checkpoints.live(this.projection.name);
+    if (live && live.version < this.projection.version) {
+      this.#building = this.rebuild().catch((error: unknown) => {
+        if (!this.#stopped)
+          this.#log.error({ err: error, projection: this.projection.name }, 'A rebuild failed');
+      });
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all([this.#follower.stop(), this.#building]);
+  }
+
+  get position(): Position {
+    return this.#follower.position;
+  }
+
+  get leads(): boolean {
+    return this.#follower.leads;
+  }
+
+  status(): FollowerStatus {
+    return this.#follower.status();
+  }
+
+  /**
+   * Builds the read model anew from the beginning of the log, beside the live one, and lets it take over in one
+   * step once it has caught up. Queries meet either the old or the new, and both are complete.
+   */
+  async rebuild(onProgress: (progress: RebuildProgress) => void = () => undefined): Promise<void> {
+    const { name, version } = this.projection;
+    const key = `${name}_v${version}_${Date.now().toString(36)}`;
+    await this.#create({ key, name, version, status: 'building' });
+    const begun = await this.#checkpoints.begin(key);
+    if (!begun) throw new Error(`${key} vanished while it was being built`);
+    const { epoch } = begun;
+    let { position } = begun;
+    let events = 0;
+    try {
+      for (;;) {
+        if (this.#stopped) throw new Error(`The rebuild of ${name} was interrupted`);
+        const entries = await this.#source.readAfter(position, BUILD_BATCH);
+        const last = entries.at(-1);
+        if (last) {
+          await this.#build(key, epoch, entries, last.position);
+          position = last.position;
+          events += entries.length;
+          onProgress({ events, position });
+        }
+        if (entries.length < BUILD_BATCH && (await this.#takeOver(key, position))) return;
+      }
+    } catch (error) {
+      await this.#drop(key);
+      throw error;
+    }
+  }
+
+  async advance(key: string, epoch: string, entries: readonly LogEntry[], position: Position): Promise<void> {
+    await this.#within(key, async (tx) => {
+      const events = entries.flatMap(({ event }) => (event ? [event] : []));
+      if (events.length > 0) await this.projection.apply(tx, events);
+      await this.#checkpoints.move(tx, key, epoch, position);
+    });
+  }
+
+  async block(key: string, epoch: string, entry: LogEntry, error: unknown, attempts: number): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      await this.#checkpoints.block(tx, key, entry, error, attempts);
+      if (entry.position > this.#follower.position)
+        await this.#checkpoints.move(tx, key, epoch, entry.position);
+    });
+  }
+
+  async retry(
+    key: string,
+    epoch: string,
+    blocked: BlockedStream,
+    entries: readonly LogEntry[],
+  ): Promise<void> {
+    await this.#within(key, async (tx) => {
+      const events = entries.flatMap(({ event }) => (event ? [event] : []));
+      if (events.length > 0) await this.projection.apply(tx, events);
+      await this.#checkpoints.unblock(tx, key, blocked.stream);
+      await this.#checkpoints.move(tx, key, epoch, this.#follower.position);
+    });
+  }
+
+  /** The whole batch at once; where that fails, entry by entry, putting streams aside as the live one does. */
+  async #build(key: string, epoch: string, entries: readonly LogEntry[], position: Position): Promise<void> {
+    const blocked = new Set<StreamName>((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
+    const wanted = entries.filter(({ stream }) => !blocked.has(stream));
+    if (wanted.every(({ event }) => event !== undefined)) {
+      try {
+        return await this.advance(key, epoch, wanted, position);
+      } catch (error) {
+        this.#log.warn({ err: error, key }, 'A batch of a rebuild failed; it is taken event by event');
+      }
+    }
+    for (const entry of wanted) {
+      if (blocked.has(entry.stream)) continue;
+      try {
+        if (entry.event === undefined) throw entry.error;
+        await this.advance(key, epoch, [entry], entry.position);
+      } catch (error) {
+        await this.#db.transaction().execute((tx) => this.#checkpoints.block(tx, key, entry, error));
+        blocked.add(entry.stream);
+      }
+    }
+    await this.advance(key, epoch, [], position);
+  }
+
+  async #liveKey(): Promise<string | undefined> {
+    const live = await this.#checkpoints.live(this.projection.name);
+    // An older version is left to the servers that still know how to write it, until the new one takes over.
+    return live?.version === this.projection.version ? live.key : undefined;
+  }
+
+  async #createFirst(): Promise<void> {
+    const { name, version } = this.projection;
+    if (await this.#checkpoints.live(name)) return;
+    await this.#create({ key: `${name}_v${version}`, name, version, status: 'live' });
+  }
+
+  async #create(checkpoint: Omit<Checkpoint, 'position'>): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      // One process creates; the others find it created.
+      await sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`.execute(tx);
+      if (checkpoint.status === 'live' && (await this.#checkpoints.live(checkpoint.name))) return;
+      await sql`create schema ${sql.id(checkpoint.key)}`.execute(tx);
+      await sql`set local search_path to ${sql.id(checkpoint.key)}, public`.execute(tx);
+      await this.projection.create(tx);
+      await this.#checkpoints.create(tx, checkpoint);
+      if (checkpoint.status === 'live') await this.#show(tx, checkpoint.key);
+    });
+  }
+
+  /** True when the one that was built is live; false when it is not as far as the live one yet. */
+  async #takeOver(key: string, position: Position): Promise<boolean> {
+    const { name } = this.projection;
+    const replaced = await this.#db.transaction().execute(async (tx) => {
+      // The live one cannot move on while its row is locked.
+      const { rows } = await sql<Checkpoint>`
+        select key, position from projections.checkpoints where name = ${name} and status = 'live' for update`.execute(
+        tx,
+      );
+      const live = rows[0];
+      if (live && live.position > position) return undefined;
+      if (live) await sql`delete from projections.checkpoints where key = ${live.key}`.execute(tx);
+      await sql`update projections.checkpoints set status = 'live' where key = ${key}`.execute(tx);
+      await this.#show(tx, key);
+      return live?.key ?? '';
+    });
+    if (replaced) await sql`drop schema if exists ${sql.id(replaced)} cascade`.execute(this.#db);
+    return replaced !== undefined;
+  }
+
+  async #show(tx: AnyDatabase, schema: string): Promise<void> {
+    for (const table of this.projection.tables) {
+      await sql`drop view if exists read.${sql.id(table)}`.execute(tx);
+      await sql`create view read.${sql.id(table)} as select * from ${sql.id(schema, table)}`.execute(tx);
+    }
+  }
+
+  async #drop(key: string): Promise<void> {
+    await sql`delete from projections.checkpoints where key = ${key}`
+      .execute(this.#db)
+      .catch(() => undefined);
+    await sql`drop schema if exists ${sql.id(key)} cascade`.execute(this.#db).catch(() => undefined);
+  }
+
+  async #within(key: string, work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> {
+    await (this.#db as Kysely<unknown>).transaction().execute(async (tx) => {
+      await sql`set local search_path to ${sql.id(key)}, public`.execute(tx);
+      await work(tx);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { Transaction } from 'kysely';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import type { Recorded } from '../../domain/event.ts';
+
+/**
+ * A read model: tables that follow from the log and from nothing else.
+ *
+ * Its tables live in a schema of its version, which is first in the search path while it works, so it names
+ * them without one. Queries read them as `read.<table>`, whichever version is live.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a projection's tables are its own; the runner knows none of them.
+export interface Projection<Tables = any> {
+  readonly name: string;
+  /** Raised when the tables or what is written to them change: the runner then builds it anew from the log. */
+  readonly version: number;
+  readonly tables: readonly string[];
+  /** Creates the tables. */
+  create(tx: Transaction<Tables>): Promise<void>;
+  /**
+   * Brings the tables up to date with events that come next in the log. MUST leave the same rows when a batch
+   * is delivered again, and however the events are cut into batches.
+   */
+  apply(tx: Transaction<Tables>, events: readonly Recorded<ChanceryEvent>[]): Promise<void>;
+}
+
+/** What a projection or a policy is found to be doing. */
+export interface FollowerStatus {
+  readonly name: string;
+  readonly version: number;
+  readonly position: string;
+  readonly caughtUp: boolean;
+  /** Whether this process is the one that does the work. */
+  readonly leader: boolean;
+  readonly blockedStreams: number;
+  /** Why it stands still, if it does. */
+  readonly problem?: string;
+}

@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import type { Position, Recorded } from '../../domain/event.ts';
+import { type AnyDatabase, type BlockedStream, Checkpoints } from './checkpoints.ts';
+import type { EventSource, LogEntry } from './event-source.ts';
+import { Follower, type Work } from './follower.ts';
+import type { Leadership } from './leadership.ts';
+import type { FollowerStatus } from './projection.ts';
+
+/** Something that acts on each event: it is told at least once, and again after a crash. */
+export interface Reaction {
+  readonly name: string;
+  handle(event: Recorded<ChanceryEvent>): Promise<void>;
+}
+
+const BATCH = 100;
+
+/** Tells a reaction of the log's events, one after the other, and remembers how far it has come. */
+export class Reactor implements Work {
+  readonly #reaction: Reaction;
+  readonly #db: AnyDatabase;
+  readonly #checkpoints: Checkpoints;
+  readonly #follower: Follower;
+  readonly #key: string;
+
+  constructor(reaction: Reaction, db: AnyDatabase, source: EventSource, leadership: Leadership, log: Logger) {
+    this.#reaction = reaction;
+    this.#db = db;
+    this.#key = `policy:${reaction.name}`;
+    this.#checkpoints = new Checkpoints(db);
+    const options = { name: this.#key, version: 1, key: async () => this.#key, batch: BATCH };
+    this.#follower = new Follower(options, source, leadership, this.#checkpoints, this, log);
+  }
+
+  async start(): Promise<void> {
+    await this.#checkpoints.create(this.#db, { key: this.#key, name: this.#key, version: 1, status: 'live' });
+    this.#follower.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#follower.stop();
+  }
+
+  get position(): Position {
+    return this.#follower.position;
+  }
+
+  status(): FollowerStatus {
+    return this.#follower.status();
+  }
+
+  async advance(key: string, epoch: string, entries: readonly LogEntry[], position: Position): Promise<void> {
+    await this.#tell(entries);
+    await this.#checkpoints.move(this.#db, key, epoch, position);
+  }
+
+  async block(key: string, epoch: string, entry: LogEntry, error: unknown, attempts: number): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      await this.#checkpoints.block(tx, key, entry, error, attempts);
+      if (entry.position > this.#follower.position)
+        await this.#checkpoints.move(tx, key, epoch, entry.position);
+    });
+  }
+
+  async retry(
+    key: string,
+    _epoch: string,
+    blocked: BlockedStream,
+    entries: readonly LogEntry[],
+  ): Promise<void> {
+    await this.#tell(entries);
+    await this.#checkpoints.unblock(this.#db, key, blocked.stream);
+  }
+
+  async #tell(entries: readonly LogEntry[]): Promise<void> {
+    for (const { event } of entries) if (event) await this.#reaction.handle(event);
+  }
+}
