@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { createPool } from '../infrastructure/postgres/connection.ts';
 import { inDatabase } from './in-database.ts';
 
-export const silent = pino({ level: 'silent' });
+export const silent = pino({ level: process.env.TEST_LOG ?? 'silent' });
 
 export interface TestDatabase {
   readonly connection: pg.ClientConfig;

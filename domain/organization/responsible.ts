@@ -43,3 +43,30 @@ export const responsibleFor = (
       return reference satisfies never;
   }
 };
+
+/** What comes down to certain people: the inverse of `responsibleFor`, for lists of their tasks. */
+export interface Responsibility {
+  readonly employeeIds: readonly string[];
+  readonly departmentIds: readonly string[];
+  readonly roles: readonly 'secretary'[];
+}
+
+export const responsibilityOf = (
+  organization: Organization,
+  employeeIds: readonly string[],
+): Responsibility => {
+  const falls = (reference: AssigneeReference): boolean =>
+    responsibleFor(organization, reference).some((id) => employeeIds.includes(id));
+  return {
+    // The living answer for themselves; of those who have left, whoever succeeds them.
+    employeeIds: [...organization.employees.values()]
+      .filter(({ id, dismissed }) =>
+        dismissed ? falls({ kind: 'employee', employeeId: id }) : employeeIds.includes(id),
+      )
+      .map(({ id }) => id),
+    departmentIds: [...organization.departments.keys()].filter((departmentId) =>
+      falls({ kind: 'headOf', departmentId }),
+    ),
+    roles: falls({ kind: 'role', role: 'secretary' }) ? ['secretary'] : [],
+  };
+};

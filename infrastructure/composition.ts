@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { type Chancery, createChancery } from '../application/chancery.ts';
+import type { Clock } from '../application/ports/clock.ts';
+import type { EventStore } from '../application/ports/event-store.ts';
+import { correspondence } from '../projections/correspondence/correspondence.ts';
+import { lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
+import { journals } from '../projections/journals/journals.ts';
+import { numbersIssuedBefore } from '../projections/journals/queries.ts';
+import { type ReadModel, readModel } from '../projections/read-model.ts';
+import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
+import { registers } from '../projections/registers/registers.ts';
+import { ReadModels } from '../projections/runner/read-models.ts';
+import { logSource } from './event-store/log-source.ts';
+import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
+import { FileRegister } from './files/file-register.ts';
+import { FileStore } from './files/file-store.ts';
+
+export interface CompositionOptions {
+  readonly pool: pg.Pool;
+  /** Where files are kept. */
+  readonly dataFolder: string;
+  readonly maxFileBytes: number;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** The log, where it is not in the pool's own database. */
+  readonly eventStore?: EventStore & { onAppend(waker: () => void): () => void };
+}
+
+/** The whole of Chancery, without a door to the outside. */
+export interface Composition {
+  readonly chancery: Chancery;
+  readonly read: ReadModel;
+  readonly readModels: ReadModels;
+  readonly eventStore: EventStore;
+  readonly files: FileStore;
+  readonly fileRegister: FileRegister;
+  /** Begins to keep the read models current and to follow events with commands. */
+  start(): Promise<void>;
+  /** Ends both, and what is under way. The pool is its owner's to end. */
+  stop(): Promise<void>;
+}
+
+const REFERENCE_WAIT_MS = 10_000;
+
+/** Puts the parts together. The database must have been migrated. */
+export const compose = (options: CompositionOptions): Composition => {
+  const { pool, log } = options;
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const read = readModel(db);
+  const eventStore = options.eventStore ?? new PostgresEventStore(pool, log);
+  const readModels = new ReadModels(
+    [correspondence, registers, journals],
+    db,
+    logSource(eventStore),
+    () => pool.connect(),
+    log,
+  );
+  const fileRegister = new FileRegister(db, read);
+  const chancery = createChancery({
+    eventStore,
+    fileCatalog: fileRegister,
+    letterLookup: {
+      possibleDuplicates: (candidate) => possibleDuplicates(read, candidate),
+      byOurNumber: (reference) => lettersByOurNumber(read, reference),
+    },
+    registerLookup: {
+      counterpartyByTaxNumber: (taxNumber) => counterpartyByTaxNumber(read, taxNumber),
+      projectByCode: (code) => projectByCode(read, code),
+    },
+    unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
+    readModels: {
+      async reached(position) {
+        if (await readModels.waitFor(position, REFERENCE_WAIT_MS)) return;
+        throw new Error(`The read models did not reach ${position} within ${REFERENCE_WAIT_MS} ms`);
+      },
+    },
+    ...(options.clock && { clock: options.clock }),
+  });
+  return {
+    chancery,
+    read,
+    readModels,
+    eventStore,
+    files: new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes),
+    fileRegister,
+    async start() {
+      await readModels.start();
+      for (const policy of chancery.policies) await readModels.startReaction(policy);
+    },
+    async stop() {
+      await readModels.stop();
+      await eventStore.close();
+    },
+  };
+};

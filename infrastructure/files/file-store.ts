@@ -1,0 +1,153 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Readable, Transform, type TransformCallback } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileTypeFromFile } from 'file-type';
+import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { allowedMediaTypes, extensionOf, unmarkedTypeOf } from './media-types.ts';
+
+export interface StoredFile {
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly mediaType: string;
+}
+
+/** The bytes on disk are not those that were stored. */
+export class FileDamaged extends Error {
+  override readonly name = 'FileDamaged';
+}
+
+class TooLarge extends Error {}
+
+/** Counts and hashes what passes through, up to a limit. */
+class Meter extends Transform {
+  size = 0;
+  readonly #hash = createHash('sha256');
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    super();
+    this.#limit = limit;
+  }
+
+  override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
+    this.size += chunk.length;
+    this.#hash.update(chunk);
+    if (this.size > this.#limit) done(new TooLarge());
+    else done(null, chunk);
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+/** Lets all but the last chunk through at once, and the last only if the hash of all is right. */
+class Verifier extends Transform {
+  #held: Buffer | undefined;
+  readonly #hash = createHash('sha256');
+  readonly #sha256: string;
+
+  constructor(sha256: string) {
+    super();
+    this.#sha256 = sha256;
+  }
+
+  override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
+    this.#hash.update(chunk);
+    if (this.#held) this.push(this.#held);
+    this.#held = chunk;
+    done();
+  }
+
+  override _flush(done: TransformCallback): void {
+    if (this.#hash.digest('hex') !== this.#sha256) {
+      done(new FileDamaged(this.#sha256));
+      return;
+    }
+    if (this.#held) this.push(this.#held);
+    done();
+  }
+}
+
+/**
+ * Files by the SHA-256 of their bytes: written once, never changed. A file becomes visible under its hash only
+ * when it is complete and on disk, so a crash leaves at most something in `incoming/`.
+ */
+export class FileStore {
+  readonly #folder: string;
+  readonly maxBytes: number;
+
+  constructor(folder: string, maxBytes: number) {
+    this.#folder = folder;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Stores what the stream brings, if its size and its type, by its bytes, are taken; the name must agree with the type. */
+  async put(content: Readable, name: string): Promise<StoredFile | Refusal> {
+    const incoming = join(this.#folder, 'incoming');
+    await mkdir(incoming, { recursive: true });
+    const draft = join(incoming, randomUUID());
+    const meter = new Meter(this.maxBytes);
+    try {
+      await pipeline(content, meter, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
+      if (meter.size === 0) return refuse('EMPTY_FILE', { name });
+      const mediaType = await this.#typeOf(draft, name);
+      if (typeof mediaType !== 'string') return mediaType;
+      const sha256 = meter.digest();
+      await this.#keep(draft, sha256);
+      return { sha256, size: meter.size, mediaType };
+    } catch (error) {
+      if (error instanceof TooLarge) return refuse('FILE_TOO_LARGE', { name, maxBytes: this.maxBytes });
+      throw error;
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+
+  /** Size in bytes, if the file is there. */
+  async sizeOf(sha256: string): Promise<number | undefined> {
+    return (await stat(this.#path(sha256)).catch(() => undefined))?.size;
+  }
+
+  /** The bytes; the stream fails with FileDamaged before its end if they are not those that were stored. */
+  read(sha256: string): Readable {
+    const verified = new Verifier(sha256);
+    pipeline(createReadStream(this.#path(sha256)), verified).catch(() => undefined);
+    return verified;
+  }
+
+  async #typeOf(path: string, name: string): Promise<string | Refusal> {
+    const marked = await fileTypeFromFile(path);
+    const byName = unmarkedTypeOf(name);
+    if (!marked) return byName ?? refuse('FILE_TYPE_NOT_ALLOWED', { name, mediaType: null });
+    // An XML says that it is one; that is what its name says as well.
+    const mediaType = marked.mime;
+    const extensions = allowedMediaTypes.get(mediaType);
+    if (!extensions) return refuse('FILE_TYPE_NOT_ALLOWED', { name, mediaType });
+    return extensions.includes(extensionOf(name))
+      ? mediaType
+      : refuse('FILE_TYPE_MISMATCH', { name, mediaType, extensions });
+  }
+
+  async #keep(draft: string, sha256: string): Promise<void> {
+    const path = this.#path(sha256);
+    const folder = join(path, '..');
+    await mkdir(folder, { recursive: true });
+    await rename(draft, path);
+    // The name is on disk when its folder is.
+    const handle = await open(folder);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  #path(sha256: string): string {
+    return join(this.#folder, sha256.slice(0, 2), sha256);
+  }
+}

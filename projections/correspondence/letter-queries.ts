@@ -1,0 +1,220 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Letter, LetterStatus } from '../../domain/letter/letter.ts';
+import type { Viewer } from '../../domain/organization/viewer.ts';
+import {
+  afterCursor,
+  cursorKeys,
+  type Order,
+  orderBy,
+  type Page,
+  type PageRequest,
+  pageOf,
+} from '../page.ts';
+import type { ReadModel } from '../read-model.ts';
+import { visibleTo } from './visibility.ts';
+
+export interface LetterFilter {
+  readonly direction?: 'incoming' | 'outgoing';
+  readonly statuses?: readonly LetterStatus[];
+  readonly open?: boolean;
+  /** With a task whose due date has passed, as of `now`. */
+  readonly overdueAt?: string;
+  readonly dueBefore?: string;
+  readonly confidential?: boolean;
+  readonly counterpartyId?: string;
+  readonly projectId?: string;
+  readonly withoutProject?: boolean;
+  readonly departmentIds?: readonly string[];
+  readonly executorId?: string;
+  readonly authorId?: string;
+  readonly participantId?: string;
+  readonly documentKind?: string;
+  /** Of the number's date; both days included. */
+  readonly datedFrom?: string;
+  readonly datedTo?: string;
+  /** A part of any of the letter's numbers: ours, the counterparty's, a tracking number. */
+  readonly number?: string;
+  readonly caseReference?: string;
+  readonly threadId?: string;
+}
+
+export const letterOrders = [
+  'datedDescending',
+  'datedAscending',
+  'dueAscending',
+  'updatedDescending',
+] as const;
+export type LetterOrder = (typeof letterOrders)[number];
+
+const id = sql`letters.id`;
+const orders: Readonly<Record<LetterOrder, { order: Order; types: readonly string[] }>> = {
+  datedDescending: { order: { keys: [sql`letters.dated`, id], descending: true }, types: ['date', 'uuid'] },
+  datedAscending: { order: { keys: [sql`letters.dated`, id], descending: false }, types: ['date', 'uuid'] },
+  dueAscending: {
+    order: { keys: [sql`coalesce(letters.due_at, 'infinity')`, id], descending: false },
+    types: ['timestamptz', 'uuid'],
+  },
+  updatedDescending: {
+    order: { keys: [sql`letters.updated_at`, id], descending: true },
+    types: ['timestamptz', 'uuid'],
+  },
+};
+
+/** A pattern for LIKE that finds the text anywhere. */
+export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+const conditions = (viewer: Viewer, filter: LetterFilter): readonly RawBuilder<SqlBool>[] => {
+  const list: (RawBuilder<SqlBool> | undefined)[] = [
+    visibleTo(viewer),
+    filter.direction && sql<SqlBool>`letters.direction = ${filter.direction}`,
+    filter.statuses && sql<SqlBool>`letters.status = any(${[...filter.statuses]}::text[])`,
+    filter.open === undefined ? undefined : sql<SqlBool>`letters.is_open = ${filter.open}`,
+    filter.overdueAt ? sql<SqlBool>`letters.due_at < ${filter.overdueAt}::timestamptz` : undefined,
+    filter.dueBefore ? sql<SqlBool>`letters.due_at < ${filter.dueBefore}::timestamptz` : undefined,
+    filter.confidential === undefined
+      ? undefined
+      : sql<SqlBool>`letters.confidential = ${filter.confidential}`,
+    filter.counterpartyId
+      ? sql<SqlBool>`letters.id in (
+          select c.letter_id from read.letter_counterparties c where c.counterparty_id in (
+            select k.id from read.counterparties k
+            where ${filter.counterpartyId}::uuid in (k.id, k.merged_into)
+          ))`
+      : undefined,
+    filter.projectId
+      ? sql<SqlBool>`letters.id in (
+          select p.letter_id from read.letter_projects p where p.project_id = ${filter.projectId}::uuid)`
+      : undefined,
+    filter.withoutProject
+      ? sql<SqlBool>`not exists (select from read.letter_projects p where p.letter_id = letters.id)`
+      : undefined,
+    filter.departmentIds
+      ? sql<SqlBool>`(letters.department_id = any(${[...filter.departmentIds]}::uuid[])
+          or letters.responsible_department_id = any(${[...filter.departmentIds]}::uuid[]))`
+      : undefined,
+    filter.executorId ? sql<SqlBool>`letters.executor_id = ${filter.executorId}::uuid` : undefined,
+    filter.authorId ? sql<SqlBool>`letters.author_id = ${filter.authorId}::uuid` : undefined,
+    filter.participantId
+      ? sql<SqlBool>`exists (
+          select from read.letter_participants p
+          where p.letter_id = letters.id and p.employee_id = ${filter.participantId}::uuid)`
+      : undefined,
+    filter.documentKind ? sql<SqlBool>`letters.document_kind = ${filter.documentKind}` : undefined,
+    filter.datedFrom ? sql<SqlBool>`letters.dated >= ${filter.datedFrom}::date` : undefined,
+    filter.datedTo ? sql<SqlBool>`letters.dated <= ${filter.datedTo}::date` : undefined,
+    filter.number
+      ? sql<SqlBool>`letters.id in (
+          select s.letter_id from read.search_documents s
+          where s.numbers like ${containing(filter.number.toLowerCase())})`
+      : undefined,
+    filter.caseReference ? sql<SqlBool>`letters.case_reference = ${filter.caseReference}` : undefined,
+    filter.threadId ? sql<SqlBool>`letters.thread_id = ${filter.threadId}::uuid` : undefined,
+  ].map((condition) => condition || undefined);
+  return list.filter((condition) => condition !== undefined);
+};
+
+/** Letters that the viewer may see and the filter lets through. */
+export const listLetters = async (
+  db: ReadModel,
+  viewer: Viewer,
+  filter: LetterFilter,
+  by: LetterOrder,
+  page: PageRequest,
+): Promise<Page<Letter>> => {
+  const { order, types } = orders[by];
+  const all = conditions(viewer, filter);
+  const after = afterCursor(order, page.after, types);
+  const where = sql.join(after ? [...all, after] : [...all], sql` and `);
+  const { rows } = await sql<{ state: Letter; cursor_keys: string[] }>`
+    select letters.state, ${cursorKeys(order)} as cursor_keys from read.letters
+    where ${where} order by ${orderBy(order)} limit ${page.first + 1}`.execute(db);
+  return pageOf(
+    rows,
+    page,
+    ({ state }) => state,
+    async () => {
+      const counted = await sql<{ count: string }>`
+        select count(*) from read.letters where ${sql.join([...all], sql` and `)}`.execute(db);
+      return Number(counted.rows[0]?.count ?? 0);
+    },
+  );
+};
+
+/** Of these letters, those that the viewer may see. */
+export const findLetters = async (
+  db: ReadModel,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Letter>> => {
+  const { rows } = await sql<{ id: string; state: Letter }>`
+    select letters.id, letters.state from read.letters
+    where letters.id = any(${[...ids]}::uuid[]) and ${visibleTo(viewer)}`.execute(db);
+  return new Map(rows.map(({ id: key, state }) => [key, state]));
+};
+
+/** The thread of each letter. */
+export const findThreadIds = async (
+  db: ReadModel,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await db
+    .selectFrom('letters')
+    .select(['id', 'thread_id'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.thread_id]));
+};
+
+/** A link as it is seen from one of its letters. */
+export interface SeenLink {
+  readonly letterId: string;
+  readonly otherId: string;
+  readonly kind: string;
+  /** Whether `letterId` is the letter that answers, supersedes…, or the one that it was done to. */
+  readonly outward: boolean;
+}
+
+/** Links of these letters from both sides, as far as the viewer may see the other letter. */
+export const findLinks = async (
+  db: ReadModel,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<readonly SeenLink[]> => {
+  const { rows } = await sql<SeenLink>`
+    select link."letterId", link."otherId", link.kind, link.outward
+    from (
+      select letter_id as "letterId", target_id as "otherId", kind, true as outward
+      from read.letter_links where letter_id = any(${[...ids]}::uuid[])
+      union all
+      select target_id, letter_id, kind, false from read.letter_links where target_id = any(${[...ids]}::uuid[])
+    ) link
+    join read.letters on letters.id = link."otherId"
+    where ${visibleTo(viewer)}
+    order by letters.dated, letters.id, link.kind`.execute(db);
+  return rows;
+};
+
+/** A revision of an outgoing letter's text, or the text of an imported one. */
+export interface TextRevision {
+  readonly letterId: string;
+  readonly revisionNumber: number;
+  readonly authorId: string;
+  readonly at: string;
+  readonly text: string;
+  readonly contentHash: string;
+  readonly files: readonly { sha256: string; name: string; size: number; mediaType: string }[];
+}
+
+/** Revisions of letters that the caller has found visible, from the first; the latest alone where asked for. */
+export const findRevisions = async (
+  db: ReadModel,
+  ids: readonly string[],
+  latestOnly: boolean,
+): Promise<readonly TextRevision[]> => {
+  const { rows } = await sql<TextRevision>`
+    select ${latestOnly ? sql`distinct on (letter_id)` : sql``} letter_id as "letterId",
+      revision_number as "revisionNumber", author_id as "authorId", at, text, content_hash as "contentHash", files
+    from read.letter_revisions where letter_id = any(${[...ids]}::uuid[])
+    order by letter_id, revision_number ${sql.raw(latestOnly ? 'desc' : 'asc')}`.execute(db);
+  return rows;
+};

@@ -1,0 +1,161 @@
+import type { Recorded } from '../../domain/event.ts';
+import { numberKey } from '../../domain/journal/number-key.ts';
+import type { LetterEvent } from '../../domain/letter/events.ts';
+import { isOpen, type Letter } from '../../domain/letter/letter.ts';
+import { departmentOf, participants } from '../../domain/letter/participants.ts';
+import { openTasks } from '../../domain/letter/tasks.ts';
+
+/** A letter as it was folded, with what of its events is kept beside the state. */
+export interface FoldedLetter {
+  readonly letter: Letter;
+  readonly firstPosition: string;
+  readonly updatedAt: string;
+}
+
+/** Our number, or the one of the register that it came from; none before there is one. */
+const numberOf = (letter: Letter): { text: string; date: string } | undefined => {
+  if (letter.status === 'imported') return { text: letter.card.number, date: letter.card.date };
+  return 'number' in letter ? letter.number : undefined;
+};
+
+export const letterRow = ({ letter, firstPosition, updatedAt }: FoldedLetter, threadId: string) => {
+  const number = numberOf(letter);
+  const { card } = letter;
+  const due = openTasks(letter)
+    .map(({ deadline }) => deadline.due)
+    .sort();
+  return {
+    id: letter.id,
+    revision: letter.revision,
+    direction: letter.direction,
+    status: letter.status,
+    is_open: isOpen(letter),
+    confidential: card.confidentiality === 'confidential',
+    number: number?.text ?? null,
+    number_key: number ? numberKey(number.text) : null,
+    dated: number?.date ?? letter.createdAt.slice(0, 10),
+    created_at: letter.createdAt,
+    updated_at: updatedAt,
+    subject: card.subject,
+    document_kind: card.documentKind ?? null,
+    department_id: departmentOf(letter) ?? null,
+    responsible_department_id: ('responsibleDepartmentId' in card && card.responsibleDepartmentId) || null,
+    executor_id: ('assignment' in letter && letter.assignment?.executorId) || null,
+    author_id: 'authorId' in letter ? letter.authorId : null,
+    case_reference: ('caseReference' in card && card.caseReference) || null,
+    message_id: ('messageId' in card && card.messageId) || null,
+    due_at: due[0] ?? null,
+    first_position: firstPosition,
+    thread_id: threadId,
+    state: letter,
+  };
+};
+
+export const counterpartyRows = (letter: Letter) => {
+  const row = (counterpartyId: string, number?: string, date?: string) => ({
+    letter_id: letter.id,
+    counterparty_id: counterpartyId,
+    number: number ?? null,
+    number_key: number ? numberKey(number) : null,
+    date: date ?? null,
+  });
+  if ('authorId' in letter) {
+    const deliveries = 'deliveries' in letter ? letter.deliveries : [];
+    const ids = [...new Set(letter.card.addressees.map(({ counterpartyId }) => counterpartyId))];
+    return ids.map((id) => {
+      const outcome = deliveries.find(({ counterpartyId }) => counterpartyId === id)?.outcome;
+      return outcome?.kind === 'numberRecorded' ? row(id, outcome.number, outcome.date) : row(id);
+    });
+  }
+  const { counterpartyId, counterpartyNumber, counterpartyDate } = letter.card;
+  return counterpartyId ? [row(counterpartyId, counterpartyNumber, counterpartyDate)] : [];
+};
+
+/** What the letter belongs to, and what it asks for: everything that is written anew when the letter changes. */
+export const dependentRows = (letter: Letter) => ({
+  letter_counterparties: counterpartyRows(letter),
+  letter_projects: [...new Set(letter.projectIds)].map((id) => ({ letter_id: letter.id, project_id: id })),
+  letter_participants: participants(letter)
+    .filter((id) => id !== 'system')
+    .map((id) => ({ letter_id: letter.id, employee_id: id })),
+  letter_files: letter.files.map(({ sha256, name, size, mediaType }) => ({
+    letter_id: letter.id,
+    sha256,
+    name,
+    size,
+    media_type: mediaType,
+  })),
+  letter_links: letter.links.map(({ letterId, kind }) => ({
+    letter_id: letter.id,
+    target_id: letterId,
+    kind,
+  })),
+  tasks: openTasks(letter).map((task) => ({
+    letter_id: letter.id,
+    key: task.key,
+    kind: task.kind,
+    assignee_kind: task.assignee.kind,
+    assignee:
+      task.assignee.kind === 'employee'
+        ? task.assignee.employeeId
+        : task.assignee.kind === 'headOf'
+          ? task.assignee.departmentId
+          : task.assignee.role,
+    counterparty_id: task.counterpartyId ?? null,
+    due_at: task.deadline.due,
+    since: task.since,
+    deadline: task.deadline,
+  })),
+});
+
+export const dependentTables = [
+  'letter_counterparties',
+  'letter_projects',
+  'letter_participants',
+  'letter_files',
+  'letter_links',
+  'tasks',
+] as const satisfies readonly (keyof ReturnType<typeof dependentRows>)[];
+
+/** The revision of the text that an event brings, if it brings one. */
+export const revisionRow = (event: Recorded<LetterEvent>, letterId: string) => {
+  const of = (revisionNumber: number, text: string, contentHash: string, card: unknown, files: unknown) => ({
+    letter_id: letterId,
+    revision_number: revisionNumber,
+    author_id: event.metadata.onBehalfOf ?? event.metadata.actor,
+    at: event.metadata.at,
+    text,
+    content_hash: contentHash,
+    card,
+    files,
+  });
+  switch (event.type) {
+    case 'Drafted': {
+      const { text, contentHash, card, files, authorId } = event.data;
+      return { ...of(1, text, contentHash, card, files), author_id: authorId };
+    }
+    case 'Revised': {
+      const { revisionNumber, text, contentHash, card, files } = event.data;
+      return of(revisionNumber, text, contentHash, card, files);
+    }
+    case 'Imported':
+      return event.data.text ? of(1, event.data.text, '', null, event.data.files) : undefined;
+    default:
+      return undefined;
+  }
+};
+
+export const eventRow = (event: Recorded<LetterEvent>, letterId: string) => {
+  const { text: _, ...data } = event.data as { text?: string } & Record<string, unknown>;
+  return {
+    letter_id: letterId,
+    revision: event.revision,
+    position: event.position,
+    id: event.id,
+    type: event.type,
+    at: event.metadata.at,
+    actor: event.metadata.actor,
+    on_behalf_of: event.metadata.onBehalfOf ?? null,
+    data,
+  };
+};

@@ -1,0 +1,69 @@
+import { type SqlBool, sql } from 'kysely';
+import { numberKey } from '../../domain/journal/number-key.ts';
+import type { FileReference, NumberReference } from '../../domain/letter/card.ts';
+import type { Viewer } from '../../domain/organization/viewer.ts';
+import type { ReadModel } from '../read-model.ts';
+import { visibleTo } from './visibility.ts';
+
+/** Incoming letters that are not annulled, of the same counterparty with the same number and date, or with a file in common. */
+export const possibleDuplicates = async (
+  db: ReadModel,
+  candidate: {
+    readonly counterpartyId: string;
+    readonly counterpartyNumber?: string;
+    readonly counterpartyDate?: string;
+    readonly fileHashes: readonly string[];
+  },
+): Promise<readonly string[]> => {
+  const { counterpartyId, counterpartyNumber, counterpartyDate, fileHashes } = candidate;
+  const sameNumber = counterpartyNumber
+    ? sql<SqlBool>`letters.id in (
+        select c.letter_id from read.letter_counterparties c
+        where c.counterparty_id = ${counterpartyId}::uuid and c.number_key = ${numberKey(counterpartyNumber)}
+          and c.date is not distinct from ${counterpartyDate ?? null}::date)`
+    : sql<SqlBool>`false`;
+  const sameFile = sql<SqlBool>`letters.id in (
+    select f.letter_id from read.letter_files f where f.sha256 = any(${[...fileHashes]}::text[]))`;
+  const { rows } = await sql<{ id: string }>`
+    select letters.id from read.letters
+    where letters.direction = 'incoming' and letters.status <> 'annulled' and (${sameNumber} or ${sameFile})
+    order by letters.dated, letters.id limit 20`.execute(db);
+  return rows.map(({ id }) => id);
+};
+
+/** Outgoing letters with that number of ours, and, where it is given, that date. */
+export const lettersByOurNumber = async (
+  db: ReadModel,
+  { number, date }: NumberReference,
+): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from read.letters
+    where direction = 'outgoing' and number_key = ${numberKey(number)}
+      and (${date ?? null}::date is null or dated = ${date ?? null}::date)
+    order by dated, id limit 20`.execute(db);
+  return rows.map(({ id }) => id);
+};
+
+/** The file as it is on a letter that the viewer may see. */
+export const fileOnVisibleLetter = async (
+  db: ReadModel,
+  sha256: string,
+  viewer: Viewer,
+): Promise<FileReference | undefined> => {
+  const { rows } = await sql<{ sha256: string; name: string; size: string; media_type: string }>`
+    select f.sha256, f.name, f.size, f.media_type
+    from read.letter_files f join read.letters on letters.id = f.letter_id
+    where f.sha256 = ${sha256} and ${visibleTo(viewer)} limit 1`.execute(db);
+  const [file] = rows;
+  return file && { sha256, name: file.name, size: Number(file.size), mediaType: file.media_type };
+};
+
+/** Imported letters by the Message-ID that they came with. */
+export const lettersByMessageId = async (
+  db: ReadModel,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const { rows } = await sql<{ id: string; message_id: string }>`
+    select id, message_id from read.letters where message_id = any(${[...messageIds]}::text[])`.execute(db);
+  return new Map(rows.map(({ id, message_id }) => [message_id, id]));
+};

@@ -1,0 +1,153 @@
+import { sql, type Transaction } from 'kysely';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import { idOf, type Recorded } from '../../domain/event.ts';
+import type { LetterEvent } from '../../domain/letter/events.ts';
+import type { Letter } from '../../domain/letter/letter.ts';
+import { participants } from '../../domain/letter/participants.ts';
+import { searchWords } from './search-words.ts';
+import type { CorrespondenceTables } from './tables.ts';
+
+type Tx = Transaction<CorrespondenceTables>;
+
+/** Events after which a letter is found by other words than before. */
+const telling: ReadonlySet<LetterEvent['type']> = new Set([
+  'Registered',
+  'ExecutorAssigned',
+  'Drafted',
+  'Revised',
+  'SubmittedForApproval',
+  'ApprovalGranted',
+  'ApproverReplaced',
+  'Dispatched',
+  'IncomingNumberRecorded',
+  'LinkedToProject',
+  'UnlinkedFromProject',
+  'FileAttached',
+  'RegistrationCorrected',
+  'AcknowledgmentRequested',
+  'Imported',
+]);
+
+export const changesSearch = ({ type }: LetterEvent): boolean => telling.has(type);
+
+const numbersOf = (letter: Letter): readonly string[] => {
+  const own =
+    letter.status === 'imported'
+      ? [letter.card.number, letter.card.caseReference]
+      : 'number' in letter
+        ? [letter.number.text]
+        : [];
+  const theirs =
+    'deliveries' in letter
+      ? letter.deliveries.flatMap(({ outcome, trackingNumber }) => [
+          outcome.kind === 'numberRecorded' ? outcome.number : undefined,
+          trackingNumber,
+        ])
+      : 'counterpartyNumber' in letter.card
+        ? [letter.card.counterpartyNumber]
+        : [];
+  return [...own, ...theirs].filter((number) => number !== undefined);
+};
+
+const detailsOf = (letter: Letter): readonly (string | undefined)[] => {
+  const { card } = letter;
+  return [
+    card.documentKind,
+    ...('fileIndex' in card ? [card.fileIndex] : []),
+    ...('correspondentGroup' in card ? [card.correspondentGroup] : []),
+    ...('signatory' in card ? [card.signatory?.name, card.signatory?.post] : []),
+    ...('inReplyTo' in card ? [card.inReplyTo?.number] : []),
+    ...('addressees' in card ? card.addressees.flatMap(({ name, post }) => [name, post]) : []),
+    'assignment' in letter ? letter.assignment?.resolution?.text : undefined,
+    ...letter.files.map(({ name }) => name),
+  ];
+};
+
+/** What a letter is found by, but for its text and the names of whom it concerns. */
+export const searchRow = (letter: Letter) => {
+  const { card } = letter;
+  const numbers = numbersOf(letter);
+  const counterpartyIds =
+    'addressees' in card
+      ? card.addressees.map(({ counterpartyId }) => counterpartyId)
+      : [card.counterpartyId].filter((id) => id !== undefined);
+  return {
+    letter_id: letter.id,
+    numbers: numbers.join(' ').toLowerCase(),
+    headline: searchWords([card.subject, ...numbers].join(' ')),
+    details: searchWords(detailsOf(letter).filter(Boolean).join(' ')),
+    name_ids: [
+      ...new Set([
+        ...counterpartyIds,
+        ...letter.projectIds,
+        ...participants(letter).filter((id) => id !== 'system'),
+      ]),
+    ],
+    document: null,
+  };
+};
+
+/**
+ * Makes the documents of these letters from their words, their latest text and the names of whom they concern.
+ * `russian` stems words in Cyrillic as Russian and words in Latin letters as English.
+ */
+export const refreshDocuments = async (tx: Tx, letterIds: readonly string[]): Promise<void> => {
+  if (letterIds.length === 0) return;
+  await sql`
+    update search_documents d set document =
+      setweight(to_tsvector('russian', d.headline), 'A')
+      || setweight(to_tsvector('russian', coalesce(named.words, '')), 'B')
+      || setweight(to_tsvector('russian', d.details || ' ' || coalesce(
+        regexp_replace(translate(normalize(latest.text, NFKC), 'ёЁ', 'еЕ'), '[^[:alnum:]]+', ' ', 'g'), '')), 'C')
+    from search_documents s
+    left join lateral (
+      select string_agg(n.words, ' ' order by n.id) as words from names n where n.id = any(s.name_ids)
+    ) named on true
+    left join lateral (
+      select r.text from letter_revisions r where r.letter_id = s.letter_id order by r.revision_number desc limit 1
+    ) latest on true
+    where s.letter_id = any(${[...letterIds]}::uuid[]) and d.letter_id = s.letter_id`.execute(tx);
+};
+
+/** What a counterparty, project or employee is called from this event on. */
+const nameIn = (event: Recorded<ChanceryEvent>): { id: string; words: string } | undefined => {
+  switch (event.type) {
+    case 'CounterpartyAdded':
+    case 'CounterpartyChanged': {
+      const { details, counterpartyId } = event.data;
+      return { id: counterpartyId, words: [details.name, details.taxNumber].filter(Boolean).join(' ') };
+    }
+    case 'ProjectOpened':
+    case 'ProjectChanged':
+      return { id: idOf(event.stream), words: `${event.data.details.code} ${event.data.details.name}` };
+    case 'EmployeeHired':
+    case 'EmployeeDetailsChanged':
+      return event.data.name ? { id: event.data.employeeId, words: event.data.name } : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/** Takes in new names. @returns the letters that are found by another name than before. */
+export const takeNames = async (
+  tx: Tx,
+  events: readonly Recorded<ChanceryEvent>[],
+): Promise<readonly string[]> => {
+  const names = new Map<string, string>();
+  for (const event of events) {
+    const named = nameIn(event);
+    if (named) names.set(named.id, searchWords(named.words));
+  }
+  if (names.size === 0) return [];
+  const { rows: changed } = await sql<{ id: string }>`
+    insert into names (id, words)
+    select * from unnest(${[...names.keys()]}::uuid[], ${[...names.values()]}::text[])
+    on conflict (id) do update set words = excluded.words where names.words <> excluded.words
+    returning id`.execute(tx);
+  if (changed.length === 0) return [];
+  const { rows } = await sql<{ letter_id: string }>`
+    select letter_id from search_documents where name_ids && ${changed.map(({ id }) => id)}::uuid[]`.execute(
+    tx,
+  );
+  return rows.map(({ letter_id }) => letter_id);
+};

@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import type { CorrespondenceTables } from './correspondence/tables.ts';
+import type { JournalTables } from './journals/tables.ts';
+import type { RegisterTables } from './registers/tables.ts';
+
+export type ReadTables = CorrespondenceTables & RegisterTables & JournalTables;
+
+/** The tables as queries see them: the views of the schema `read`, whichever versions are live. */
+export type ReadModel = Kysely<ReadTables>;
+
+export const readModel = (db: Kysely<unknown>): ReadModel => (db as ReadModel).withSchema('read');

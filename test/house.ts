@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Caller } from '../application/caller.ts';
+import type { Outcome } from '../application/command-handler.ts';
+import type { LetterRequest } from '../application/letter-requests.ts';
+import type { Clock } from '../application/ports/clock.ts';
+import type { Position } from '../domain/event.ts';
+import type { Letter } from '../domain/letter/letter.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { type Composition, compose } from '../infrastructure/composition.ts';
+import { demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
+import { foundDemo } from '../infrastructure/demo/found-demo.ts';
+import { createTestDatabase, silent, type TestDatabase } from './database.ts';
+
+/** The whole of Chancery on a database of its own, with the demo organisation in it. */
+export interface House extends Composition {
+  readonly database: TestDatabase;
+  readonly dataFolder: string;
+  /** Settles when the policies have followed everything and the read models show it. */
+  settled(): Promise<void>;
+  /** The letter after the command. @throws Error when it is refused. */
+  command(login: string, request: LetterRequest): Promise<Letter>;
+  /** What the command was answered with. */
+  attempt(
+    login: string,
+    request: LetterRequest,
+    caller?: Partial<Caller>,
+  ): Promise<Outcome<Letter> | Refusal>;
+  close(): Promise<void>;
+}
+
+export const openHouse = async (options: { clock?: Clock } = {}): Promise<House> => {
+  const database = await createTestDatabase();
+  const dataFolder = await mkdtemp(join(tmpdir(), 'chancery-test-'));
+  const composition = compose({
+    pool: database.pool,
+    dataFolder,
+    maxFileBytes: 1_000_000,
+    log: silent,
+    ...options,
+  });
+  await composition.start();
+  await foundDemo(composition.chancery);
+
+  const attempt: House['attempt'] = (login, request, caller = {}) =>
+    composition.chancery.letters.execute(
+      { actor: demoEmployeeId(login), commandId: randomUUID(), ...caller },
+      request,
+    );
+  const house: House = {
+    ...composition,
+    database,
+    dataFolder,
+    attempt,
+    async command(login, request) {
+      const outcome = await attempt(login, request);
+      if (isRefusal(outcome)) {
+        throw new Error(`${login} ${request.name}: ${outcome.refused} ${JSON.stringify(outcome.details)}`);
+      }
+      return outcome.state;
+    },
+    async settled() {
+      for (;;) {
+        const head = await composition.eventStore.head();
+        const reached = (position: string): boolean => position >= (head as string);
+        await composition.readModels.waitFor(head as Position, 20_000);
+        while (!composition.readModels.status().every(({ position }) => reached(position))) {
+          await new Promise((settle) => setTimeout(settle, 5));
+        }
+        const blocked = composition.readModels.status().filter(({ blockedStreams }) => blockedStreams > 0);
+        if (blocked.length > 0) throw new Error(`Put aside: ${JSON.stringify(blocked)}`);
+        // Policies may have added to the log meanwhile.
+        if ((await composition.eventStore.head()) === head) return;
+      }
+    },
+    async close() {
+      await composition.stop();
+      await database.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+  await house.settled();
+  return house;
+};
