@@ -29,7 +29,12 @@ export default {
       ['application', 'infrastructure', 'test'],
       'Read models are built from events; who reads the log for them is wired outside.',
     ),
-    forbid('infrastructure-knows-no-tests', 'infrastructure', ['test'], 'Tests hang off the house, not the house off its tests.'),
+    forbid(
+      'infrastructure-knows-no-tests',
+      'infrastructure',
+      ['test'],
+      'Tests hang off the house, not the house off its tests.',
+    ),
     {
       name: 'domain-does-no-io',
       severity: 'error',
@@ -49,6 +54,10 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     parser: 'swc',
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -10,7 +10,7 @@ import {
 import type { Instant } from '../domain/fields.ts';
 import { type Decision, isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Caller } from './caller.ts';
-import { decode, encode } from './event-codec.ts';
+import { decode, encode, unfit } from './event-codec.ts';
 import type { Clock } from './ports/clock.ts';
 import { type EventStore, EventStoreUnavailable } from './ports/event-store.ts';
 
@@ -99,6 +99,8 @@ export class CommandHandler {
       const now = this.#clock();
       const { decision, onBehalfOf } = await decide(loaded, now);
       if (isRefusal(decision)) return decision;
+      const invalid = unfit(decision);
+      if (invalid) return invalid;
       if (decision.length === 0) {
         return { state: loaded.state, position: loaded.position, revision: loaded.revision, repeated: false };
       }

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { type ChanceryEvent, catalog } from '../domain/catalog.ts';
 import type { DomainEvent, EventDefinition, EventMetadata, Recorded, StreamName } from '../domain/event.ts';
+import { type Refusal, refuse } from '../domain/refusal.ts';
 import { derivedId } from './derived-id.ts';
 import type { NewEvent, StoredEvent } from './ports/event-store.ts';
 
@@ -14,8 +15,17 @@ import type { NewEvent, StoredEvent } from './ports/event-store.ts';
 /** An event that does not fit its schema, on the way in (a defect of ours) or out (a damaged log). */
 export class InvalidEvent extends Error {
   override readonly name = 'InvalidEvent';
-  constructor(type: string, detail: string, where?: { stream: string; revision: number }) {
-    super(`${type}${where ? ` at ${where.stream}@${where.revision}` : ''}: ${detail}`);
+  /** JSON pointer (RFC 6901) of the field that does not fit. */
+  readonly field: string;
+  readonly problem: string;
+  constructor(
+    type: string,
+    problem: string,
+    { field = '/', stream, revision }: { field?: string; stream?: string; revision?: number } = {},
+  ) {
+    super(`${type}${stream ? ` at ${stream}@${revision}` : ''}: ${field} ${problem}`);
+    this.field = field;
+    this.problem = problem;
   }
 }
 
@@ -55,12 +65,48 @@ const check = (
   }
   if (validator.Check(data)) return;
   const [first] = validator.Errors(data);
-  throw new InvalidEvent(
-    definition.type,
-    `${first?.instancePath || '/'} ${first?.message ?? 'is invalid'}`,
-    where,
-  );
+  throw new InvalidEvent(definition.type, first?.message ?? 'is invalid', {
+    field: first?.instancePath || '/',
+    ...where,
+  });
 };
+
+/** Where in the value there is text that no database and no JSON reader could give back: NUL, half a character. */
+const unreadableText = (value: unknown, field = ''): string | undefined => {
+  if (typeof value === 'string') {
+    return value.includes('\0') || !value.isWellFormed() ? field || '/' : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = unreadableText(inner, `${field}/${key}`);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+/** The event's bytes, checked. @throws InvalidEvent */
+const checkedBytes = (definition: EventDefinition, data: unknown): Buffer => {
+  const field = unreadableText(data);
+  if (field) throw new InvalidEvent(definition.type, 'must be readable text', { field });
+  const bytes = canonicalBytes(data);
+  // What is checked is what is stored: without the fields that are undefined, which JSON does not have.
+  check(definition, JSON.parse(bytes.toString('utf8')));
+  return bytes;
+};
+
+/** What of a decided event does not fit its schema: words of the client's that nothing else had checked. */
+export const unfit = (events: readonly DomainEvent[]): Refusal | undefined => {
+  try {
+    for (const event of events) checkedBytes(definitionOf(event.type), event.data);
+    return undefined;
+  } catch (error) {
+    if (error instanceof InvalidEvent) return invalidInput(error);
+    throw error;
+  }
+};
+
+export const invalidInput = ({ field, problem }: InvalidEvent): Refusal =>
+  refuse('INVALID_INPUT', { field, problem });
 
 /** Canonical JSON (RFC 8785) as UTF-8. A field that is `undefined` is left out. */
 export const canonicalBytes = (value: unknown): Buffer => Buffer.from(canonicalize(value) ?? 'null', 'utf8');
@@ -73,9 +119,7 @@ export const encode = (
   metadata: Omit<EventMetadata, 'version'>,
 ): NewEvent => {
   const definition = definitionOf(event.type);
-  // What is checked is what is stored: without the fields that are undefined, which JSON does not have.
-  const data = canonicalBytes(event.data);
-  check(definition, JSON.parse(data.toString('utf8')));
+  const data = checkedBytes(definition, event.data);
   return {
     id: derivedId(stream, metadata.commandId, String(index)),
     type: event.type,

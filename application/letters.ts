@@ -13,6 +13,7 @@ import { letterAggregate } from './aggregates.ts';
 import type { Caller } from './caller.ts';
 import type { CommandHandler, Decided, Loaded, Outcome } from './command-handler.ts';
 import { derivedId } from './derived-id.ts';
+import { unfit } from './event-codec.ts';
 import type { LetterPreparation } from './letter-preparation.ts';
 import type { LetterRequest } from './letter-requests.ts';
 import type { NumberClerk } from './number-clerk.ts';
@@ -124,6 +125,8 @@ export class Letters {
     if (isRefusal(command)) return { decision: command };
     const decision = decideLetter(state, command, context);
     if (isRefusal(decision) || decision.length === 0) return { decision };
+    const invalid = unfit(decision);
+    if (invalid) return { decision: invalid };
 
     // Only a command that will be carried out is given a number: none is used up by a refusal.
     const numbered = await this.#numbered(caller, letterId, command, state, organization, day);

@@ -69,7 +69,9 @@ export class RegisterCommands {
         const taken = 'details' in request && (await this.#taxNumberTaken(id, request.details.taxNumber));
         if (taken) return { decision: taken };
         if (request.name !== 'mergeCounterparties') {
-          return { decision: decideCounterparty(state, { ...request, counterpartyId: id } as CounterpartyCommand) };
+          return {
+            decision: decideCounterparty(state, { ...request, counterpartyId: id } as CounterpartyCommand),
+          };
         }
         const into = await this.#references.counterparty(request.intoId);
         return {

@@ -11,13 +11,13 @@ export type CalendarDate = Static<typeof CalendarDate>;
 export const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' });
 export type Instant = Static<typeof Instant>;
 
-/** One line of text. */
-export const Line = Type.String({ minLength: 1, maxLength: 1000 });
+/** One line of text, not blank. */
+export const Line = Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' });
 
 /** Text of any number of lines. */
 export const Prose = Type.String({ maxLength: 200_000 });
 
-export const Reason = Type.String({ minLength: 1, maxLength: 4000 });
+export const Reason = Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S' });
 
 /**
  * Marks a text field as personal data. `subject` names the field beside it (a path from the payload's root)

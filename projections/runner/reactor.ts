@@ -21,19 +21,27 @@ export class Reactor implements Work {
   readonly #db: AnyDatabase;
   readonly #checkpoints: Checkpoints;
   readonly #follower: Follower;
-  readonly #key: string;
+  /** Of its checkpoint. */
+  readonly key: string;
 
-  constructor(reaction: Reaction, db: AnyDatabase, source: EventSource, leadership: Leadership, log: Logger) {
+  constructor(
+    reaction: Reaction,
+    db: AnyDatabase,
+    source: EventSource,
+    leadership: Leadership,
+    log: Logger,
+    onMove: () => void,
+  ) {
     this.#reaction = reaction;
     this.#db = db;
-    this.#key = `policy:${reaction.name}`;
+    this.key = `policy:${reaction.name}`;
     this.#checkpoints = new Checkpoints(db);
-    const options = { name: this.#key, version: 1, key: async () => this.#key, batch: BATCH };
+    const options = { name: this.key, version: 1, key: async () => this.key, batch: BATCH, onMove };
     this.#follower = new Follower(options, source, leadership, this.#checkpoints, this, log);
   }
 
   async start(): Promise<void> {
-    await this.#checkpoints.create(this.#db, { key: this.#key, name: this.#key, version: 1, status: 'live' });
+    await this.#checkpoints.create(this.#db, { key: this.key, name: this.key, version: 1, status: 'live' });
     this.#follower.start();
   }
 
@@ -43,6 +51,10 @@ export class Reactor implements Work {
 
   get position(): Position {
     return this.#follower.position;
+  }
+
+  get leads(): boolean {
+    return this.#follower.leads;
   }
 
   status(): FollowerStatus {

@@ -33,11 +33,9 @@ export class ReadModels {
     this.#log = log;
     this.#leadership = new Leadership(connect);
     this.#checkpoints = new Checkpoints(db);
-    const onMove = (): void => {
-      for (const check of this.#waiting) check();
-    };
     this.#runners = projections.map(
-      (projection) => new ProjectionRunner(projection, db, this.#source, this.#leadership, log, onMove),
+      (projection) =>
+        new ProjectionRunner(projection, db, this.#source, this.#leadership, log, () => this.#wakeWaiting()),
     );
   }
 
@@ -46,7 +44,9 @@ export class ReadModels {
   }
 
   async startReaction(reaction: Reaction): Promise<void> {
-    const reactor = new Reactor(reaction, this.#db, this.#source, this.#leadership, this.#log);
+    const reactor = new Reactor(reaction, this.#db, this.#source, this.#leadership, this.#log, () =>
+      this.#wakeWaiting(),
+    );
     await reactor.start();
     this.#reactors.push(reactor);
   }
@@ -67,6 +67,25 @@ export class ReadModels {
       const remaining = deadline - Date.now();
       if (remaining <= 0) return false;
       await this.#moved(Math.min(remaining, POLL_MS));
+    }
+  }
+
+  /** Whether every policy has followed `position`, waiting for it up to the limit. What they did is further on in the log. */
+  async waitForReactions(position: Position, timeoutMs: number): Promise<boolean> {
+    const deadline = Date.now() + timeoutMs;
+    const checkpoints = new Map<string, Position>();
+    for (;;) {
+      const behind = this.#reactors.filter(
+        (reactor) => (reactor.leads ? reactor.position : (checkpoints.get(reactor.key) ?? '')) < position,
+      );
+      if (behind.length === 0) return true;
+      const remaining = deadline - Date.now();
+      if (remaining <= 0) return false;
+      await this.#moved(Math.min(remaining, POLL_MS));
+      if (behind.some((reactor) => !reactor.leads)) {
+        for (const checkpoint of await this.#checkpoints.all())
+          checkpoints.set(checkpoint.key, checkpoint.position);
+      }
     }
   }
 
@@ -94,6 +113,10 @@ export class ReadModels {
           checkpoint.position >= position,
       ),
     );
+  }
+
+  #wakeWaiting(): void {
+    for (const wake of this.#waiting) wake();
   }
 
   async #moved(milliseconds: number): Promise<void> {

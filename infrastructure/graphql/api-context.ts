@@ -1,0 +1,27 @@
+import type { Chancery } from '../../application/chancery.ts';
+import type { ReadModel } from '../../projections/read-model.ts';
+import type { ReadModels } from '../../projections/runner/read-models.ts';
+import type { Language } from '../messages/language.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import type { RequestScope } from './request-scope.ts';
+
+/** What resolvers work with, the same for every request. */
+export interface ApiServices {
+  readonly chancery: Chancery;
+  readonly read: ReadModel;
+  readonly readModels: ReadModels;
+  readonly changes: ChangeFeed;
+  /** How long a mutation, or a query with a position, waits for the read models, in milliseconds. */
+  readonly waitMs: number;
+  /** Where the log ends. */
+  readonly head: () => Promise<string>;
+}
+
+/** One request: who asks, in which language. */
+export interface ApiContext {
+  readonly employeeId: string;
+  readonly language: Language;
+  readonly requestId: string;
+  readonly services: ApiServices;
+  readonly scope: RequestScope;
+}

@@ -1,0 +1,3574 @@
+// Generated from schema.graphql by `npm run generate`.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Letter as LetterModel, IncomingLetter as IncomingLetterModel, OutgoingLetter as OutgoingLetterModel, ImportedLetter as ImportedLetterModel, Acknowledgment as AcknowledgmentModel, ExtensionRequest as ExtensionRequestModel, AddresseeDelivery as DeliveryModel } from '../../domain/letter/letter.ts';
+import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LetterPayloadModel } from './models.ts';
+import type { Deadline as DeadlineModel } from '../../domain/deadline.ts';
+import type { OutgoingAddressee as OutgoingAddresseeModel } from '../../domain/letter/card.ts';
+import type { TimelineEntry as TimelineModel } from '../../projections/correspondence/timeline-queries.ts';
+import type { SearchHit as SearchHitModel } from '../../projections/correspondence/search-queries.ts';
+import type { Counterparty as CounterpartyModel } from '../../domain/counterparty/counterparty.ts';
+import type { Project as ProjectModel } from '../../domain/project/project.ts';
+import type { JournalEntry as JournalEntryModel } from '../../projections/journals/queries.ts';
+import type { Organization as OrganizationModel, Department as DepartmentModel, Employee as EmployeeModel, Substitution as SubstitutionModel, ApprovalRule as ApprovalRuleModel } from '../../domain/organization/organization.ts';
+import type { ApiContext } from './api-context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar date of the organisation's time zone: `2026-03-03`. */
+  Date: { input: string; output: string; }
+  /** An instant, ISO 8601: `2026-03-03T08:15:00Z`. Chancery answers in UTC with milliseconds. */
+  DateTime: { input: string; output: string; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
+  /** A place in the log. Opaque: pass it on as `waitFor` to read what you wrote. */
+  Position: { input: string; output: string; }
+  /** A uuid, lower case: `7f9c24e8-3b12-4fef-91e0-5f0d6c2c7a11`. */
+  UUID: { input: string; output: string; }
+};
+
+export type Acknowledgment = {
+  __typename?: 'Acknowledgment';
+  confirmedAt: Maybe<Scalars['DateTime']['output']>;
+  contentHash: Scalars['String']['output'];
+  due: Scalars['DateTime']['output'];
+  employee: Maybe<Employee>;
+  openedAt: Maybe<Scalars['DateTime']['output']>;
+  requestedAt: Scalars['DateTime']['output'];
+};
+
+export type AddCounterpartyInput = {
+  addresses?: InputMaybe<Array<AddressInput>>;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  contacts?: InputMaybe<Array<ContactInput>>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  kind?: InputMaybe<CounterpartyKind>;
+  name: Scalars['String']['input'];
+  taxNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Address = {
+  __typename?: 'Address';
+  kind: AddressKind;
+  text: Scalars['String']['output'];
+};
+
+export type AddressInput = {
+  kind: AddressKind;
+  text: Scalars['String']['input'];
+};
+
+export type AddressKind =
+  | 'actual'
+  | 'edi'
+  | 'email'
+  | 'legal'
+  | 'postal';
+
+export type Addressee = {
+  __typename?: 'Addressee';
+  department: Department;
+  employee: Maybe<Employee>;
+};
+
+export type AddresseeInput = {
+  departmentId: Scalars['UUID']['input'];
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+export type AfterFailure =
+  | 'dispatchAgain'
+  | 'giveUp';
+
+export type AppointHeadInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  departmentId: Scalars['UUID']['input'];
+  /** None: the post is vacant. */
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+export type ApprovalRule = {
+  __typename?: 'ApprovalRule';
+  approvers: Array<Employee>;
+  /** Kinds of document that it is for; none named: all. */
+  documentKinds: Array<Scalars['String']['output']>;
+  id: Scalars['UUID']['output'];
+  mode: StepMode;
+  name: Scalars['String']['output'];
+  place: RulePlace;
+};
+
+export type AssignExecutorInput = {
+  coExecutorIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  /** By policy, where not given. */
+  dueBy?: InputMaybe<Scalars['DateTime']['input']>;
+  executorId: Scalars['UUID']['input'];
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  /** Asked for when there is an executor already. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Резолюция */
+  resolution?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AttachFileInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  file: FileInput;
+  letterId: Scalars['UUID']['input'];
+};
+
+export type CalendarException = {
+  __typename?: 'CalendarException';
+  date: Scalars['Date']['output'];
+  hours: Array<WorkingHours>;
+  note: Maybe<Scalars['String']['output']>;
+};
+
+export type CalendarExceptionInput = {
+  date: Scalars['Date']['input'];
+  hours: Array<WorkingHoursInput>;
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CancelSubstitutionInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  substitutionId: Scalars['UUID']['input'];
+};
+
+export type ChangeCounterpartyInput = {
+  addresses?: InputMaybe<Array<AddressInput>>;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  contacts?: InputMaybe<Array<ContactInput>>;
+  counterpartyId: Scalars['UUID']['input'];
+  country?: InputMaybe<Scalars['String']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<CounterpartyKind>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  taxNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ChangeEmployeeInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  email?: InputMaybe<Scalars['String']['input']>;
+  employeeId: Scalars['UUID']['input'];
+  login?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  post?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ChangeJournalPatternInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  direction: Direction;
+  pattern: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  year: Scalars['Int']['input'];
+};
+
+export type ChangeProjectInput = {
+  code?: InputMaybe<Scalars['String']['input']>;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  counterpartyIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  memberIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  projectId: Scalars['UUID']['input'];
+};
+
+export type Channel =
+  | 'courier'
+  | 'edi'
+  | 'email'
+  | 'fax'
+  | 'inPerson'
+  | 'portal'
+  | 'post';
+
+export type CloseDepartmentInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  departmentId: Scalars['UUID']['input'];
+};
+
+export type CloseJournalInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  direction: Direction;
+  reason?: InputMaybe<Scalars['String']['input']>;
+  year: Scalars['Int']['input'];
+};
+
+export type CloseProjectInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  projectId: Scalars['UUID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Confidentiality =
+  /** Seen only by those who take part, by secretaries and auditors. */
+  | 'confidential'
+  | 'open';
+
+export type ConfirmDeliveryInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  /** Asked for where there are several addressees. */
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  /** Today, where not given. */
+  deliveredOn?: InputMaybe<Scalars['Date']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+};
+
+export type Contact = {
+  __typename?: 'Contact';
+  email: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  phone: Maybe<Scalars['String']['output']>;
+  post: Maybe<Scalars['String']['output']>;
+};
+
+export type ContactInput = {
+  email?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  phone?: InputMaybe<Scalars['String']['input']>;
+  post?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CorrectRegistrationInput = {
+  /** New values by field of the card; `null` clears one. As in `{"counterpartyNumber": "12-б"}`. */
+  changes: Scalars['JSON']['input'];
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+/** Контрагент */
+export type Counterparty = {
+  __typename?: 'Counterparty';
+  addresses: Array<Address>;
+  contacts: Array<Contact>;
+  country: Maybe<Scalars['String']['output']>;
+  id: Scalars['UUID']['output'];
+  kind: CounterpartyKind;
+  letters: LetterConnection;
+  name: Scalars['String']['output'];
+  /** ИНН, or what the country has. */
+  taxNumber: Maybe<Scalars['String']['output']>;
+};
+
+
+/** Контрагент */
+export type CounterpartyLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CounterpartyConnection = {
+  __typename?: 'CounterpartyConnection';
+  edges: Array<CounterpartyEdge>;
+  nodes: Array<Counterparty>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CounterpartyEdge = {
+  __typename?: 'CounterpartyEdge';
+  cursor: Scalars['String']['output'];
+  node: Counterparty;
+};
+
+export type CounterpartyKind =
+  | 'organization'
+  | 'person';
+
+export type CounterpartyPayload = {
+  __typename?: 'CounterpartyPayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  counterparty: Counterparty;
+  position: Scalars['Position']['output'];
+  repeated: Scalars['Boolean']['output'];
+};
+
+export type CreateDepartmentInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  name: Scalars['String']['input'];
+  parentId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+export type Deadline = {
+  __typename?: 'Deadline';
+  basis: DeadlineBasis;
+  calendar: Maybe<Scalars['String']['output']>;
+  due: Scalars['DateTime']['output'];
+  from: Maybe<Scalars['DateTime']['output']>;
+  reason: Maybe<Scalars['String']['output']>;
+  setBy: Maybe<Employee>;
+  /** The organisation's working minutes that policy allows. */
+  workingMinutes: Maybe<Scalars['Int']['output']>;
+};
+
+export type DeadlineBasis =
+  | 'extended'
+  | 'policy'
+  | 'set';
+
+export type DeadlinePolicy = {
+  __typename?: 'DeadlinePolicy';
+  task: TaskKind;
+  workingMinutes: Scalars['Int']['output'];
+};
+
+/** What became of the letter at one addressee. */
+export type Delivery = {
+  __typename?: 'Delivery';
+  channel: Channel;
+  counterparty: Maybe<Counterparty>;
+  deliveredOn: Maybe<Scalars['Date']['output']>;
+  dispatchedOn: Scalars['Date']['output'];
+  incomingDate: Maybe<Scalars['Date']['output']>;
+  incomingNumber: Maybe<Scalars['String']['output']>;
+  outcome: DeliveryOutcome;
+  reason: Maybe<Scalars['String']['output']>;
+  trackingNumber: Maybe<Scalars['String']['output']>;
+};
+
+export type DeliveryInput = {
+  channel: Channel;
+  counterpartyId: Scalars['UUID']['input'];
+  trackingNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DeliveryOutcome =
+  | 'awaitingNumber'
+  | 'confirmationWaived'
+  | 'givenUp'
+  | 'numberRecorded'
+  | 'toDispatchAgain';
+
+export type Department = {
+  __typename?: 'Department';
+  children: Array<Department>;
+  employees: Array<Employee>;
+  head: Maybe<Employee>;
+  id: Scalars['UUID']['output'];
+  isClosed: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  parent: Maybe<Department>;
+};
+
+export type Direction =
+  /** Входящее */
+  | 'incoming'
+  /** Исходящее */
+  | 'outgoing';
+
+export type DismissEmployeeInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  employeeId: Scalars['UUID']['input'];
+};
+
+export type DispatchLetterInput = {
+  /** For all addressees, unless `deliveries` names them one by one. */
+  channel?: InputMaybe<Channel>;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  deliveries?: InputMaybe<Array<DeliveryInput>>;
+  /** Today, where not given. */
+  dispatchedOn?: InputMaybe<Scalars['Date']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  trackingNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DraftLetterInput = {
+  /** The letter that it answers. */
+  answers?: InputMaybe<Scalars['UUID']['input']>;
+  card: OutgoingCardInput;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  files?: InputMaybe<Array<FileInput>>;
+  projectIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+  text: Scalars['String']['input'];
+};
+
+export type DraftReplyInput = {
+  /** What shall be other than follows from the incoming letter. */
+  card?: InputMaybe<OutgoingCardChanges>;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  files?: InputMaybe<Array<FileInput>>;
+  letterId: Scalars['UUID']['input'];
+  text: Scalars['String']['input'];
+};
+
+export type Employee = {
+  __typename?: 'Employee';
+  department: Maybe<Department>;
+  email: Maybe<Scalars['String']['output']>;
+  id: Scalars['UUID']['output'];
+  isDismissed: Scalars['Boolean']['output'];
+  /** What the token's subject says. */
+  login: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  post: Maybe<Scalars['String']['output']>;
+  roles: Array<Role>;
+};
+
+export type EmployeeConnection = {
+  __typename?: 'EmployeeConnection';
+  edges: Array<EmployeeEdge>;
+  nodes: Array<Employee>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type EmployeeEdge = {
+  __typename?: 'EmployeeEdge';
+  cursor: Scalars['String']['output'];
+  node: Employee;
+};
+
+/**
+ * Why something was not done. It comes as `errors[].extensions.code`, with `extensions.details`, and a sentence in
+ * `errors[].message` that says what to do, in Russian or English by `Accept-Language`.
+ */
+export type ErrorCode =
+  | 'ALREADY_ACKNOWLEDGED'
+  | 'ALREADY_LINKED'
+  | 'ALREADY_ON_ROUTE'
+  | 'COMMAND_ID_REUSED'
+  | 'CONCURRENT_CHANGE'
+  | 'COUNTERPARTY_MERGED'
+  | 'DEPARTMENT_CYCLE'
+  | 'DEPARTMENT_EXISTS'
+  | 'DEPARTMENT_NOT_EMPTY'
+  | 'DUE_DATE_IN_THE_PAST'
+  | 'EMPLOYEE_DISMISSED'
+  | 'EMPLOYEE_EXISTS'
+  | 'EMPTY_FILE'
+  | 'EVENT_TOO_LARGE'
+  | 'EXECUTOR_ALREADY_ASSIGNED'
+  | 'FILE_ALREADY_ATTACHED'
+  | 'FILE_DAMAGED'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_TYPE_MISMATCH'
+  | 'FILE_TYPE_NOT_ALLOWED'
+  | 'FILE_UNKNOWN'
+  | 'FORBIDDEN'
+  | 'INTERNAL'
+  | 'INVALID_CALENDAR'
+  | 'INVALID_INPUT'
+  | 'INVALID_PATTERN'
+  | 'INVALID_PERIOD'
+  | 'INVALID_TAX_NUMBER'
+  | 'JOURNAL_CLOSED'
+  | 'JOURNAL_EXISTS'
+  | 'LAST_ADMINISTRATOR'
+  | 'LOGIN_TAKEN'
+  | 'NOTHING_CHANGED'
+  | 'NOTHING_TO_CORRECT'
+  | 'NOT_ASKED_TO_ACKNOWLEDGE'
+  | 'NOT_FOUND'
+  | 'NOT_LINKED'
+  | 'NOT_ON_ROUTE'
+  | 'NOT_THE_AUTHOR'
+  | 'NOT_THE_EXECUTOR'
+  | 'NOT_YOUR_TURN'
+  | 'NO_EXTENSION_REQUESTED'
+  | 'NO_SIGNATORY_IN_LINE'
+  | 'NO_SUCH_TASK'
+  | 'NUMBER_ALREADY_RECORDED'
+  | 'NUMBER_VOIDED'
+  | 'POSITION_NOT_REACHED'
+  | 'POSSIBLE_DUPLICATE'
+  | 'PROJECT_CLOSED'
+  | 'PROJECT_CODE_TAKEN'
+  | 'QUERY_TOO_COMPLEX'
+  | 'REASON_REQUIRED'
+  | 'RECEIVED_IN_THE_FUTURE'
+  | 'REQUIRED_FIELD_MISSING'
+  | 'ROLE_ALREADY_HELD'
+  | 'ROLE_NOT_HELD'
+  | 'SELF_LINK'
+  | 'STALE_APPROVAL'
+  | 'STALE_REVISION'
+  | 'TAX_NUMBER_TAKEN'
+  | 'UNAUTHENTICATED'
+  | 'UNAVAILABLE'
+  | 'UNKNOWN_ADDRESSEE'
+  | 'UNKNOWN_DEPARTMENT'
+  | 'UNKNOWN_EMPLOYEE'
+  | 'UNKNOWN_RULE'
+  | 'UNKNOWN_SUBSTITUTION'
+  | 'WRONG_STATE';
+
+export type ExtendDeadlineInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+  /** Asked for where the letter has several open tasks; see `Task.key`. */
+  taskKey?: InputMaybe<Scalars['String']['input']>;
+  until: Scalars['DateTime']['input'];
+};
+
+export type ExtensionRequest = {
+  __typename?: 'ExtensionRequest';
+  reason: Scalars['String']['output'];
+  requestedAt: Scalars['DateTime']['output'];
+  requestedBy: Maybe<Employee>;
+  until: Scalars['DateTime']['output'];
+};
+
+export type FailureCause =
+  | 'other'
+  | 'refused'
+  | 'returned'
+  | 'unknownAddress';
+
+/** A file, by the SHA-256 of its bytes. */
+export type File = {
+  __typename?: 'File';
+  mediaType: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** Where it is downloaded, with the same token: `GET /letters/<letter>/files/<sha256>`. */
+  path: Scalars['String']['output'];
+  sha256: Scalars['String']['output'];
+  /** In bytes. */
+  size: Scalars['Float']['output'];
+};
+
+/** A file that was uploaded before with `POST /files`. */
+export type FileInput = {
+  /** Another name than it was uploaded under. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  sha256: Scalars['String']['input'];
+};
+
+export type GrantApprovalInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Hash of what you read; refused as STALE_APPROVAL when the letter is another by now. */
+  contentHash?: InputMaybe<Scalars['String']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+};
+
+export type GrantedRole =
+  | 'administrator'
+  | 'analyst'
+  | 'auditor'
+  | 'secretary';
+
+export type HireEmployeeInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  departmentId: Scalars['UUID']['input'];
+  email?: InputMaybe<Scalars['String']['input']>;
+  login: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  post?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One thing that happened. */
+export type HistoryEntry = {
+  __typename?: 'HistoryEntry';
+  actor: Maybe<Employee>;
+  at: Scalars['DateTime']['output'];
+  /** By Chancery itself, following from something else. */
+  automatic: Scalars['Boolean']['output'];
+  commandId: Scalars['String']['output'];
+  correlationId: Scalars['String']['output'];
+  data: Scalars['JSON']['output'];
+  id: Scalars['UUID']['output'];
+  onBehalfOf: Maybe<Employee>;
+  /** Its place in the letter's history, from 0. */
+  revision: Scalars['Int']['output'];
+  /** What happened, in your language. */
+  sentence: Scalars['String']['output'];
+  /** Name of the event. */
+  type: Scalars['String']['output'];
+};
+
+/** A letter from a register kept before Chancery, with the number that it had there. */
+export type ImportedLetter = Letter & {
+  __typename?: 'ImportedLetter';
+  acknowledgments: Array<Acknowledgment>;
+  /** The case (дело) that it was filed under. */
+  caseReference: Maybe<Scalars['String']['output']>;
+  channel: Maybe<Channel>;
+  confidentiality: Confidentiality;
+  contentHash: Scalars['String']['output'];
+  counterparties: Array<Counterparty>;
+  counterpartyDate: Maybe<Scalars['Date']['output']>;
+  counterpartyNumber: Maybe<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  date: Scalars['Date']['output'];
+  department: Maybe<Department>;
+  direction: Direction;
+  documentKind: Maybe<Scalars['String']['output']>;
+  files: Array<File>;
+  id: Scalars['UUID']['output'];
+  isOpen: Scalars['Boolean']['output'];
+  links: Array<LetterLink>;
+  messageId: Maybe<Scalars['String']['output']>;
+  number: Maybe<Scalars['String']['output']>;
+  openTasks: Array<Task>;
+  projects: Array<Project>;
+  revision: Scalars['Int']['output'];
+  status: LetterStatus;
+  subject: Scalars['String']['output'];
+  text: Maybe<Scalars['String']['output']>;
+  thread: Thread;
+};
+
+export type IncomingCardInput = {
+  addressee: AddresseeInput;
+  channel: Channel;
+  confidentiality?: InputMaybe<Confidentiality>;
+  controlMark?: InputMaybe<Scalars['Boolean']['input']>;
+  correspondentGroup?: InputMaybe<Scalars['String']['input']>;
+  counterpartyDate?: InputMaybe<Scalars['Date']['input']>;
+  counterpartyId: Scalars['UUID']['input'];
+  /** Their number (их исх. №) and date, as given. */
+  counterpartyNumber?: InputMaybe<Scalars['String']['input']>;
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  fileIndex?: InputMaybe<Scalars['String']['input']>;
+  /** Our number and date, as the letter quotes them («на Ваш исх. № … от …»): it is linked by them. */
+  inReplyTo?: InputMaybe<NumberReferenceInput>;
+  originalLocation?: InputMaybe<Scalars['String']['input']>;
+  /** Today, where not given. */
+  receivedOn?: InputMaybe<Scalars['Date']['input']>;
+  responsibleDepartmentId?: InputMaybe<Scalars['UUID']['input']>;
+  sheets?: InputMaybe<SheetsInput>;
+  signatory?: InputMaybe<SignatoryInput>;
+  signature?: InputMaybe<SignatureCheckInput>;
+  subject: Scalars['String']['input'];
+};
+
+/** Входящее письмо */
+export type IncomingLetter = Letter & {
+  __typename?: 'IncomingLetter';
+  acknowledgments: Array<Acknowledgment>;
+  addressee: Addressee;
+  channel: Channel;
+  coExecutors: Array<Employee>;
+  confidentiality: Confidentiality;
+  contentHash: Scalars['String']['output'];
+  controlMark: Scalars['Boolean']['output'];
+  correspondentGroup: Maybe<Scalars['String']['output']>;
+  counterparties: Array<Counterparty>;
+  counterparty: Maybe<Counterparty>;
+  counterpartyDate: Maybe<Scalars['Date']['output']>;
+  /** Their number (их исх. №). */
+  counterpartyNumber: Maybe<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  department: Maybe<Department>;
+  direction: Direction;
+  documentKind: Maybe<Scalars['String']['output']>;
+  executor: Maybe<Employee>;
+  extensionRequest: Maybe<ExtensionRequest>;
+  fileIndex: Maybe<Scalars['String']['output']>;
+  files: Array<File>;
+  id: Scalars['UUID']['output'];
+  /** The letter of ours that it answers, as it quotes it. */
+  inReplyTo: Maybe<NumberReference>;
+  isOpen: Scalars['Boolean']['output'];
+  links: Array<LetterLink>;
+  number: Maybe<Scalars['String']['output']>;
+  openTasks: Array<Task>;
+  originalLocation: Maybe<Scalars['String']['output']>;
+  projects: Array<Project>;
+  /** Why there is no reply, or why it was annulled. */
+  reason: Maybe<Scalars['String']['output']>;
+  receivedOn: Scalars['Date']['output'];
+  registeredBy: Maybe<Employee>;
+  registration: RegistrationNumber;
+  /** The reply: an outgoing letter. */
+  reply: Maybe<Letter>;
+  /** Резолюция */
+  resolution: Maybe<Resolution>;
+  responsibleDepartment: Maybe<Department>;
+  revision: Scalars['Int']['output'];
+  sheets: Maybe<Sheets>;
+  signatory: Maybe<Signatory>;
+  signature: Maybe<SignatureCheck>;
+  status: LetterStatus;
+  subject: Scalars['String']['output'];
+  thread: Thread;
+};
+
+/** Журнал регистрации: one per direction and year. */
+export type Journal = {
+  __typename?: 'Journal';
+  direction: Direction;
+  entries: JournalEntryConnection;
+  id: Scalars['UUID']['output'];
+  isOpen: Scalars['Boolean']['output'];
+  pattern: Scalars['String']['output'];
+  year: Scalars['Int']['output'];
+};
+
+
+/** Журнал регистрации: one per direction and year. */
+export type JournalEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type JournalEntry = {
+  __typename?: 'JournalEntry';
+  date: Scalars['Date']['output'];
+  /** None if you may not see it, or it was never written. */
+  letter: Maybe<Letter>;
+  number: Scalars['String']['output'];
+  reason: Maybe<Scalars['String']['output']>;
+  sequence: Scalars['Int']['output'];
+  status: NumberStatus;
+};
+
+export type JournalEntryConnection = {
+  __typename?: 'JournalEntryConnection';
+  edges: Array<JournalEntryEdge>;
+  nodes: Array<JournalEntry>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type JournalEntryEdge = {
+  __typename?: 'JournalEntryEdge';
+  cursor: Scalars['String']['output'];
+  node: JournalEntry;
+};
+
+export type JournalPatterns = {
+  __typename?: 'JournalPatterns';
+  incoming: Scalars['String']['output'];
+  outgoing: Scalars['String']['output'];
+};
+
+export type JournalPatternsInput = {
+  incoming: Scalars['String']['input'];
+  outgoing: Scalars['String']['input'];
+};
+
+export type JournalPayload = {
+  __typename?: 'JournalPayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  journal: Journal;
+  position: Scalars['Position']['output'];
+  repeated: Scalars['Boolean']['output'];
+};
+
+/** An official letter, of either direction. */
+export type Letter = {
+  acknowledgments: Array<Acknowledgment>;
+  confidentiality: Confidentiality;
+  /** Hash of what is approved or acknowledged. */
+  contentHash: Scalars['String']['output'];
+  counterparties: Array<Counterparty>;
+  createdAt: Scalars['DateTime']['output'];
+  /** The department that answers for it: the addressee's, or the author's. */
+  department: Maybe<Department>;
+  direction: Direction;
+  documentKind: Maybe<Scalars['String']['output']>;
+  files: Array<File>;
+  id: Scalars['UUID']['output'];
+  /** Something remains to be done. */
+  isOpen: Scalars['Boolean']['output'];
+  /** Links to other letters, from both sides; those that you may not see are left out. */
+  links: Array<LetterLink>;
+  /** Our number as text, or the one that the letter had in the register that it was imported from. */
+  number: Maybe<Scalars['String']['output']>;
+  openTasks: Array<Task>;
+  projects: Array<Project>;
+  /** Counts the letter's events. Pass it as `expectedRevision` to be refused when somebody else was faster. */
+  revision: Scalars['Int']['output'];
+  status: LetterStatus;
+  subject: Scalars['String']['output'];
+  thread: Thread;
+};
+
+export type LetterConnection = {
+  __typename?: 'LetterConnection';
+  edges: Array<LetterEdge>;
+  nodes: Array<Letter>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type LetterEdge = {
+  __typename?: 'LetterEdge';
+  cursor: Scalars['String']['output'];
+  node: Letter;
+};
+
+export type LetterFilter = {
+  authorId?: InputMaybe<Scalars['UUID']['input']>;
+  caseReference?: InputMaybe<Scalars['String']['input']>;
+  confidentiality?: InputMaybe<Confidentiality>;
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  /** By the date of the number, both days included. */
+  datedFrom?: InputMaybe<Scalars['Date']['input']>;
+  datedTo?: InputMaybe<Scalars['Date']['input']>;
+  /** The department and all below it. */
+  departmentId?: InputMaybe<Scalars['UUID']['input']>;
+  direction?: InputMaybe<Direction>;
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  dueBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  executorId?: InputMaybe<Scalars['UUID']['input']>;
+  /** A part of any number of the letter: ours, the counterparty's, a tracking number. */
+  number?: InputMaybe<Scalars['String']['input']>;
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  /** With a task whose due date has passed. */
+  overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Anyone who takes part. */
+  participantId?: InputMaybe<Scalars['UUID']['input']>;
+  projectId?: InputMaybe<Scalars['UUID']['input']>;
+  statuses?: InputMaybe<Array<LetterStatus>>;
+  withoutProject?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type LetterInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+};
+
+export type LetterLink = {
+  __typename?: 'LetterLink';
+  kind: LinkKind;
+  letter: Letter;
+  /** True when this letter answers, supersedes… the other; false when the other does. */
+  outward: Scalars['Boolean']['output'];
+};
+
+export type LetterOrder =
+  | 'datedAscending'
+  | 'datedDescending'
+  | 'dueAscending'
+  | 'updatedDescending';
+
+/** The letter as the command left it. */
+export type LetterPayload = {
+  __typename?: 'LetterPayload';
+  /** Whether queries show it by now; if not, pass `position` as `waitFor`. */
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  letter: Letter;
+  openTasks: Array<Task>;
+  /** Where in the log it was written. */
+  position: Scalars['Position']['output'];
+  /** It had been carried out before, with the same `commandId`; this is that answer. */
+  repeated: Scalars['Boolean']['output'];
+};
+
+export type LetterStatus =
+  /** A registration made in error; its number stays used. */
+  | 'annulled'
+  /** The reply was dispatched. */
+  | 'answered'
+  /** Approved; the secretary must dispatch it. */
+  | 'approved'
+  /** Registered; the head of the addressee department must assign an executor. */
+  | 'awaitingExecutor'
+  | 'closed'
+  /** On its way; an addressee's incoming number is still to be obtained. */
+  | 'dispatched'
+  | 'draft'
+  /** Исполнено: no reply is needed. */
+  | 'executed'
+  /** From a register kept before Chancery. */
+  | 'imported'
+  | 'onApproval'
+  /** Processed: a reply was drafted and lives on as an outgoing letter. */
+  | 'replyDrafted'
+  /** Returned by an approver; the author must revise it. */
+  | 'rework'
+  /** The executor must decide on the reply. */
+  | 'withExecutor'
+  /** A draft taken back. */
+  | 'withdrawn';
+
+export type LinkKind =
+  | 'answers'
+  | 'attachmentTo'
+  | 'sameMatter'
+  | 'supersedes';
+
+export type LinkLettersInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  kind: LinkKind;
+  /** The letter that answers, supersedes… */
+  letterId: Scalars['UUID']['input'];
+  targetLetterId: Scalars['UUID']['input'];
+};
+
+export type LinkToProjectInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  projectId: Scalars['UUID']['input'];
+};
+
+export type Me = {
+  __typename?: 'Me';
+  employee: Employee;
+  roles: Array<Role>;
+  /** Those whom you substitute today. */
+  substitutes: Array<Employee>;
+  today: Scalars['Date']['output'];
+};
+
+export type MergeCounterpartiesInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  /** The one that goes. */
+  counterpartyId: Scalars['UUID']['input'];
+  /** The one that stays. */
+  intoId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type MoveDepartmentInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  departmentId: Scalars['UUID']['input'];
+  /** None: it becomes a root. */
+  parentId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** You have read it. */
+  acknowledge: Maybe<LetterPayload>;
+  addCounterparty: Maybe<CounterpartyPayload>;
+  /** Secretary: a registration made in error; the number stays used. */
+  annulLetter: Maybe<LetterPayload>;
+  appointHead: Maybe<OrganizationPayload>;
+  /** Head of the department: names the responsible executor, or another with a reason. */
+  assignExecutor: Maybe<LetterPayload>;
+  attachFile: Maybe<LetterPayload>;
+  cancelSubstitution: Maybe<OrganizationPayload>;
+  changeCounterparty: Maybe<CounterpartyPayload>;
+  changeEmployee: Maybe<OrganizationPayload>;
+  changeJournalPattern: Maybe<JournalPayload>;
+  changeProject: Maybe<ProjectPayload>;
+  closeDepartment: Maybe<OrganizationPayload>;
+  closeJournal: Maybe<JournalPayload>;
+  closeProject: Maybe<ProjectPayload>;
+  confirmDelivery: Maybe<LetterPayload>;
+  correctRegistration: Maybe<LetterPayload>;
+  createDepartment: Maybe<OrganizationPayload>;
+  /** Their open tasks go to the head above them. */
+  dismissEmployee: Maybe<OrganizationPayload>;
+  /** Secretary: gives it our number; again, to those whose delivery failed. */
+  dispatchLetter: Maybe<LetterPayload>;
+  /** Employee: a letter on one's own account. */
+  draftLetter: Maybe<LetterPayload>;
+  /** Executor: an outgoing letter with that text comes into being by itself, linked both ways. */
+  draftReply: Maybe<LetterPayload>;
+  /** Head: another due date, with a reason. */
+  extendDeadline: Maybe<LetterPayload>;
+  /** Approver whose turn it is, or their substitute. */
+  grantApproval: Maybe<LetterPayload>;
+  grantRole: Maybe<OrganizationPayload>;
+  hireEmployee: Maybe<OrganizationPayload>;
+  linkLetters: Maybe<LetterPayload>;
+  linkToProject: Maybe<LetterPayload>;
+  /** Found twice: everything of the one is the other's from now on. */
+  mergeCounterparties: Maybe<CounterpartyPayload>;
+  moveDepartment: Maybe<OrganizationPayload>;
+  /** You have opened it. */
+  openAcknowledgment: Maybe<LetterPayload>;
+  /** A year's journal opens by itself with its first number; this is for one with a pattern of its own. */
+  openJournal: Maybe<JournalPayload>;
+  openProject: Maybe<ProjectPayload>;
+  /** Secretary: the counterparty's own number; with the last addressee's the letter is closed. */
+  recordIncomingNumber: Maybe<LetterPayload>;
+  /** Head: leaves the due date as it is. To grant it, extendDeadline. */
+  refuseExtension: Maybe<LetterPayload>;
+  /** Secretary: gives it our number; the head of the addressee department is asked to assign an executor. */
+  registerIncomingLetter: Maybe<LetterPayload>;
+  removeApprovalRule: Maybe<OrganizationPayload>;
+  renameDepartment: Maybe<OrganizationPayload>;
+  reopenProject: Maybe<ProjectPayload>;
+  /** For an approver who can no longer act. */
+  replaceApprover: Maybe<LetterPayload>;
+  reportDeliveryFailure: Maybe<LetterPayload>;
+  /** Ознакомление: asks employees to read the letter as it is now. */
+  requestAcknowledgment: Maybe<LetterPayload>;
+  /** Executor: asks the head for more time. */
+  requestExtension: Maybe<LetterPayload>;
+  /** Approver whose turn it is: back to the author; the next round starts from the beginning. */
+  returnForRework: Maybe<LetterPayload>;
+  /** Author: another text, other files or fields; every revision is kept. */
+  reviseLetter: Maybe<LetterPayload>;
+  revokeRole: Maybe<OrganizationPayload>;
+  setApprovalRule: Maybe<OrganizationPayload>;
+  setCalendar: Maybe<OrganizationPayload>;
+  /** Working minutes that a kind of task may take. */
+  setDeadlinePolicy: Maybe<OrganizationPayload>;
+  setProfile: Maybe<OrganizationPayload>;
+  setSubstitution: Maybe<OrganizationPayload>;
+  /** Author: up the route, which is computed from the organisation as it is now. */
+  submitForApproval: Maybe<LetterPayload>;
+  transferEmployee: Maybe<OrganizationPayload>;
+  unlinkFromProject: Maybe<LetterPayload>;
+  unlinkLetters: Maybe<LetterPayload>;
+  /** Secretary: the counterparty gives no number. */
+  waiveConfirmation: Maybe<LetterPayload>;
+  /** Executor: no reply is needed; the letter is executed. */
+  waiveReply: Maybe<LetterPayload>;
+  /** Author or secretary, before dispatch: the draft is taken back. */
+  withdrawLetter: Maybe<LetterPayload>;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationAcknowledgeArgs = {
+  input: LetterInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationAddCounterpartyArgs = {
+  input: AddCounterpartyInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationAnnulLetterArgs = {
+  input: ReasonInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationAppointHeadArgs = {
+  input: AppointHeadInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationAssignExecutorArgs = {
+  input: AssignExecutorInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationAttachFileArgs = {
+  input: AttachFileInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationCancelSubstitutionArgs = {
+  input: CancelSubstitutionInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationChangeCounterpartyArgs = {
+  input: ChangeCounterpartyInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationChangeEmployeeArgs = {
+  input: ChangeEmployeeInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationChangeJournalPatternArgs = {
+  input: ChangeJournalPatternInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationChangeProjectArgs = {
+  input: ChangeProjectInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationCloseDepartmentArgs = {
+  input: CloseDepartmentInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationCloseJournalArgs = {
+  input: CloseJournalInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationCloseProjectArgs = {
+  input: CloseProjectInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationConfirmDeliveryArgs = {
+  input: ConfirmDeliveryInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationCorrectRegistrationArgs = {
+  input: CorrectRegistrationInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationCreateDepartmentArgs = {
+  input: CreateDepartmentInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationDismissEmployeeArgs = {
+  input: DismissEmployeeInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationDispatchLetterArgs = {
+  input: DispatchLetterInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationDraftLetterArgs = {
+  input: DraftLetterInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationDraftReplyArgs = {
+  input: DraftReplyInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationExtendDeadlineArgs = {
+  input: ExtendDeadlineInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationGrantApprovalArgs = {
+  input: GrantApprovalInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationGrantRoleArgs = {
+  input: RoleInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationHireEmployeeArgs = {
+  input: HireEmployeeInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationLinkLettersArgs = {
+  input: LinkLettersInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationLinkToProjectArgs = {
+  input: LinkToProjectInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationMergeCounterpartiesArgs = {
+  input: MergeCounterpartiesInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationMoveDepartmentArgs = {
+  input: MoveDepartmentInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationOpenAcknowledgmentArgs = {
+  input: LetterInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationOpenJournalArgs = {
+  input: OpenJournalInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationOpenProjectArgs = {
+  input: OpenProjectInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRecordIncomingNumberArgs = {
+  input: RecordIncomingNumberInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRefuseExtensionArgs = {
+  input: ReasonInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRegisterIncomingLetterArgs = {
+  input: RegisterIncomingLetterInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRemoveApprovalRuleArgs = {
+  input: RemoveApprovalRuleInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRenameDepartmentArgs = {
+  input: RenameDepartmentInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationReopenProjectArgs = {
+  input: ReopenProjectInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationReplaceApproverArgs = {
+  input: ReplaceApproverInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationReportDeliveryFailureArgs = {
+  input: ReportDeliveryFailureInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRequestAcknowledgmentArgs = {
+  input: RequestAcknowledgmentInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRequestExtensionArgs = {
+  input: RequestExtensionInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationReturnForReworkArgs = {
+  input: ReturnForReworkInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationReviseLetterArgs = {
+  input: ReviseLetterInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRevokeRoleArgs = {
+  input: RoleInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationSetApprovalRuleArgs = {
+  input: SetApprovalRuleInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationSetCalendarArgs = {
+  input: SetCalendarInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationSetDeadlinePolicyArgs = {
+  input: SetDeadlinePolicyInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationSetProfileArgs = {
+  input: SetProfileInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationSetSubstitutionArgs = {
+  input: SetSubstitutionInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationSubmitForApprovalArgs = {
+  input: LetterInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationTransferEmployeeArgs = {
+  input: TransferEmployeeInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationUnlinkFromProjectArgs = {
+  input: UnlinkFromProjectInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationUnlinkLettersArgs = {
+  input: UnlinkLettersInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationWaiveConfirmationArgs = {
+  input: WaiveConfirmationInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationWaiveReplyArgs = {
+  input: ReasonInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationWithdrawLetterArgs = {
+  input: ReasonInput;
+};
+
+export type NumberReference = {
+  __typename?: 'NumberReference';
+  date: Maybe<Scalars['Date']['output']>;
+  number: Scalars['String']['output'];
+};
+
+export type NumberReferenceInput = {
+  date?: InputMaybe<Scalars['Date']['input']>;
+  number: Scalars['String']['input'];
+};
+
+export type NumberStatus =
+  /** Given to a letter that is being written. */
+  | 'issued'
+  | 'used'
+  /** Void, on the record. */
+  | 'voided';
+
+export type OpenJournalInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  direction: Direction;
+  /** With `{seq}` or `{seq:5}` once, and `{year}` or `{yy}`. */
+  pattern: Scalars['String']['input'];
+  year: Scalars['Int']['input'];
+};
+
+export type OpenProjectInput = {
+  code: Scalars['String']['input'];
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  counterpartyIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+  memberIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+  name: Scalars['String']['input'];
+};
+
+export type Organization = {
+  __typename?: 'Organization';
+  approvalRules: Array<ApprovalRule>;
+  calendar: WorkingCalendar;
+  deadlinePolicies: Array<DeadlinePolicy>;
+  department: Maybe<Department>;
+  departments: Array<Department>;
+  employee: Maybe<Employee>;
+  employees: EmployeeConnection;
+  journalPatterns: JournalPatterns;
+  name: Scalars['String']['output'];
+  /** Fields that an incoming letter may not be registered without. */
+  requiredFields: Array<Scalars['String']['output']>;
+  substitutions: Array<Substitution>;
+};
+
+
+export type OrganizationDepartmentArgs = {
+  id: Scalars['UUID']['input'];
+};
+
+
+export type OrganizationDepartmentsArgs = {
+  includeClosed?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type OrganizationEmployeeArgs = {
+  id?: InputMaybe<Scalars['UUID']['input']>;
+  login?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type OrganizationEmployeesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeDismissed?: InputMaybe<Scalars['Boolean']['input']>;
+  query?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type OrganizationPayload = {
+  __typename?: 'OrganizationPayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  /** Of what was created. */
+  id: Maybe<Scalars['UUID']['output']>;
+  organization: Organization;
+  position: Scalars['Position']['output'];
+  repeated: Scalars['Boolean']['output'];
+};
+
+export type OutgoingAddressee = {
+  __typename?: 'OutgoingAddressee';
+  counterparty: Maybe<Counterparty>;
+  name: Maybe<Scalars['String']['output']>;
+  post: Maybe<Scalars['String']['output']>;
+};
+
+export type OutgoingAddresseeInput = {
+  counterpartyId: Scalars['UUID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  post?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The fields that shall be other than they are. */
+export type OutgoingCardChanges = {
+  addressees?: InputMaybe<Array<OutgoingAddresseeInput>>;
+  channel?: InputMaybe<Channel>;
+  confidentiality?: InputMaybe<Confidentiality>;
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  fileIndex?: InputMaybe<Scalars['String']['input']>;
+  originalLocation?: InputMaybe<Scalars['String']['input']>;
+  responsibleDepartmentId?: InputMaybe<Scalars['UUID']['input']>;
+  sheets?: InputMaybe<SheetsInput>;
+  signatoryId?: InputMaybe<Scalars['UUID']['input']>;
+  signature?: InputMaybe<SignatureCheckInput>;
+  subject?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type OutgoingCardInput = {
+  addressees: Array<OutgoingAddresseeInput>;
+  channel?: InputMaybe<Channel>;
+  confidentiality?: InputMaybe<Confidentiality>;
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  fileIndex?: InputMaybe<Scalars['String']['input']>;
+  originalLocation?: InputMaybe<Scalars['String']['input']>;
+  responsibleDepartmentId?: InputMaybe<Scalars['UUID']['input']>;
+  sheets?: InputMaybe<SheetsInput>;
+  signatoryId?: InputMaybe<Scalars['UUID']['input']>;
+  signature?: InputMaybe<SignatureCheckInput>;
+  subject: Scalars['String']['input'];
+};
+
+/** Исходящее письмо */
+export type OutgoingLetter = Letter & {
+  __typename?: 'OutgoingLetter';
+  acknowledgments: Array<Acknowledgment>;
+  addressees: Array<OutgoingAddressee>;
+  /** The incoming letter that it is the reply to. */
+  answers: Maybe<Letter>;
+  author: Maybe<Employee>;
+  channel: Maybe<Channel>;
+  confidentiality: Confidentiality;
+  contentHash: Scalars['String']['output'];
+  counterparties: Array<Counterparty>;
+  createdAt: Scalars['DateTime']['output'];
+  deliveries: Array<Delivery>;
+  department: Maybe<Department>;
+  direction: Direction;
+  documentKind: Maybe<Scalars['String']['output']>;
+  fileIndex: Maybe<Scalars['String']['output']>;
+  files: Array<File>;
+  id: Scalars['UUID']['output'];
+  isOpen: Scalars['Boolean']['output'];
+  links: Array<LetterLink>;
+  /** None until it is dispatched. */
+  number: Maybe<Scalars['String']['output']>;
+  openTasks: Array<Task>;
+  originalLocation: Maybe<Scalars['String']['output']>;
+  projects: Array<Project>;
+  /** Why it was returned, withdrawn or annulled. */
+  reason: Maybe<Scalars['String']['output']>;
+  registration: Maybe<RegistrationNumber>;
+  responsibleDepartment: Maybe<Department>;
+  revision: Scalars['Int']['output'];
+  revisionNumber: Scalars['Int']['output'];
+  /** Every text that it had, from the first. */
+  revisions: Array<TextRevision>;
+  /** Rounds of approval so far. */
+  rounds: Scalars['Int']['output'];
+  /** The route of the round that is under way. */
+  route: Array<RouteStep>;
+  sheets: Maybe<Sheets>;
+  /** Who signs. None named: the head at the root of the author's line. */
+  signatory: Maybe<Employee>;
+  signature: Maybe<SignatureCheck>;
+  status: LetterStatus;
+  subject: Scalars['String']['output'];
+  /** The text as it is now. */
+  text: Scalars['String']['output'];
+  thread: Thread;
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+};
+
+export type Project = {
+  __typename?: 'Project';
+  code: Scalars['String']['output'];
+  counterparties: Array<Counterparty>;
+  id: Scalars['UUID']['output'];
+  isOpen: Scalars['Boolean']['output'];
+  letters: LetterConnection;
+  members: Array<Employee>;
+  name: Scalars['String']['output'];
+  /** What happened to its letters, oldest first. */
+  timeline: TimelineConnection;
+};
+
+
+export type ProjectLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ProjectTimelineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type ProjectConnection = {
+  __typename?: 'ProjectConnection';
+  edges: Array<ProjectEdge>;
+  nodes: Array<Project>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ProjectEdge = {
+  __typename?: 'ProjectEdge';
+  cursor: Scalars['String']['output'];
+  node: Project;
+};
+
+export type ProjectPayload = {
+  __typename?: 'ProjectPayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  position: Scalars['Position']['output'];
+  project: Project;
+  repeated: Scalars['Boolean']['output'];
+};
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type Query = {
+  __typename?: 'Query';
+  /** The way that a letter of that author would take today. */
+  approvalRoute: Array<RouteStep>;
+  /** By a part of the name, or the tax number. */
+  counterparties: CounterpartyConnection;
+  counterparty: Maybe<Counterparty>;
+  journal: Maybe<Journal>;
+  journals: Array<Journal>;
+  letter: Maybe<Letter>;
+  /** Everything that happened to the letter, from the log itself. */
+  letterHistory: Array<HistoryEntry>;
+  letters: LetterConnection;
+  me: Me;
+  organization: Organization;
+  project: Maybe<Project>;
+  projects: ProjectConnection;
+  /**
+   * Words of subject, text, names, numbers and file names, in any inflection. "In quotes" they must follow each other,
+   * `or` is either, a leading minus excludes.
+   */
+  search: SearchConnection;
+  /** Those first that are due first. */
+  tasks: TaskConnection;
+  /** By its own id, or by that of any of its letters. */
+  thread: Maybe<Thread>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryApprovalRouteArgs = {
+  authorId: Scalars['UUID']['input'];
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  signatoryId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryCounterpartiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  query?: InputMaybe<Scalars['String']['input']>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryCounterpartyArgs = {
+  id: Scalars['UUID']['input'];
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryJournalArgs = {
+  direction: Direction;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+  year: Scalars['Int']['input'];
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryJournalsArgs = {
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryLetterArgs = {
+  id: Scalars['UUID']['input'];
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryLetterHistoryArgs = {
+  letterId: Scalars['UUID']['input'];
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LetterFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<LetterOrder>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryProjectArgs = {
+  code?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['UUID']['input']>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  query?: InputMaybe<Scalars['String']['input']>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QuerySearchArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  query: Scalars['String']['input'];
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryTasksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TaskFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryThreadArgs = {
+  id?: InputMaybe<Scalars['UUID']['input']>;
+  letterId?: InputMaybe<Scalars['UUID']['input']>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+export type ReasonInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type RecordIncomingNumberInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  date: Scalars['Date']['input'];
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  number: Scalars['String']['input'];
+};
+
+/**
+ * Every input takes a `commandId`, a uuid of your own: repeated with it, the command changes nothing and is answered as
+ * the first time. With `expectedRevision` it is refused as STALE_REVISION when the letter has moved on since you read it.
+ */
+export type RegisterIncomingLetterInput = {
+  /** The letter of ours that it answers. */
+  answers?: InputMaybe<Scalars['UUID']['input']>;
+  card: IncomingCardInput;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  files?: InputMaybe<Array<FileInput>>;
+  projectIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+  /** Registers it though it looks like a letter that is there already. */
+  registerAnywayReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A number from one of our journals. */
+export type RegistrationNumber = {
+  __typename?: 'RegistrationNumber';
+  date: Scalars['Date']['output'];
+  sequence: Scalars['Int']['output'];
+  /** As it is written: `Вх-2026/00042`. */
+  text: Scalars['String']['output'];
+};
+
+export type RemoveApprovalRuleInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  ruleId: Scalars['UUID']['input'];
+};
+
+export type RenameDepartmentInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  departmentId: Scalars['UUID']['input'];
+  name: Scalars['String']['input'];
+};
+
+export type ReopenProjectInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  projectId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type ReplaceApproverInput = {
+  approverId: Scalars['UUID']['input'];
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+  replacementId: Scalars['UUID']['input'];
+};
+
+export type ReportDeliveryFailureInput = {
+  cause: FailureCause;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  next: AfterFailure;
+  reason: Scalars['String']['input'];
+};
+
+export type RequestAcknowledgmentInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  employeeIds: Array<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+};
+
+export type RequestExtensionInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+  until: Scalars['DateTime']['input'];
+};
+
+export type Resolution = {
+  __typename?: 'Resolution';
+  author: Maybe<Employee>;
+  text: Scalars['String']['output'];
+};
+
+export type ReturnForReworkInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  contentHash?: InputMaybe<Scalars['String']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type ReviseLetterInput = {
+  card?: InputMaybe<OutgoingCardChanges>;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** All files that it shall have. */
+  files?: InputMaybe<Array<FileInput>>;
+  letterId: Scalars['UUID']['input'];
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Role =
+  | 'administrator'
+  | 'analyst'
+  | 'auditor'
+  /** Everyone. */
+  | 'employee'
+  /** Whoever heads a department. */
+  | 'manager'
+  | 'secretary';
+
+export type RoleInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  employeeId: Scalars['UUID']['input'];
+  role: GrantedRole;
+};
+
+/** One step of an approval route: all or any of its approvers must agree before the next has its turn. */
+export type RouteStep = {
+  __typename?: 'RouteStep';
+  approvers: Array<Employee>;
+  granted: Array<Employee>;
+  isCurrent: Scalars['Boolean']['output'];
+  mode: StepMode;
+  /** The rule that added it; none for a head of the author's line. */
+  rule: Maybe<Scalars['String']['output']>;
+};
+
+export type RulePlace =
+  /** After them, before the signatory. */
+  | 'beforeSignatory'
+  /** Before the heads of the author's line. */
+  | 'first';
+
+export type SearchConnection = {
+  __typename?: 'SearchConnection';
+  edges: Array<SearchEdge>;
+  nodes: Array<SearchHit>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SearchEdge = {
+  __typename?: 'SearchEdge';
+  cursor: Scalars['String']['output'];
+  node: SearchHit;
+};
+
+export type SearchHit = {
+  __typename?: 'SearchHit';
+  /** A piece of the subject or text, with what was found between `**`. */
+  excerpt: Scalars['String']['output'];
+  letter: Letter;
+};
+
+export type SetApprovalRuleInput = {
+  approverIds: Array<Scalars['UUID']['input']>;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  documentKinds?: InputMaybe<Array<Scalars['String']['input']>>;
+  mode?: InputMaybe<StepMode>;
+  name: Scalars['String']['input'];
+  place?: InputMaybe<RulePlace>;
+  /** The rule to change; none: a new one. */
+  ruleId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+export type SetCalendarInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  country: Scalars['String']['input'];
+  exceptions?: InputMaybe<Array<CalendarExceptionInput>>;
+  name: Scalars['String']['input'];
+  timeZone: Scalars['String']['input'];
+  week: Array<WorkingDayInput>;
+};
+
+export type SetDeadlinePolicyInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  task: TaskKind;
+  workingMinutes: Scalars['Int']['input'];
+};
+
+export type SetProfileInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  journalPatterns?: InputMaybe<JournalPatternsInput>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  requiredFields?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type SetSubstitutionInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  employeeId: Scalars['UUID']['input'];
+  from: Scalars['Date']['input'];
+  substituteId: Scalars['UUID']['input'];
+  to: Scalars['Date']['input'];
+};
+
+export type Sheets = {
+  __typename?: 'Sheets';
+  attachmentSheets: Scalars['Int']['output'];
+  attachments: Scalars['Int']['output'];
+  letter: Scalars['Int']['output'];
+};
+
+export type SheetsInput = {
+  attachmentSheets: Scalars['Int']['input'];
+  attachments: Scalars['Int']['input'];
+  letter: Scalars['Int']['input'];
+};
+
+export type Signatory = {
+  __typename?: 'Signatory';
+  name: Scalars['String']['output'];
+  post: Maybe<Scalars['String']['output']>;
+};
+
+export type SignatoryInput = {
+  name: Scalars['String']['input'];
+  post?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SignatureCheck = {
+  __typename?: 'SignatureCheck';
+  checkedAt: Maybe<Scalars['DateTime']['output']>;
+  kind: SignatureKind;
+  result: SignatureResult;
+  signer: Maybe<Scalars['String']['output']>;
+};
+
+export type SignatureCheckInput = {
+  checkedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  kind: SignatureKind;
+  result: SignatureResult;
+  signer?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SignatureKind =
+  | 'advanced'
+  | 'qualified'
+  | 'simple';
+
+export type SignatureResult =
+  | 'invalid'
+  | 'unchecked'
+  | 'valid';
+
+export type StepMode =
+  | 'all'
+  | 'any';
+
+/** Over WebSocket at /graphql, protocol graphql-transport-ws, with `{\"authorization\": \"Bearer …\"}` as the connection's payload. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** The letter: now, and whenever it changes, for as long as you may see it. */
+  letterChanged: Letter;
+  /** Your open tasks, those first that are due first: now, and whenever they change. */
+  myTasks: Array<Task>;
+};
+
+
+/** Over WebSocket at /graphql, protocol graphql-transport-ws, with `{\"authorization\": \"Bearer …\"}` as the connection's payload. */
+export type SubscriptionLetterChangedArgs = {
+  letterId: Scalars['UUID']['input'];
+};
+
+
+/** Over WebSocket at /graphql, protocol graphql-transport-ws, with `{\"authorization\": \"Bearer …\"}` as the connection's payload. */
+export type SubscriptionMyTasksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type Substitution = {
+  __typename?: 'Substitution';
+  employee: Maybe<Employee>;
+  /** First and last day, both included. */
+  from: Scalars['Date']['output'];
+  id: Scalars['UUID']['output'];
+  inForce: Scalars['Boolean']['output'];
+  substitute: Maybe<Employee>;
+  to: Scalars['Date']['output'];
+};
+
+/** Something that somebody must do next. It follows from the letter's state; nobody creates or ticks it off. */
+export type Task = {
+  __typename?: 'Task';
+  /** The living people of today who must do it; more than one where anyone of a role may. */
+  assignees: Array<Employee>;
+  counterparty: Maybe<Counterparty>;
+  /** Why it is due then. */
+  deadline: Deadline;
+  due: Scalars['DateTime']['output'];
+  key: Scalars['String']['output'];
+  kind: TaskKind;
+  letter: Letter;
+  overdue: Scalars['Boolean']['output'];
+  since: Scalars['DateTime']['output'];
+  /** What is to be done, in your language. */
+  title: Scalars['String']['output'];
+};
+
+export type TaskConnection = {
+  __typename?: 'TaskConnection';
+  edges: Array<TaskEdge>;
+  nodes: Array<Task>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type TaskEdge = {
+  __typename?: 'TaskEdge';
+  cursor: Scalars['String']['output'];
+  node: Task;
+};
+
+export type TaskFilter = {
+  dueBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Somebody else's, of letters that you may see; takes the place of `scope`. */
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+  kinds?: InputMaybe<Array<TaskKind>>;
+  overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  projectId?: InputMaybe<Scalars['UUID']['input']>;
+  scope?: InputMaybe<TaskScope>;
+};
+
+export type TaskKind =
+  | 'acknowledge'
+  | 'approve'
+  | 'assignExecutor'
+  | 'decideOnExtension'
+  | 'decideOnReply'
+  | 'dispatch'
+  | 'obtainIncomingNumber'
+  | 'rework'
+  | 'submit';
+
+export type TaskScope =
+  /** Yours, and those of whom you substitute. */
+  | 'mine'
+  /** Of all letters that you may see. */
+  | 'visible';
+
+export type TextRevision = {
+  __typename?: 'TextRevision';
+  at: Scalars['DateTime']['output'];
+  author: Maybe<Employee>;
+  contentHash: Scalars['String']['output'];
+  files: Array<File>;
+  /** 1 is the draft. */
+  number: Scalars['Int']['output'];
+  text: Scalars['String']['output'];
+};
+
+/** All letters joined by links, across directions. It goes by its first letter. */
+export type Thread = {
+  __typename?: 'Thread';
+  id: Scalars['UUID']['output'];
+  /** Those that you may see, oldest first. */
+  letters: LetterConnection;
+};
+
+
+/** All letters joined by links, across directions. It goes by its first letter. */
+export type ThreadLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type TimelineConnection = {
+  __typename?: 'TimelineConnection';
+  edges: Array<TimelineEdge>;
+  nodes: Array<TimelineEntry>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type TimelineEdge = {
+  __typename?: 'TimelineEdge';
+  cursor: Scalars['String']['output'];
+  node: TimelineEntry;
+};
+
+export type TimelineEntry = {
+  __typename?: 'TimelineEntry';
+  actor: Maybe<Employee>;
+  at: Scalars['DateTime']['output'];
+  id: Scalars['UUID']['output'];
+  letter: Letter;
+  onBehalfOf: Maybe<Employee>;
+  sentence: Scalars['String']['output'];
+  type: Scalars['String']['output'];
+};
+
+export type TransferEmployeeInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  departmentId: Scalars['UUID']['input'];
+  employeeId: Scalars['UUID']['input'];
+};
+
+export type UnlinkFromProjectInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  projectId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type UnlinkLettersInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  kind: LinkKind;
+  letterId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+  targetLetterId: Scalars['UUID']['input'];
+};
+
+export type WaiveConfirmationInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type WorkingCalendar = {
+  __typename?: 'WorkingCalendar';
+  /** ISO 3166-1 alpha-2; its public holidays are free. */
+  country: Scalars['String']['output'];
+  exceptions: Array<CalendarException>;
+  name: Scalars['String']['output'];
+  /** IANA time zone. */
+  timeZone: Scalars['String']['output'];
+  week: Array<WorkingDay>;
+};
+
+export type WorkingDay = {
+  __typename?: 'WorkingDay';
+  hours: Array<WorkingHours>;
+  /** 1 Monday … 7 Sunday. */
+  weekday: Scalars['Int']['output'];
+};
+
+export type WorkingDayInput = {
+  hours: Array<WorkingHoursInput>;
+  weekday: Scalars['Int']['input'];
+};
+
+export type WorkingHours = {
+  __typename?: 'WorkingHours';
+  from: Scalars['String']['output'];
+  to: Scalars['String']['output'];
+};
+
+export type WorkingHoursInput = {
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Acknowledgment: ResolverTypeWrapper<AcknowledgmentModel>;
+  AddCounterpartyInput: AddCounterpartyInput;
+  Address: ResolverTypeWrapper<Address>;
+  AddressInput: AddressInput;
+  AddressKind: AddressKind;
+  Addressee: ResolverTypeWrapper<AddresseeModel>;
+  AddresseeInput: AddresseeInput;
+  AfterFailure: AfterFailure;
+  AppointHeadInput: AppointHeadInput;
+  ApprovalRule: ResolverTypeWrapper<ApprovalRuleModel>;
+  AssignExecutorInput: AssignExecutorInput;
+  AttachFileInput: AttachFileInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CalendarException: ResolverTypeWrapper<CalendarException>;
+  CalendarExceptionInput: CalendarExceptionInput;
+  CancelSubstitutionInput: CancelSubstitutionInput;
+  ChangeCounterpartyInput: ChangeCounterpartyInput;
+  ChangeEmployeeInput: ChangeEmployeeInput;
+  ChangeJournalPatternInput: ChangeJournalPatternInput;
+  ChangeProjectInput: ChangeProjectInput;
+  Channel: Channel;
+  CloseDepartmentInput: CloseDepartmentInput;
+  CloseJournalInput: CloseJournalInput;
+  CloseProjectInput: CloseProjectInput;
+  Confidentiality: Confidentiality;
+  ConfirmDeliveryInput: ConfirmDeliveryInput;
+  Contact: ResolverTypeWrapper<Contact>;
+  ContactInput: ContactInput;
+  CorrectRegistrationInput: CorrectRegistrationInput;
+  Counterparty: ResolverTypeWrapper<CounterpartyModel>;
+  CounterpartyConnection: ResolverTypeWrapper<CounterpartyPage>;
+  CounterpartyEdge: ResolverTypeWrapper<Omit<CounterpartyEdge, 'node'> & { node: ResolversTypes['Counterparty'] }>;
+  CounterpartyKind: CounterpartyKind;
+  CounterpartyPayload: ResolverTypeWrapper<Omit<CounterpartyPayload, 'counterparty'> & { counterparty: ResolversTypes['Counterparty'] }>;
+  CreateDepartmentInput: CreateDepartmentInput;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Deadline: ResolverTypeWrapper<DeadlineModel>;
+  DeadlineBasis: DeadlineBasis;
+  DeadlinePolicy: ResolverTypeWrapper<DeadlinePolicy>;
+  Delivery: ResolverTypeWrapper<DeliveryModel>;
+  DeliveryInput: DeliveryInput;
+  DeliveryOutcome: DeliveryOutcome;
+  Department: ResolverTypeWrapper<DepartmentModel>;
+  Direction: Direction;
+  DismissEmployeeInput: DismissEmployeeInput;
+  DispatchLetterInput: DispatchLetterInput;
+  DraftLetterInput: DraftLetterInput;
+  DraftReplyInput: DraftReplyInput;
+  Employee: ResolverTypeWrapper<EmployeeModel>;
+  EmployeeConnection: ResolverTypeWrapper<EmployeePage>;
+  EmployeeEdge: ResolverTypeWrapper<Omit<EmployeeEdge, 'node'> & { node: ResolversTypes['Employee'] }>;
+  ErrorCode: ErrorCode;
+  ExtendDeadlineInput: ExtendDeadlineInput;
+  ExtensionRequest: ResolverTypeWrapper<ExtensionRequestModel>;
+  FailureCause: FailureCause;
+  File: ResolverTypeWrapper<FileModel>;
+  FileInput: FileInput;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GrantApprovalInput: GrantApprovalInput;
+  GrantedRole: GrantedRole;
+  HireEmployeeInput: HireEmployeeInput;
+  HistoryEntry: ResolverTypeWrapper<HistoryModel>;
+  ImportedLetter: ResolverTypeWrapper<ImportedLetterModel>;
+  IncomingCardInput: IncomingCardInput;
+  IncomingLetter: ResolverTypeWrapper<IncomingLetterModel>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Journal: ResolverTypeWrapper<JournalModel>;
+  JournalEntry: ResolverTypeWrapper<JournalEntryModel>;
+  JournalEntryConnection: ResolverTypeWrapper<JournalEntryPage>;
+  JournalEntryEdge: ResolverTypeWrapper<Omit<JournalEntryEdge, 'node'> & { node: ResolversTypes['JournalEntry'] }>;
+  JournalPatterns: ResolverTypeWrapper<JournalPatterns>;
+  JournalPatternsInput: JournalPatternsInput;
+  JournalPayload: ResolverTypeWrapper<Omit<JournalPayload, 'journal'> & { journal: ResolversTypes['Journal'] }>;
+  Letter: ResolverTypeWrapper<LetterModel>;
+  LetterConnection: ResolverTypeWrapper<LetterPage>;
+  LetterEdge: ResolverTypeWrapper<Omit<LetterEdge, 'node'> & { node: ResolversTypes['Letter'] }>;
+  LetterFilter: LetterFilter;
+  LetterInput: LetterInput;
+  LetterLink: ResolverTypeWrapper<LinkModel>;
+  LetterOrder: LetterOrder;
+  LetterPayload: ResolverTypeWrapper<LetterPayloadModel>;
+  LetterStatus: LetterStatus;
+  LinkKind: LinkKind;
+  LinkLettersInput: LinkLettersInput;
+  LinkToProjectInput: LinkToProjectInput;
+  Me: ResolverTypeWrapper<MeModel>;
+  MergeCounterpartiesInput: MergeCounterpartiesInput;
+  MoveDepartmentInput: MoveDepartmentInput;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NumberReference: ResolverTypeWrapper<NumberReference>;
+  NumberReferenceInput: NumberReferenceInput;
+  NumberStatus: NumberStatus;
+  OpenJournalInput: OpenJournalInput;
+  OpenProjectInput: OpenProjectInput;
+  Organization: ResolverTypeWrapper<OrganizationModel>;
+  OrganizationPayload: ResolverTypeWrapper<Omit<OrganizationPayload, 'organization'> & { organization: ResolversTypes['Organization'] }>;
+  OutgoingAddressee: ResolverTypeWrapper<OutgoingAddresseeModel>;
+  OutgoingAddresseeInput: OutgoingAddresseeInput;
+  OutgoingCardChanges: OutgoingCardChanges;
+  OutgoingCardInput: OutgoingCardInput;
+  OutgoingLetter: ResolverTypeWrapper<OutgoingLetterModel>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Position: ResolverTypeWrapper<Scalars['Position']['output']>;
+  Project: ResolverTypeWrapper<ProjectModel>;
+  ProjectConnection: ResolverTypeWrapper<ProjectPage>;
+  ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
+  ProjectPayload: ResolverTypeWrapper<Omit<ProjectPayload, 'project'> & { project: ResolversTypes['Project'] }>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReasonInput: ReasonInput;
+  RecordIncomingNumberInput: RecordIncomingNumberInput;
+  RegisterIncomingLetterInput: RegisterIncomingLetterInput;
+  RegistrationNumber: ResolverTypeWrapper<RegistrationNumber>;
+  RemoveApprovalRuleInput: RemoveApprovalRuleInput;
+  RenameDepartmentInput: RenameDepartmentInput;
+  ReopenProjectInput: ReopenProjectInput;
+  ReplaceApproverInput: ReplaceApproverInput;
+  ReportDeliveryFailureInput: ReportDeliveryFailureInput;
+  RequestAcknowledgmentInput: RequestAcknowledgmentInput;
+  RequestExtensionInput: RequestExtensionInput;
+  Resolution: ResolverTypeWrapper<ResolutionModel>;
+  ReturnForReworkInput: ReturnForReworkInput;
+  ReviseLetterInput: ReviseLetterInput;
+  Role: Role;
+  RoleInput: RoleInput;
+  RouteStep: ResolverTypeWrapper<RouteStepModel>;
+  RulePlace: RulePlace;
+  SearchConnection: ResolverTypeWrapper<SearchPage>;
+  SearchEdge: ResolverTypeWrapper<Omit<SearchEdge, 'node'> & { node: ResolversTypes['SearchHit'] }>;
+  SearchHit: ResolverTypeWrapper<SearchHitModel>;
+  SetApprovalRuleInput: SetApprovalRuleInput;
+  SetCalendarInput: SetCalendarInput;
+  SetDeadlinePolicyInput: SetDeadlinePolicyInput;
+  SetProfileInput: SetProfileInput;
+  SetSubstitutionInput: SetSubstitutionInput;
+  Sheets: ResolverTypeWrapper<Sheets>;
+  SheetsInput: SheetsInput;
+  Signatory: ResolverTypeWrapper<Signatory>;
+  SignatoryInput: SignatoryInput;
+  SignatureCheck: ResolverTypeWrapper<SignatureCheck>;
+  SignatureCheckInput: SignatureCheckInput;
+  SignatureKind: SignatureKind;
+  SignatureResult: SignatureResult;
+  StepMode: StepMode;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Substitution: ResolverTypeWrapper<SubstitutionModel>;
+  Task: ResolverTypeWrapper<TaskModel>;
+  TaskConnection: ResolverTypeWrapper<TaskPage>;
+  TaskEdge: ResolverTypeWrapper<Omit<TaskEdge, 'node'> & { node: ResolversTypes['Task'] }>;
+  TaskFilter: TaskFilter;
+  TaskKind: TaskKind;
+  TaskScope: TaskScope;
+  TextRevision: ResolverTypeWrapper<TextRevisionModel>;
+  Thread: ResolverTypeWrapper<ThreadModel>;
+  TimelineConnection: ResolverTypeWrapper<TimelinePage>;
+  TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineEntry'] }>;
+  TimelineEntry: ResolverTypeWrapper<TimelineModel>;
+  TransferEmployeeInput: TransferEmployeeInput;
+  UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
+  UnlinkFromProjectInput: UnlinkFromProjectInput;
+  UnlinkLettersInput: UnlinkLettersInput;
+  WaiveConfirmationInput: WaiveConfirmationInput;
+  WorkingCalendar: ResolverTypeWrapper<WorkingCalendar>;
+  WorkingDay: ResolverTypeWrapper<WorkingDay>;
+  WorkingDayInput: WorkingDayInput;
+  WorkingHours: ResolverTypeWrapper<WorkingHours>;
+  WorkingHoursInput: WorkingHoursInput;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Acknowledgment: AcknowledgmentModel;
+  AddCounterpartyInput: AddCounterpartyInput;
+  Address: Address;
+  AddressInput: AddressInput;
+  Addressee: AddresseeModel;
+  AddresseeInput: AddresseeInput;
+  AppointHeadInput: AppointHeadInput;
+  ApprovalRule: ApprovalRuleModel;
+  AssignExecutorInput: AssignExecutorInput;
+  AttachFileInput: AttachFileInput;
+  Boolean: Scalars['Boolean']['output'];
+  CalendarException: CalendarException;
+  CalendarExceptionInput: CalendarExceptionInput;
+  CancelSubstitutionInput: CancelSubstitutionInput;
+  ChangeCounterpartyInput: ChangeCounterpartyInput;
+  ChangeEmployeeInput: ChangeEmployeeInput;
+  ChangeJournalPatternInput: ChangeJournalPatternInput;
+  ChangeProjectInput: ChangeProjectInput;
+  CloseDepartmentInput: CloseDepartmentInput;
+  CloseJournalInput: CloseJournalInput;
+  CloseProjectInput: CloseProjectInput;
+  ConfirmDeliveryInput: ConfirmDeliveryInput;
+  Contact: Contact;
+  ContactInput: ContactInput;
+  CorrectRegistrationInput: CorrectRegistrationInput;
+  Counterparty: CounterpartyModel;
+  CounterpartyConnection: CounterpartyPage;
+  CounterpartyEdge: Omit<CounterpartyEdge, 'node'> & { node: ResolversParentTypes['Counterparty'] };
+  CounterpartyPayload: Omit<CounterpartyPayload, 'counterparty'> & { counterparty: ResolversParentTypes['Counterparty'] };
+  CreateDepartmentInput: CreateDepartmentInput;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Deadline: DeadlineModel;
+  DeadlinePolicy: DeadlinePolicy;
+  Delivery: DeliveryModel;
+  DeliveryInput: DeliveryInput;
+  Department: DepartmentModel;
+  DismissEmployeeInput: DismissEmployeeInput;
+  DispatchLetterInput: DispatchLetterInput;
+  DraftLetterInput: DraftLetterInput;
+  DraftReplyInput: DraftReplyInput;
+  Employee: EmployeeModel;
+  EmployeeConnection: EmployeePage;
+  EmployeeEdge: Omit<EmployeeEdge, 'node'> & { node: ResolversParentTypes['Employee'] };
+  ExtendDeadlineInput: ExtendDeadlineInput;
+  ExtensionRequest: ExtensionRequestModel;
+  File: FileModel;
+  FileInput: FileInput;
+  Float: Scalars['Float']['output'];
+  GrantApprovalInput: GrantApprovalInput;
+  HireEmployeeInput: HireEmployeeInput;
+  HistoryEntry: HistoryModel;
+  ImportedLetter: ImportedLetterModel;
+  IncomingCardInput: IncomingCardInput;
+  IncomingLetter: IncomingLetterModel;
+  Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
+  Journal: JournalModel;
+  JournalEntry: JournalEntryModel;
+  JournalEntryConnection: JournalEntryPage;
+  JournalEntryEdge: Omit<JournalEntryEdge, 'node'> & { node: ResolversParentTypes['JournalEntry'] };
+  JournalPatterns: JournalPatterns;
+  JournalPatternsInput: JournalPatternsInput;
+  JournalPayload: Omit<JournalPayload, 'journal'> & { journal: ResolversParentTypes['Journal'] };
+  Letter: LetterModel;
+  LetterConnection: LetterPage;
+  LetterEdge: Omit<LetterEdge, 'node'> & { node: ResolversParentTypes['Letter'] };
+  LetterFilter: LetterFilter;
+  LetterInput: LetterInput;
+  LetterLink: LinkModel;
+  LetterPayload: LetterPayloadModel;
+  LinkLettersInput: LinkLettersInput;
+  LinkToProjectInput: LinkToProjectInput;
+  Me: MeModel;
+  MergeCounterpartiesInput: MergeCounterpartiesInput;
+  MoveDepartmentInput: MoveDepartmentInput;
+  Mutation: Record<PropertyKey, never>;
+  NumberReference: NumberReference;
+  NumberReferenceInput: NumberReferenceInput;
+  OpenJournalInput: OpenJournalInput;
+  OpenProjectInput: OpenProjectInput;
+  Organization: OrganizationModel;
+  OrganizationPayload: Omit<OrganizationPayload, 'organization'> & { organization: ResolversParentTypes['Organization'] };
+  OutgoingAddressee: OutgoingAddresseeModel;
+  OutgoingAddresseeInput: OutgoingAddresseeInput;
+  OutgoingCardChanges: OutgoingCardChanges;
+  OutgoingCardInput: OutgoingCardInput;
+  OutgoingLetter: OutgoingLetterModel;
+  PageInfo: PageInfo;
+  Position: Scalars['Position']['output'];
+  Project: ProjectModel;
+  ProjectConnection: ProjectPage;
+  ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
+  ProjectPayload: Omit<ProjectPayload, 'project'> & { project: ResolversParentTypes['Project'] };
+  Query: Record<PropertyKey, never>;
+  ReasonInput: ReasonInput;
+  RecordIncomingNumberInput: RecordIncomingNumberInput;
+  RegisterIncomingLetterInput: RegisterIncomingLetterInput;
+  RegistrationNumber: RegistrationNumber;
+  RemoveApprovalRuleInput: RemoveApprovalRuleInput;
+  RenameDepartmentInput: RenameDepartmentInput;
+  ReopenProjectInput: ReopenProjectInput;
+  ReplaceApproverInput: ReplaceApproverInput;
+  ReportDeliveryFailureInput: ReportDeliveryFailureInput;
+  RequestAcknowledgmentInput: RequestAcknowledgmentInput;
+  RequestExtensionInput: RequestExtensionInput;
+  Resolution: ResolutionModel;
+  ReturnForReworkInput: ReturnForReworkInput;
+  ReviseLetterInput: ReviseLetterInput;
+  RoleInput: RoleInput;
+  RouteStep: RouteStepModel;
+  SearchConnection: SearchPage;
+  SearchEdge: Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchHit'] };
+  SearchHit: SearchHitModel;
+  SetApprovalRuleInput: SetApprovalRuleInput;
+  SetCalendarInput: SetCalendarInput;
+  SetDeadlinePolicyInput: SetDeadlinePolicyInput;
+  SetProfileInput: SetProfileInput;
+  SetSubstitutionInput: SetSubstitutionInput;
+  Sheets: Sheets;
+  SheetsInput: SheetsInput;
+  Signatory: Signatory;
+  SignatoryInput: SignatoryInput;
+  SignatureCheck: SignatureCheck;
+  SignatureCheckInput: SignatureCheckInput;
+  String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  Substitution: SubstitutionModel;
+  Task: TaskModel;
+  TaskConnection: TaskPage;
+  TaskEdge: Omit<TaskEdge, 'node'> & { node: ResolversParentTypes['Task'] };
+  TaskFilter: TaskFilter;
+  TextRevision: TextRevisionModel;
+  Thread: ThreadModel;
+  TimelineConnection: TimelinePage;
+  TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineEntry'] };
+  TimelineEntry: TimelineModel;
+  TransferEmployeeInput: TransferEmployeeInput;
+  UUID: Scalars['UUID']['output'];
+  UnlinkFromProjectInput: UnlinkFromProjectInput;
+  UnlinkLettersInput: UnlinkLettersInput;
+  WaiveConfirmationInput: WaiveConfirmationInput;
+  WorkingCalendar: WorkingCalendar;
+  WorkingDay: WorkingDay;
+  WorkingDayInput: WorkingDayInput;
+  WorkingHours: WorkingHours;
+  WorkingHoursInput: WorkingHoursInput;
+};
+
+export type AcknowledgmentResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Acknowledgment'] = ResolversParentTypes['Acknowledgment']> = {
+  confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  contentHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  due?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  employee?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  openedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AddressResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  kind?: Resolver<ResolversTypes['AddressKind'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AddresseeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Addressee'] = ResolversParentTypes['Addressee']> = {
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  employee?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+};
+
+export type ApprovalRuleResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ApprovalRule'] = ResolversParentTypes['ApprovalRule']> = {
+  approvers?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
+  documentKinds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['StepMode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['RulePlace'], ParentType, ContextType>;
+};
+
+export type CalendarExceptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CalendarException'] = ResolversParentTypes['CalendarException']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  hours?: Resolver<Array<ResolversTypes['WorkingHours']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  post?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CounterpartyResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Counterparty'] = ResolversParentTypes['Counterparty']> = {
+  addresses?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CounterpartyKind'], ParentType, ContextType>;
+  letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<CounterpartyLettersArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taxNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CounterpartyConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CounterpartyConnection'] = ResolversParentTypes['CounterpartyConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CounterpartyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CounterpartyEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CounterpartyEdge'] = ResolversParentTypes['CounterpartyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Counterparty'], ParentType, ContextType>;
+};
+
+export type CounterpartyPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CounterpartyPayload'] = ResolversParentTypes['CounterpartyPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  counterparty?: Resolver<ResolversTypes['Counterparty'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeadlineResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Deadline'] = ResolversParentTypes['Deadline']> = {
+  basis?: Resolver<ResolversTypes['DeadlineBasis'], ParentType, ContextType>;
+  calendar?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  due?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  setBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  workingMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DeadlinePolicyResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DeadlinePolicy'] = ResolversParentTypes['DeadlinePolicy']> = {
+  task?: Resolver<ResolversTypes['TaskKind'], ParentType, ContextType>;
+  workingMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DeliveryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
+  channel?: Resolver<ResolversTypes['Channel'], ParentType, ContextType>;
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  deliveredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dispatchedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  incomingDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  incomingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['DeliveryOutcome'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trackingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DepartmentResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Department'] = ResolversParentTypes['Department']> = {
+  children?: Resolver<Array<ResolversTypes['Department']>, ParentType, ContextType>;
+  employees?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
+  head?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  isClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+};
+
+export type EmployeeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Employee'] = ResolversParentTypes['Employee']> = {
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  isDismissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  login?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  post?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
+export type EmployeeConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EmployeeConnection'] = ResolversParentTypes['EmployeeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['EmployeeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EmployeeEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EmployeeEdge'] = ResolversParentTypes['EmployeeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Employee'], ParentType, ContextType>;
+};
+
+export type ExtensionRequestResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ExtensionRequest'] = ResolversParentTypes['ExtensionRequest']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestedBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type FileResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['File'] = ResolversParentTypes['File']> = {
+  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type HistoryEntryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HistoryEntry'] = ResolversParentTypes['HistoryEntry']> = {
+  actor?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  automatic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  onBehalfOf?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ImportedLetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ImportedLetter'] = ResolversParentTypes['ImportedLetter']> = {
+  acknowledgments?: Resolver<Array<ResolversTypes['Acknowledgment']>, ParentType, ContextType>;
+  caseReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>;
+  confidentiality?: Resolver<ResolversTypes['Confidentiality'], ParentType, ContextType>;
+  contentHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  counterparties?: Resolver<Array<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  counterpartyDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  counterpartyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['Direction'], ParentType, ContextType>;
+  documentKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  isOpen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  links?: Resolver<Array<ResolversTypes['LetterLink']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openTasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
+  projects?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['LetterStatus'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  thread?: Resolver<ResolversTypes['Thread'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncomingLetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['IncomingLetter'] = ResolversParentTypes['IncomingLetter']> = {
+  acknowledgments?: Resolver<Array<ResolversTypes['Acknowledgment']>, ParentType, ContextType>;
+  addressee?: Resolver<ResolversTypes['Addressee'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['Channel'], ParentType, ContextType>;
+  coExecutors?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
+  confidentiality?: Resolver<ResolversTypes['Confidentiality'], ParentType, ContextType>;
+  contentHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  controlMark?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  correspondentGroup?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  counterparties?: Resolver<Array<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  counterpartyDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  counterpartyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['Direction'], ParentType, ContextType>;
+  documentKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  executor?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  extensionRequest?: Resolver<Maybe<ResolversTypes['ExtensionRequest']>, ParentType, ContextType>;
+  fileIndex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  inReplyTo?: Resolver<Maybe<ResolversTypes['NumberReference']>, ParentType, ContextType>;
+  isOpen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  links?: Resolver<Array<ResolversTypes['LetterLink']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openTasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
+  originalLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  projects?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  registeredBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  registration?: Resolver<ResolversTypes['RegistrationNumber'], ParentType, ContextType>;
+  reply?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['Resolution']>, ParentType, ContextType>;
+  responsibleDepartment?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sheets?: Resolver<Maybe<ResolversTypes['Sheets']>, ParentType, ContextType>;
+  signatory?: Resolver<Maybe<ResolversTypes['Signatory']>, ParentType, ContextType>;
+  signature?: Resolver<Maybe<ResolversTypes['SignatureCheck']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['LetterStatus'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  thread?: Resolver<ResolversTypes['Thread'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type JournalResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Journal'] = ResolversParentTypes['Journal']> = {
+  direction?: Resolver<ResolversTypes['Direction'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['JournalEntryConnection'], ParentType, ContextType, RequireFields<JournalEntriesArgs, 'first' | 'newestFirst'>>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  isOpen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JournalEntryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalEntry'] = ResolversParentTypes['JournalEntry']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['NumberStatus'], ParentType, ContextType>;
+};
+
+export type JournalEntryConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalEntryConnection'] = ResolversParentTypes['JournalEntryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['JournalEntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JournalEntryEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalEntryEdge'] = ResolversParentTypes['JournalEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['JournalEntry'], ParentType, ContextType>;
+};
+
+export type JournalPatternsResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalPatterns'] = ResolversParentTypes['JournalPatterns']> = {
+  incoming?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outgoing?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type JournalPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalPayload'] = ResolversParentTypes['JournalPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  journal?: Resolver<ResolversTypes['Journal'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type LetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter']> = {
+  __resolveType: TypeResolveFn<'ImportedLetter' | 'IncomingLetter' | 'OutgoingLetter', ParentType, ContextType>;
+};
+
+export type LetterConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LetterConnection'] = ResolversParentTypes['LetterConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['LetterEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Letter']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LetterEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LetterEdge'] = ResolversParentTypes['LetterEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Letter'], ParentType, ContextType>;
+};
+
+export type LetterLinkResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LetterLink'] = ResolversParentTypes['LetterLink']> = {
+  kind?: Resolver<ResolversTypes['LinkKind'], ParentType, ContextType>;
+  letter?: Resolver<ResolversTypes['Letter'], ParentType, ContextType>;
+  outward?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type LetterPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LetterPayload'] = ResolversParentTypes['LetterPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  letter?: Resolver<ResolversTypes['Letter'], ParentType, ContextType>;
+  openTasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
+  employee?: Resolver<ResolversTypes['Employee'], ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  substitutes?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
+  today?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledge?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationAcknowledgeArgs, 'input'>>;
+  addCounterparty?: Resolver<Maybe<ResolversTypes['CounterpartyPayload']>, ParentType, ContextType, RequireFields<MutationAddCounterpartyArgs, 'input'>>;
+  annulLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationAnnulLetterArgs, 'input'>>;
+  appointHead?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationAppointHeadArgs, 'input'>>;
+  assignExecutor?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationAssignExecutorArgs, 'input'>>;
+  attachFile?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationAttachFileArgs, 'input'>>;
+  cancelSubstitution?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationCancelSubstitutionArgs, 'input'>>;
+  changeCounterparty?: Resolver<Maybe<ResolversTypes['CounterpartyPayload']>, ParentType, ContextType, RequireFields<MutationChangeCounterpartyArgs, 'input'>>;
+  changeEmployee?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationChangeEmployeeArgs, 'input'>>;
+  changeJournalPattern?: Resolver<Maybe<ResolversTypes['JournalPayload']>, ParentType, ContextType, RequireFields<MutationChangeJournalPatternArgs, 'input'>>;
+  changeProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationChangeProjectArgs, 'input'>>;
+  closeDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationCloseDepartmentArgs, 'input'>>;
+  closeJournal?: Resolver<Maybe<ResolversTypes['JournalPayload']>, ParentType, ContextType, RequireFields<MutationCloseJournalArgs, 'input'>>;
+  closeProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationCloseProjectArgs, 'input'>>;
+  confirmDelivery?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationConfirmDeliveryArgs, 'input'>>;
+  correctRegistration?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationCorrectRegistrationArgs, 'input'>>;
+  createDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationCreateDepartmentArgs, 'input'>>;
+  dismissEmployee?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationDismissEmployeeArgs, 'input'>>;
+  dispatchLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDispatchLetterArgs, 'input'>>;
+  draftLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftLetterArgs, 'input'>>;
+  draftReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftReplyArgs, 'input'>>;
+  extendDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationExtendDeadlineArgs, 'input'>>;
+  grantApproval?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationGrantApprovalArgs, 'input'>>;
+  grantRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
+  hireEmployee?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationHireEmployeeArgs, 'input'>>;
+  linkLetters?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationLinkLettersArgs, 'input'>>;
+  linkToProject?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationLinkToProjectArgs, 'input'>>;
+  mergeCounterparties?: Resolver<Maybe<ResolversTypes['CounterpartyPayload']>, ParentType, ContextType, RequireFields<MutationMergeCounterpartiesArgs, 'input'>>;
+  moveDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationMoveDepartmentArgs, 'input'>>;
+  openAcknowledgment?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationOpenAcknowledgmentArgs, 'input'>>;
+  openJournal?: Resolver<Maybe<ResolversTypes['JournalPayload']>, ParentType, ContextType, RequireFields<MutationOpenJournalArgs, 'input'>>;
+  openProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationOpenProjectArgs, 'input'>>;
+  recordIncomingNumber?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRecordIncomingNumberArgs, 'input'>>;
+  refuseExtension?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRefuseExtensionArgs, 'input'>>;
+  registerIncomingLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterIncomingLetterArgs, 'input'>>;
+  removeApprovalRule?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveApprovalRuleArgs, 'input'>>;
+  renameDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenameDepartmentArgs, 'input'>>;
+  reopenProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationReopenProjectArgs, 'input'>>;
+  replaceApprover?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReplaceApproverArgs, 'input'>>;
+  reportDeliveryFailure?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReportDeliveryFailureArgs, 'input'>>;
+  requestAcknowledgment?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRequestAcknowledgmentArgs, 'input'>>;
+  requestExtension?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRequestExtensionArgs, 'input'>>;
+  returnForRework?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReturnForReworkArgs, 'input'>>;
+  reviseLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReviseLetterArgs, 'input'>>;
+  revokeRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'input'>>;
+  setApprovalRule?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetApprovalRuleArgs, 'input'>>;
+  setCalendar?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetCalendarArgs, 'input'>>;
+  setDeadlinePolicy?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetDeadlinePolicyArgs, 'input'>>;
+  setProfile?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetProfileArgs, 'input'>>;
+  setSubstitution?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetSubstitutionArgs, 'input'>>;
+  submitForApproval?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationSubmitForApprovalArgs, 'input'>>;
+  transferEmployee?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationTransferEmployeeArgs, 'input'>>;
+  unlinkFromProject?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkFromProjectArgs, 'input'>>;
+  unlinkLetters?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkLettersArgs, 'input'>>;
+  waiveConfirmation?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationWaiveConfirmationArgs, 'input'>>;
+  waiveReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationWaiveReplyArgs, 'input'>>;
+  withdrawLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawLetterArgs, 'input'>>;
+};
+
+export type NumberReferenceResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['NumberReference'] = ResolversParentTypes['NumberReference']> = {
+  date?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OrganizationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
+  approvalRules?: Resolver<Array<ResolversTypes['ApprovalRule']>, ParentType, ContextType>;
+  calendar?: Resolver<ResolversTypes['WorkingCalendar'], ParentType, ContextType>;
+  deadlinePolicies?: Resolver<Array<ResolversTypes['DeadlinePolicy']>, ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType, RequireFields<OrganizationDepartmentArgs, 'id'>>;
+  departments?: Resolver<Array<ResolversTypes['Department']>, ParentType, ContextType, RequireFields<OrganizationDepartmentsArgs, 'includeClosed'>>;
+  employee?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType, Partial<OrganizationEmployeeArgs>>;
+  employees?: Resolver<ResolversTypes['EmployeeConnection'], ParentType, ContextType, RequireFields<OrganizationEmployeesArgs, 'first' | 'includeDismissed'>>;
+  journalPatterns?: Resolver<ResolversTypes['JournalPatterns'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requiredFields?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  substitutions?: Resolver<Array<ResolversTypes['Substitution']>, ParentType, ContextType>;
+};
+
+export type OrganizationPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['OrganizationPayload'] = ResolversParentTypes['OrganizationPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['UUID']>, ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type OutgoingAddresseeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['OutgoingAddressee'] = ResolversParentTypes['OutgoingAddressee']> = {
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  post?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OutgoingLetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['OutgoingLetter'] = ResolversParentTypes['OutgoingLetter']> = {
+  acknowledgments?: Resolver<Array<ResolversTypes['Acknowledgment']>, ParentType, ContextType>;
+  addressees?: Resolver<Array<ResolversTypes['OutgoingAddressee']>, ParentType, ContextType>;
+  answers?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>;
+  confidentiality?: Resolver<ResolversTypes['Confidentiality'], ParentType, ContextType>;
+  contentHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  counterparties?: Resolver<Array<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deliveries?: Resolver<Array<ResolversTypes['Delivery']>, ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['Direction'], ParentType, ContextType>;
+  documentKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fileIndex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  isOpen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  links?: Resolver<Array<ResolversTypes['LetterLink']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openTasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
+  originalLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  projects?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  registration?: Resolver<Maybe<ResolversTypes['RegistrationNumber']>, ParentType, ContextType>;
+  responsibleDepartment?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revisionNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revisions?: Resolver<Array<ResolversTypes['TextRevision']>, ParentType, ContextType>;
+  rounds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  route?: Resolver<Array<ResolversTypes['RouteStep']>, ParentType, ContextType>;
+  sheets?: Resolver<Maybe<ResolversTypes['Sheets']>, ParentType, ContextType>;
+  signatory?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  signature?: Resolver<Maybe<ResolversTypes['SignatureCheck']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['LetterStatus'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  thread?: Resolver<ResolversTypes['Thread'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
+  name: 'Position';
+}
+
+export type ProjectResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  counterparties?: Resolver<Array<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  isOpen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<ProjectLettersArgs, 'first'>>;
+  members?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeline?: Resolver<ResolversTypes['TimelineConnection'], ParentType, ContextType, RequireFields<ProjectTimelineArgs, 'first' | 'newestFirst'>>;
+};
+
+export type ProjectConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProjectEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+};
+
+export type ProjectPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ProjectPayload'] = ResolversParentTypes['ProjectPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  project?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  approvalRoute?: Resolver<Array<ResolversTypes['RouteStep']>, ParentType, ContextType, RequireFields<QueryApprovalRouteArgs, 'authorId'>>;
+  counterparties?: Resolver<ResolversTypes['CounterpartyConnection'], ParentType, ContextType, RequireFields<QueryCounterpartiesArgs, 'first'>>;
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType, RequireFields<QueryCounterpartyArgs, 'id'>>;
+  journal?: Resolver<Maybe<ResolversTypes['Journal']>, ParentType, ContextType, RequireFields<QueryJournalArgs, 'direction' | 'year'>>;
+  journals?: Resolver<Array<ResolversTypes['Journal']>, ParentType, ContextType, Partial<QueryJournalsArgs>>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType, RequireFields<QueryLetterArgs, 'id'>>;
+  letterHistory?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType, RequireFields<QueryLetterHistoryArgs, 'letterId'>>;
+  letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<QueryLettersArgs, 'first' | 'orderBy'>>;
+  me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, Partial<QueryProjectArgs>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  search?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
+  tasks?: Resolver<ResolversTypes['TaskConnection'], ParentType, ContextType, RequireFields<QueryTasksArgs, 'first'>>;
+  thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType, Partial<QueryThreadArgs>>;
+};
+
+export type RegistrationNumberResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RegistrationNumber'] = ResolversParentTypes['RegistrationNumber']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ResolutionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Resolution'] = ResolversParentTypes['Resolution']> = {
+  author?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RouteStepResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RouteStep'] = ResolversParentTypes['RouteStep']> = {
+  approvers?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
+  granted?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['StepMode'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SearchConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['SearchHit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SearchEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SearchEdge'] = ResolversParentTypes['SearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SearchHit'], ParentType, ContextType>;
+};
+
+export type SearchHitResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
+  excerpt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  letter?: Resolver<ResolversTypes['Letter'], ParentType, ContextType>;
+};
+
+export type SheetsResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Sheets'] = ResolversParentTypes['Sheets']> = {
+  attachmentSheets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attachments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  letter?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SignatoryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Signatory'] = ResolversParentTypes['Signatory']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  post?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SignatureCheckResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SignatureCheck'] = ResolversParentTypes['SignatureCheck']> = {
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SignatureKind'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['SignatureResult'], ParentType, ContextType>;
+  signer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  letterChanged?: SubscriptionResolver<ResolversTypes['Letter'], "letterChanged", ParentType, ContextType, RequireFields<SubscriptionLetterChangedArgs, 'letterId'>>;
+  myTasks?: SubscriptionResolver<Array<ResolversTypes['Task']>, "myTasks", ParentType, ContextType, RequireFields<SubscriptionMyTasksArgs, 'first'>>;
+};
+
+export type SubstitutionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Substitution'] = ResolversParentTypes['Substitution']> = {
+  employee?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  inForce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  substitute?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type TaskResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
+  assignees?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+  due?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TaskKind'], ParentType, ContextType>;
+  letter?: Resolver<ResolversTypes['Letter'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TaskConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TaskConnection'] = ResolversParentTypes['TaskConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['TaskEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TaskEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TaskEdge'] = ResolversParentTypes['TaskEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
+};
+
+export type TextRevisionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TextRevision'] = ResolversParentTypes['TextRevision']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  contentHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ThreadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Thread'] = ResolversParentTypes['Thread']> = {
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<ThreadLettersArgs, 'first'>>;
+};
+
+export type TimelineConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TimelineConnection'] = ResolversParentTypes['TimelineConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['TimelineEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TimelineEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TimelineEdge'] = ResolversParentTypes['TimelineEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TimelineEntry'], ParentType, ContextType>;
+};
+
+export type TimelineEntryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
+  actor?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  letter?: Resolver<ResolversTypes['Letter'], ParentType, ContextType>;
+  onBehalfOf?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UUID'], any> {
+  name: 'UUID';
+}
+
+export type WorkingCalendarResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WorkingCalendar'] = ResolversParentTypes['WorkingCalendar']> = {
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  exceptions?: Resolver<Array<ResolversTypes['CalendarException']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  week?: Resolver<Array<ResolversTypes['WorkingDay']>, ParentType, ContextType>;
+};
+
+export type WorkingDayResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WorkingDay'] = ResolversParentTypes['WorkingDay']> = {
+  hours?: Resolver<Array<ResolversTypes['WorkingHours']>, ParentType, ContextType>;
+  weekday?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WorkingHoursResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WorkingHours'] = ResolversParentTypes['WorkingHours']> = {
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = ApiContext> = {
+  Acknowledgment?: AcknowledgmentResolvers<ContextType>;
+  Address?: AddressResolvers<ContextType>;
+  Addressee?: AddresseeResolvers<ContextType>;
+  ApprovalRule?: ApprovalRuleResolvers<ContextType>;
+  CalendarException?: CalendarExceptionResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  Counterparty?: CounterpartyResolvers<ContextType>;
+  CounterpartyConnection?: CounterpartyConnectionResolvers<ContextType>;
+  CounterpartyEdge?: CounterpartyEdgeResolvers<ContextType>;
+  CounterpartyPayload?: CounterpartyPayloadResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Deadline?: DeadlineResolvers<ContextType>;
+  DeadlinePolicy?: DeadlinePolicyResolvers<ContextType>;
+  Delivery?: DeliveryResolvers<ContextType>;
+  Department?: DepartmentResolvers<ContextType>;
+  Employee?: EmployeeResolvers<ContextType>;
+  EmployeeConnection?: EmployeeConnectionResolvers<ContextType>;
+  EmployeeEdge?: EmployeeEdgeResolvers<ContextType>;
+  ExtensionRequest?: ExtensionRequestResolvers<ContextType>;
+  File?: FileResolvers<ContextType>;
+  HistoryEntry?: HistoryEntryResolvers<ContextType>;
+  ImportedLetter?: ImportedLetterResolvers<ContextType>;
+  IncomingLetter?: IncomingLetterResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  Journal?: JournalResolvers<ContextType>;
+  JournalEntry?: JournalEntryResolvers<ContextType>;
+  JournalEntryConnection?: JournalEntryConnectionResolvers<ContextType>;
+  JournalEntryEdge?: JournalEntryEdgeResolvers<ContextType>;
+  JournalPatterns?: JournalPatternsResolvers<ContextType>;
+  JournalPayload?: JournalPayloadResolvers<ContextType>;
+  Letter?: LetterResolvers<ContextType>;
+  LetterConnection?: LetterConnectionResolvers<ContextType>;
+  LetterEdge?: LetterEdgeResolvers<ContextType>;
+  LetterLink?: LetterLinkResolvers<ContextType>;
+  LetterPayload?: LetterPayloadResolvers<ContextType>;
+  Me?: MeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  NumberReference?: NumberReferenceResolvers<ContextType>;
+  Organization?: OrganizationResolvers<ContextType>;
+  OrganizationPayload?: OrganizationPayloadResolvers<ContextType>;
+  OutgoingAddressee?: OutgoingAddresseeResolvers<ContextType>;
+  OutgoingLetter?: OutgoingLetterResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Position?: GraphQLScalarType;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectConnection?: ProjectConnectionResolvers<ContextType>;
+  ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  ProjectPayload?: ProjectPayloadResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RegistrationNumber?: RegistrationNumberResolvers<ContextType>;
+  Resolution?: ResolutionResolvers<ContextType>;
+  RouteStep?: RouteStepResolvers<ContextType>;
+  SearchConnection?: SearchConnectionResolvers<ContextType>;
+  SearchEdge?: SearchEdgeResolvers<ContextType>;
+  SearchHit?: SearchHitResolvers<ContextType>;
+  Sheets?: SheetsResolvers<ContextType>;
+  Signatory?: SignatoryResolvers<ContextType>;
+  SignatureCheck?: SignatureCheckResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Substitution?: SubstitutionResolvers<ContextType>;
+  Task?: TaskResolvers<ContextType>;
+  TaskConnection?: TaskConnectionResolvers<ContextType>;
+  TaskEdge?: TaskEdgeResolvers<ContextType>;
+  TextRevision?: TextRevisionResolvers<ContextType>;
+  Thread?: ThreadResolvers<ContextType>;
+  TimelineConnection?: TimelineConnectionResolvers<ContextType>;
+  TimelineEdge?: TimelineEdgeResolvers<ContextType>;
+  TimelineEntry?: TimelineEntryResolvers<ContextType>;
+  UUID?: GraphQLScalarType;
+  WorkingCalendar?: WorkingCalendarResolvers<ContextType>;
+  WorkingDay?: WorkingDayResolvers<ContextType>;
+  WorkingHours?: WorkingHoursResolvers<ContextType>;
+};
+

@@ -1,0 +1,78 @@
+import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
+import type { Recorded } from '../../domain/event.ts';
+import type { FileReference, IncomingCard } from '../../domain/letter/card.ts';
+import type { ApprovalStep, LetterEvent } from '../../domain/letter/events.ts';
+import type { Letter } from '../../domain/letter/letter.ts';
+import type { Employee } from '../../domain/organization/organization.ts';
+import type { Project } from '../../domain/project/project.ts';
+import type { TextRevision } from '../../projections/correspondence/letter-queries.ts';
+import type { SearchHit } from '../../projections/correspondence/search-queries.ts';
+import type { OpenTask } from '../../projections/correspondence/task-queries.ts';
+import type { TimelineEntry } from '../../projections/correspondence/timeline-queries.ts';
+import type { JournalEntry } from '../../projections/journals/queries.ts';
+import type { Page } from '../../projections/page.ts';
+
+/** What resolvers hand on, where the schema's type is not one of the domain's own. */
+
+export type TaskModel = OpenTask;
+export type TextRevisionModel = TextRevision;
+export type HistoryModel = Recorded<LetterEvent>;
+export type AddresseeModel = IncomingCard['addressee'];
+
+export interface ThreadModel {
+  readonly id: string;
+}
+
+/** A file as part of the letter that opens it. */
+export interface FileModel extends FileReference {
+  readonly letterId: string;
+}
+
+export interface LinkModel {
+  readonly kind: string;
+  readonly outward: boolean;
+  readonly otherId: string;
+}
+
+export interface ResolutionModel {
+  readonly authorId: string;
+  readonly text: string;
+}
+
+export interface RouteStepModel extends ApprovalStep {
+  readonly grantedIds: readonly string[];
+  readonly isCurrent: boolean;
+}
+
+export interface JournalModel {
+  readonly id: string;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly year: number;
+  readonly pattern: string;
+  readonly isOpen: boolean;
+}
+
+export interface MeModel {
+  readonly employee: Employee;
+}
+
+/** How a command went. */
+export interface Written {
+  readonly position: string;
+  readonly commandId: string;
+  readonly repeated: boolean;
+  readonly caughtUp: boolean;
+}
+
+export interface LetterPayloadModel extends Written {
+  readonly letter: Letter;
+}
+
+export type LetterPage = Page<Letter>;
+export type TaskPage = Page<OpenTask>;
+export type TimelinePage = Page<TimelineEntry>;
+export type SearchPage = Page<SearchHit>;
+export type CounterpartyPage = Page<Counterparty>;
+export type ProjectPage = Page<Project>;
+export type JournalEntryPage = Page<JournalEntry>;
+export type EmployeePage = Page<Employee>;

@@ -1,0 +1,66 @@
+import { listLetters } from '../../projections/correspondence/letter-queries.ts';
+import { projectTimeline } from '../../projections/correspondence/timeline-queries.ts';
+import { journalEntries } from '../../projections/journals/queries.ts';
+import type { Resolvers } from './generated.ts';
+import { employeesById } from './letter-resolvers.ts';
+import { connection, pageRequest } from './paging.ts';
+
+export const registerResolvers: Pick<
+  Resolvers,
+  | 'Counterparty'
+  | 'Project'
+  | 'Journal'
+  | 'JournalEntry'
+  | 'CounterpartyConnection'
+  | 'ProjectConnection'
+  | 'JournalEntryConnection'
+> = {
+  Counterparty: {
+    kind: ({ details }) => details.kind,
+    name: ({ details }) => details.name,
+    taxNumber: ({ details }) => details.taxNumber ?? null,
+    country: ({ details }) => details.country ?? null,
+    addresses: ({ details }) => details.addresses,
+    contacts: ({ details }) =>
+      details.contacts.map(({ name, post, email, phone }) => ({
+        name,
+        post: post ?? null,
+        email: email ?? null,
+        phone: phone ?? null,
+      })),
+    letters: async ({ id }, args, { scope, services }) =>
+      listLetters(
+        services.read,
+        await scope.viewer,
+        { counterpartyId: id },
+        'datedDescending',
+        pageRequest(args),
+      ),
+  },
+  Project: {
+    code: ({ details }) => details.code,
+    name: ({ details }) => details.name,
+    isOpen: ({ open }) => open,
+    counterparties: async ({ details }, _, { scope }) => {
+      const found = await Promise.all(
+        details.counterpartyIds.map((id) => scope.loaders.counterparty.load(id)),
+      );
+      return found.filter((counterparty) => counterparty !== undefined);
+    },
+    members: ({ details }, _, context) => employeesById(details.memberIds, context),
+    letters: async ({ id }, args, { scope, services }) =>
+      listLetters(services.read, await scope.viewer, { projectId: id }, 'datedDescending', pageRequest(args)),
+    timeline: async ({ id }, { newestFirst, ...args }, { scope, services }) =>
+      projectTimeline(services.read, await scope.viewer, id, newestFirst ?? false, pageRequest(args)),
+  },
+  Journal: {
+    entries: ({ id }, { newestFirst, ...args }, { services }) =>
+      journalEntries(services.read, id, newestFirst ?? true, pageRequest(args)),
+  },
+  JournalEntry: {
+    letter: async ({ letterId }, _, { scope }) => (await scope.loaders.letter.load(letterId)) ?? null,
+  },
+  CounterpartyConnection: connection,
+  ProjectConnection: connection,
+  JournalEntryConnection: connection,
+};

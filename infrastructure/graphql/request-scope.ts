@@ -1,0 +1,120 @@
+import DataLoader from 'dataloader';
+import type { Chancery } from '../../application/chancery.ts';
+import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
+import type { Letter } from '../../domain/letter/letter.ts';
+import type { Organization } from '../../domain/organization/organization.ts';
+import { rolesOf } from '../../domain/organization/rights.ts';
+import type { Viewer } from '../../domain/organization/viewer.ts';
+import type { Project } from '../../domain/project/project.ts';
+import {
+  findLetters,
+  findLinks,
+  findRevisions,
+  findThreadIds,
+  type SeenLink,
+  type TextRevision,
+} from '../../projections/correspondence/letter-queries.ts';
+import type { ReadModel } from '../../projections/read-model.ts';
+import {
+  findCounterparties,
+  findProjects,
+  type ProjectAudience,
+} from '../../projections/registers/queries.ts';
+
+/** Everything that a request looks up by id, each kind of thing in one query however many there are. */
+export interface Loaders {
+  readonly letter: DataLoader<string, Letter | undefined>;
+  readonly threadId: DataLoader<string, string | undefined>;
+  readonly links: DataLoader<string, readonly SeenLink[]>;
+  readonly latestText: DataLoader<string, TextRevision | undefined>;
+  readonly revisions: DataLoader<string, readonly TextRevision[]>;
+  readonly counterparty: DataLoader<string, Counterparty | undefined>;
+  readonly project: DataLoader<string, Project | undefined>;
+}
+
+const one = <Value>(
+  find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+): DataLoader<string, Value | undefined> =>
+  new DataLoader(async (ids) => {
+    const found = await find(ids);
+    return ids.map((id) => found.get(id));
+  });
+
+const many = <Value>(
+  find: (ids: readonly string[]) => Promise<readonly Value[]>,
+  key: (value: Value) => string,
+): DataLoader<string, readonly Value[]> =>
+  new DataLoader(async (ids) => {
+    const found = Map.groupBy(await find(ids), key);
+    return ids.map((id) => found.get(id) ?? []);
+  });
+
+/** Who sees every project: whoever reads everything, heads a department or administers. The others see their own. */
+export const projectAudience = (organization: Organization, viewer: Viewer): ProjectAudience => {
+  const roles = rolesOf(organization, viewer.employeeId);
+  return viewer.readsAll || roles.has('manager') || roles.has('administrator')
+    ? 'everyone'
+    : viewer.employeeIds;
+};
+
+/**
+ * What a request knows of the moment: the organisation, what the caller may see in it, and what it has looked up.
+ * After a command, and for each message of a subscription, it begins anew.
+ */
+export class RequestScope {
+  readonly #employeeId: string;
+  readonly #chancery: Chancery;
+  readonly #read: ReadModel;
+  #organization: Promise<Organization> | undefined;
+  #viewer: Promise<Viewer> | undefined;
+  #loaders: Loaders | undefined;
+
+  constructor(employeeId: string, chancery: Chancery, read: ReadModel) {
+    this.#employeeId = employeeId;
+    this.#chancery = chancery;
+    this.#read = read;
+  }
+
+  get organization(): Promise<Organization> {
+    this.#organization ??= this.#chancery.currentOrganization();
+    return this.#organization;
+  }
+
+  get viewer(): Promise<Viewer> {
+    this.#viewer ??= this.#chancery.viewer(this.#employeeId);
+    return this.#viewer;
+  }
+
+  async audience(): Promise<ProjectAudience> {
+    return projectAudience(await this.organization, await this.viewer);
+  }
+
+  get loaders(): Loaders {
+    const read = this.#read;
+    this.#loaders ??= {
+      letter: one(async (ids) => findLetters(read, await this.viewer, ids)),
+      threadId: one((ids) => findThreadIds(read, ids)),
+      links: many(
+        async (ids) => findLinks(read, await this.viewer, ids),
+        ({ letterId }) => letterId,
+      ),
+      latestText: one(async (ids) => {
+        const revisions = await findRevisions(read, ids, true);
+        return new Map(revisions.map((revision) => [revision.letterId, revision]));
+      }),
+      revisions: many(
+        (ids) => findRevisions(read, ids, false),
+        ({ letterId }) => letterId,
+      ),
+      counterparty: one((ids) => findCounterparties(read, ids)),
+      project: one(async (ids) => findProjects(read, await this.audience(), ids)),
+    };
+    return this.#loaders;
+  }
+
+  renew(): void {
+    this.#organization = undefined;
+    this.#viewer = undefined;
+    this.#loaders = undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Resolvers } from './generated.ts';
+import { letterMutations, letterPayload } from './letter-mutations.ts';
+import { letterResolvers } from './letter-resolvers.ts';
+import { organizationMutations } from './organization-mutations.ts';
+import { organizationResolvers } from './organization-resolvers.ts';
+import { queryResolvers } from './query-resolvers.ts';
+import { registerMutations } from './register-mutations.ts';
+import { registerResolvers } from './register-resolvers.ts';
+import { scalars } from './scalars.ts';
+import { subscriptionResolvers } from './subscription-resolvers.ts';
+import { taskResolvers } from './task-resolvers.ts';
+
+export const resolvers: Resolvers = {
+  ...scalars,
+  ...letterResolvers,
+  ...taskResolvers,
+  ...registerResolvers,
+  ...organizationResolvers,
+  ...letterPayload,
+  Query: queryResolvers,
+  Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations },
+  Subscription: subscriptionResolvers,
+};

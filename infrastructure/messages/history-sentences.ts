@@ -1,0 +1,180 @@
+import type { LetterEvent } from '../../domain/letter/events.ts';
+import type { Language } from './language.ts';
+
+/** What ids stand for, for the reader. */
+export interface Names {
+  employee(id: string): string;
+  department(id: string): string;
+}
+
+type Data<T extends LetterEvent['type']> = Extract<LetterEvent, { type: T }>['data'];
+type Sentences = {
+  readonly [T in LetterEvent['type']]: Readonly<Record<Language, (data: Data<T>, names: Names) => string>>;
+};
+
+const linkWords: Readonly<Record<Data<'LinkedToLetter'>['kind'], Readonly<Record<Language, string>>>> = {
+  answers: { ru: 'ответ на', en: 'answers' },
+  supersedes: { ru: 'взамен', en: 'supersedes' },
+  sameMatter: { ru: 'по тому же вопросу', en: 'same matter' },
+  attachmentTo: { ru: 'приложение к', en: 'attachment to' },
+};
+
+const all = (ids: readonly string[], { employee }: Names): string => ids.map(employee).join(', ');
+const value = (json: unknown): string =>
+  json === null ? '—' : typeof json === 'string' ? json : JSON.stringify(json);
+
+const sentences: Sentences = {
+  Registered: {
+    ru: ({ number, card }, { department }) =>
+      `Зарегистрировано под № ${number.text} для подразделения «${department(card.addressee.departmentId)}»`,
+    en: ({ number, card }, { department }) =>
+      `Registered under No. ${number.text} for “${department(card.addressee.departmentId)}”`,
+  },
+  ExecutorAssigned: {
+    ru: ({ executorId, resolution }, { employee }) =>
+      `Назначен исполнитель: ${employee(executorId)}${resolution ? `. Резолюция: ${resolution.text}` : ''}`,
+    en: ({ executorId, resolution }, { employee }) =>
+      `Executor assigned: ${employee(executorId)}${resolution ? `. Resolution: ${resolution.text}` : ''}`,
+  },
+  ReplyDrafted: { ru: () => 'Подготовлен проект ответа', en: () => 'A reply was drafted' },
+  ReplyWaived: {
+    ru: ({ reason }) => `Исполнено без ответа: ${reason}`,
+    en: ({ reason }) => `Executed without a reply: ${reason}`,
+  },
+  ReplyDispatched: {
+    ru: ({ number }) => `Ответ отправлен под № ${number.text}`,
+    en: ({ number }) => `The reply was dispatched under No. ${number.text}`,
+  },
+  Reopened: {
+    ru: ({ reason }) => `Снова в работе, ответ отозван: ${reason}`,
+    en: ({ reason }) => `Open again, the reply was taken back: ${reason}`,
+  },
+  Drafted: { ru: () => 'Создан проект письма', en: () => 'Drafted' },
+  Revised: {
+    ru: ({ revisionNumber }) => `Новая редакция № ${revisionNumber}`,
+    en: ({ revisionNumber }) => `Revised: revision ${revisionNumber}`,
+  },
+  SubmittedForApproval: {
+    ru: ({ round, route }) => `Отправлено на согласование, круг ${round}, шагов: ${route.length}`,
+    en: ({ round, route }) => `Submitted for approval, round ${round}, ${route.length} steps`,
+  },
+  ApprovalGranted: {
+    ru: ({ approverId, comment }, { employee }) =>
+      `Согласовано: ${employee(approverId)}${comment ? `. ${comment}` : ''}`,
+    en: ({ approverId, comment }, { employee }) =>
+      `Granted by ${employee(approverId)}${comment ? `. ${comment}` : ''}`,
+  },
+  ReturnedForRework: {
+    ru: ({ approverId, reason }, { employee }) =>
+      `Возвращено на доработку (${employee(approverId)}): ${reason}`,
+    en: ({ approverId, reason }, { employee }) => `Returned for rework by ${employee(approverId)}: ${reason}`,
+  },
+  ApproverReplaced: {
+    ru: ({ approverId, replacementId, reason }, { employee }) =>
+      `Вместо ${employee(approverId)} согласует ${employee(replacementId)}: ${reason}`,
+    en: ({ approverId, replacementId, reason }, { employee }) =>
+      `${employee(replacementId)} approves in place of ${employee(approverId)}: ${reason}`,
+  },
+  Approved: { ru: () => 'Согласовано полностью', en: () => 'Approved by all' },
+  Dispatched: {
+    ru: ({ number, dispatchedOn }) => `Отправлено ${dispatchedOn} под № ${number.text}`,
+    en: ({ number, dispatchedOn }) => `Dispatched on ${dispatchedOn} under No. ${number.text}`,
+  },
+  DeliveryConfirmed: {
+    ru: ({ deliveredOn }) => `Доставлено ${deliveredOn}`,
+    en: ({ deliveredOn }) => `Delivered on ${deliveredOn}`,
+  },
+  DeliveryFailed: {
+    ru: ({ reason }) => `Не доставлено: ${reason}`,
+    en: ({ reason }) => `Delivery failed: ${reason}`,
+  },
+  IncomingNumberRecorded: {
+    ru: ({ number, date }) => `Входящий номер адресата: ${number} от ${date}`,
+    en: ({ number, date }) => `The addressee’s incoming number: ${number} of ${date}`,
+  },
+  ConfirmationWaived: {
+    ru: ({ reason }) => `Входящего номера не будет: ${reason}`,
+    en: ({ reason }) => `There will be no incoming number: ${reason}`,
+  },
+  Withdrawn: { ru: ({ reason }) => `Отозвано: ${reason}`, en: ({ reason }) => `Withdrawn: ${reason}` },
+  LinkedToProject: { ru: () => 'Отнесено к проекту', en: () => 'Linked to a project' },
+  UnlinkedFromProject: {
+    ru: ({ reason }) => `Исключено из проекта: ${reason}`,
+    en: ({ reason }) => `Unlinked from a project: ${reason}`,
+  },
+  LinkedToLetter: {
+    ru: ({ kind, quoted }) => `Связано с письмом (${linkWords[kind].ru}${quoted ? ` ${quoted}` : ''})`,
+    en: ({ kind, quoted }) => `Linked to a letter (${linkWords[kind].en}${quoted ? ` ${quoted}` : ''})`,
+  },
+  UnlinkedFromLetter: {
+    ru: ({ kind, reason }) => `Связь снята (${linkWords[kind].ru}): ${reason}`,
+    en: ({ kind, reason }) => `Link undone (${linkWords[kind].en}): ${reason}`,
+  },
+  FileAttached: {
+    ru: ({ file }) => `Приложен файл «${file.name}»`,
+    en: ({ file }) => `File attached: “${file.name}”`,
+  },
+  RegistrationCorrected: {
+    ru: ({ changes, reason }) =>
+      `Исправлена карточка (${changes.map((c) => `${c.field}: ${value(c.old)} → ${value(c.new)}`).join('; ')}): ${reason}`,
+    en: ({ changes, reason }) =>
+      `Registration corrected (${changes.map((c) => `${c.field}: ${value(c.old)} → ${value(c.new)}`).join('; ')}): ${reason}`,
+  },
+  Annulled: { ru: ({ reason }) => `Аннулировано: ${reason}`, en: ({ reason }) => `Annulled: ${reason}` },
+  AcknowledgmentRequested: {
+    ru: ({ employeeIds }, names) => `На ознакомление: ${all(employeeIds, names)}`,
+    en: ({ employeeIds }, names) => `To be acknowledged by ${all(employeeIds, names)}`,
+  },
+  AcknowledgmentDelivered: {
+    ru: ({ employeeId }, { employee }) => `Просьба ознакомиться доставлена: ${employee(employeeId)}`,
+    en: ({ employeeId }, { employee }) => `The request to acknowledge reached ${employee(employeeId)}`,
+  },
+  AcknowledgmentOpened: {
+    ru: ({ employeeId }, { employee }) => `Открыто: ${employee(employeeId)}`,
+    en: ({ employeeId }, { employee }) => `Opened by ${employee(employeeId)}`,
+  },
+  Acknowledged: {
+    ru: ({ employeeId }, { employee }) => `Ознакомлен: ${employee(employeeId)}`,
+    en: ({ employeeId }, { employee }) => `Acknowledged by ${employee(employeeId)}`,
+  },
+  DeadlineChanged: {
+    ru: ({ deadline, reason }) => `Новый срок ${deadline.due}: ${reason}`,
+    en: ({ deadline, reason }) => `New due date ${deadline.due}: ${reason}`,
+  },
+  ExtensionRequested: {
+    ru: ({ until, reason }) => `Запрошено продление до ${until}: ${reason}`,
+    en: ({ until, reason }) => `An extension was asked for, until ${until}: ${reason}`,
+  },
+  ExtensionRefused: {
+    ru: ({ reason }) => `В продлении отказано: ${reason}`,
+    en: ({ reason }) => `The extension was refused: ${reason}`,
+  },
+  ReminderSent: {
+    ru: ({ recipientId }, { employee }) => `Напоминание: ${employee(recipientId)}`,
+    en: ({ recipientId }, { employee }) => `Reminder to ${employee(recipientId)}`,
+  },
+  Escalated: {
+    ru: ({ recipientId }, { employee }) => `Просрочено, сообщено руководителю: ${employee(recipientId)}`,
+    en: ({ recipientId }, { employee }) => `Overdue, reported to ${employee(recipientId)}`,
+  },
+  Imported: {
+    ru: ({ card, source }) => `Перенесено из «${source.register}», № ${card.number}`,
+    en: ({ card, source }) => `Imported from “${source.register}”, No. ${card.number}`,
+  },
+  RegistrationAbandoned: {
+    ru: ({ reason }) => `Регистрация прервана: ${reason}`,
+    en: ({ reason }) => `The registration broke off: ${reason}`,
+  },
+};
+
+/** What an event says, as a sentence. `data` may lack the text, which no sentence quotes. */
+export const historySentence = (
+  event: { readonly type: string; readonly data: unknown },
+  language: Language,
+  names: Names,
+): string => {
+  const sentence = sentences[event.type as LetterEvent['type']]?.[language] as
+    | ((data: unknown, names: Names) => string)
+    | undefined;
+  return sentence ? sentence(event.data, names) : event.type;
+};
