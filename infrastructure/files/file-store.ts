@@ -45,34 +45,6 @@ class Meter extends Transform {
   }
 }
 
-/** Lets all but the last chunk through at once, and the last only if the hash of all is right. */
-class Verifier extends Transform {
-  #held: Buffer | undefined;
-  readonly #hash = createHash('sha256');
-  readonly #sha256: string;
-
-  constructor(sha256: string) {
-    super();
-    this.#sha256 = sha256;
-  }
-
-  override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
-    this.#hash.update(chunk);
-    if (this.#held) this.push(this.#held);
-    this.#held = chunk;
-    done();
-  }
-
-  override _flush(done: TransformCallback): void {
-    if (this.#hash.digest('hex') !== this.#sha256) {
-      done(new FileDamaged(this.#sha256));
-      return;
-    }
-    if (this.#held) this.push(this.#held);
-    done();
-  }
-}
-
 /**
  * Files by the SHA-256 of their bytes: written once, never changed. A file becomes visible under its hash only
  * when it is complete and on disk, so a crash leaves at most something in `incoming/`.
@@ -113,11 +85,17 @@ export class FileStore {
     return (await stat(this.#path(sha256)).catch(() => undefined))?.size;
   }
 
-  /** The bytes; the stream fails with FileDamaged before its end if they are not those that were stored. */
-  read(sha256: string): Readable {
-    const verified = new Verifier(sha256);
-    pipeline(createReadStream(this.#path(sha256)), verified).catch(() => undefined);
-    return verified;
+  /** The bytes, once they have been found to be those that were stored. @throws FileDamaged */
+  async read(sha256: string): Promise<Readable> {
+    const path = this.#path(sha256);
+    const hash = createHash('sha256');
+    try {
+      await pipeline(createReadStream(path), hash);
+    } catch (cause) {
+      throw new FileDamaged(`The file ${sha256} cannot be read`, { cause });
+    }
+    if (hash.digest('hex') !== sha256) throw new FileDamaged(`The file ${sha256} holds other bytes`);
+    return createReadStream(path);
   }
 
   async #typeOf(path: string, name: string): Promise<string | Refusal> {

@@ -67,3 +67,27 @@ export const lettersByMessageId = async (
     select id, message_id from read.letters where message_id = any(${[...messageIds]}::text[])`.execute(db);
   return new Map(rows.map(({ id, message_id }) => [message_id, id]));
 };
+
+/** The letter of each case that came into the log first. */
+export const firstLettersOfCases = async (
+  db: ReadModel,
+  cases: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const { rows } = await sql<{ case_reference: string; id: string }>`
+    select distinct on (case_reference) case_reference, id from read.letters
+    where case_reference = any(${[...cases]}::text[])
+    order by case_reference, first_position`.execute(db);
+  return new Map(rows.map(({ case_reference, id }) => [case_reference, id]));
+};
+
+/** Letters by number, ours or a register's; numbers that several letters have are nobody's. */
+export const lettersByNumber = async (
+  db: ReadModel,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const keys = new Map(numbers.map((number) => [numberKey(number), number]));
+  const { rows } = await sql<{ number_key: string; id: string }>`
+    select number_key, min(id::text) as id from read.letters
+    where number_key = any(${[...keys.keys()]}::text[]) group by number_key having count(*) = 1`.execute(db);
+  return new Map(rows.map(({ number_key, id }) => [keys.get(number_key) ?? '', id]));
+};

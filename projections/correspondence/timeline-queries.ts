@@ -65,3 +65,9 @@ export const projectTimeline = async (
     },
   );
 };
+
+/** How many events of letters there are: most of the log. */
+export const countLetterEvents = async (db: ReadModel): Promise<number> => {
+  const { rows } = await sql<{ count: string }>`select count(*) from read.letter_events`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+};

@@ -1,0 +1,13 @@
+import type { NumberReference } from './card.ts';
+
+const QUOTED =
+  /(?:исх|ваш|вх|ref|reference)\p{L}*\.?\s*(?:исх\p{L}*\.?\s*)?(?:№|N|No\.?|#)?\s*([\p{L}\p{N}][\p{L}\p{N}/.\-_]{0,60}\p{N})\s+(?:от|of|dated|datert)\s+(\d{1,2})[./](\d{1,2})[./](\d{4})/giu;
+
+/** Letters that a text quotes by number and date: «на Ваш исх. № 12-б/345 от 03.03.2026». */
+export const quotedNumbers = (text: string): readonly NumberReference[] =>
+  [...text.matchAll(QUOTED)].flatMap(([, number = '', day = '', month = '', year = '']) => {
+    const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+    return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31
+      ? [{ number, date }]
+      : [];
+  });

@@ -1,0 +1,87 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { demoLogins } from '../demo/demo-organization.ts';
+import { foundDemo } from '../demo/found-demo.ts';
+import { createServer } from '../http/server.ts';
+import { openDevelopmentIssuer } from '../identity/development-issuer.ts';
+import { createTokenVerifier } from '../identity/token-verifier.ts';
+import { openInstallation } from '../installation.ts';
+
+const SWEEP_MS = 60_000;
+const STOP_LIMIT_MS = 20_000;
+
+/** What to open, and as whom. */
+const greeting = (url: string, organization: string, development: boolean): string =>
+  development
+    ? [
+        ``,
+        `  Chancery · ${organization}`,
+        `  Open ${url}/ and choose who you are, or ${url}/graphql?as=sokolova (the secretary).`,
+        `  Откройте ${url}/ и выберите, кто вы; например, секретарь — sokolova.`,
+        ``,
+        ``,
+      ].join('\n')
+    : `\n  Chancery · ${organization} · GraphQL at ${url}/graphql\n\n`;
+
+/** Runs the server until it is told to stop. */
+export const start = async (config: Config, log: Logger): Promise<void> => {
+  const installation = await openInstallation(config, log);
+  const { chancery } = installation;
+  await installation.start();
+  const issuer = config.development
+    ? await openDevelopmentIssuer(config.dataFolder, config.tokens)
+    : undefined;
+  const organization = await chancery.currentOrganization();
+  if (organization.employees.size === 0 && issuer && !config.databaseUrl) {
+    await foundDemo(chancery);
+    log.info({ logins: demoLogins }, 'The demo organisation was founded');
+  } else if (organization.employees.size === 0) {
+    log.warn(
+      'The organisation has no people: `chancery administrator <login>` names the first administrator',
+    );
+  }
+
+  const app = await createServer({
+    composition: installation,
+    verifier: await createTokenVerifier(config.tokens, issuer),
+    ...(issuer && { issuer }),
+    readModelWaitMs: config.readModelWaitMs,
+    log,
+  });
+  const sweep = setInterval(() => {
+    chancery.abandonedNumbers.sweep().then(
+      (voided) =>
+        voided.length > 0 && log.warn({ voided }, 'Numbers of registrations that broke off were voided'),
+      (error: unknown) => log.error({ err: error }, 'Abandoned numbers could not be looked for'),
+    );
+  }, SWEEP_MS);
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'Stopping');
+    clearInterval(sweep);
+    setTimeout(() => {
+      log.error(`Not stopped within ${STOP_LIMIT_MS} ms`);
+      process.exit(1);
+    }, STOP_LIMIT_MS).unref();
+    await app.close();
+    await installation.close();
+    log.info('Stopped');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void stop(signal).then(() => process.exit(0)));
+  }
+  try {
+    const url = await app.listen({ host: config.host, port: config.port });
+    process.stdout.write(
+      greeting(url, (await chancery.currentOrganization()).profile.name, issuer !== undefined),
+    );
+  } catch (error) {
+    clearInterval(sweep);
+    await app.close();
+    await installation.close();
+    throw error;
+  }
+};

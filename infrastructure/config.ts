@@ -1,0 +1,125 @@
+import { resolve } from 'node:path';
+
+/** How tokens are checked. `development`: by the key of the server's own issuer. */
+export type TokenSource =
+  | { readonly kind: 'development' }
+  | { readonly kind: 'jwks'; readonly url: URL }
+  | { readonly kind: 'publicKey'; readonly pem: string };
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Undefined: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined;
+  readonly dataFolder: string;
+  readonly tokens: {
+    readonly source: TokenSource;
+    readonly issuer: string;
+    readonly audience: string;
+    readonly algorithms: readonly string[];
+  };
+  readonly development: boolean;
+  readonly maxFileBytes: number;
+  readonly logLevel: string;
+  readonly readModelWaitMs: number;
+}
+
+/** A setting that cannot be used; the message says which, and what would do. */
+export class InvalidConfig extends Error {
+  override readonly name = 'InvalidConfig';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const integer = (env: Environment, name: string, fallback: number, from: number, to: number): number => {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < from || value > to) {
+    throw new InvalidConfig(`${name} must be a whole number from ${from} to ${to}, and is “${text}”`);
+  }
+  return value;
+};
+
+const oneOf = <const Choices extends readonly string[]>(
+  env: Environment,
+  name: string,
+  choices: Choices,
+): Choices[number] | undefined => {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  if (!choices.includes(text)) {
+    throw new InvalidConfig(`${name} must be one of ${choices.join(', ')}, and is “${text}”`);
+  }
+  return text;
+};
+
+const url = (env: Environment, name: string, protocols: readonly string[]): URL | undefined => {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  // The value may hold a password: it is not repeated.
+  if (!parsed || !protocols.includes(parsed.protocol)) {
+    throw new InvalidConfig(`${name} must be a URL that begins with ${protocols.join(' or ')}//`);
+  }
+  return parsed;
+};
+
+/** Algorithms that a public key may verify (RFC 7518, RFC 8037). Symmetric ones and `none` are never among them. */
+const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+const algorithmsOf = (env: Environment): readonly string[] => {
+  const names = (env.JWT_ALGORITHMS || 'RS256,ES256,EdDSA').split(',').map((name) => name.trim());
+  const wrong = names.filter((name) => !asymmetric.includes(name));
+  if (wrong.length > 0) {
+    throw new InvalidConfig(
+      `JWT_ALGORITHMS may name ${asymmetric.join(', ')}, and names ${wrong.join(', ')}`,
+    );
+  }
+  return names;
+};
+
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** What the environment says, checked. @throws InvalidConfig */
+export const readConfig = (env: Environment): Config => {
+  const jwks = url(env, 'JWT_JWKS_URL', ['https:', 'http:']);
+  const pem = env.JWT_PUBLIC_KEY;
+  const host = env.HOST || '127.0.0.1';
+  const asked = oneOf(env, 'DEVELOPMENT', ['true', 'false']);
+  const development = asked ? asked === 'true' : !jwks && !pem && loopback.has(host);
+  if (!jwks && !pem && !development) {
+    throw new InvalidConfig(
+      `Nobody says who may sign in. Set JWT_JWKS_URL or JWT_PUBLIC_KEY (with JWT_ISSUER and JWT_AUDIENCE), ` +
+        `or, on a machine that nobody else reaches, DEVELOPMENT=true.`,
+    );
+  }
+  const source: TokenSource = jwks
+    ? { kind: 'jwks', url: jwks }
+    : pem
+      ? { kind: 'publicKey', pem: pem.replaceAll('\\n', '\n') }
+      : { kind: 'development' };
+  if (source.kind !== 'development' && !(env.JWT_ISSUER && env.JWT_AUDIENCE)) {
+    throw new InvalidConfig('With JWT_JWKS_URL or JWT_PUBLIC_KEY go JWT_ISSUER and JWT_AUDIENCE; set both');
+  }
+  if (env.EVENTSTORE_URL) {
+    throw new InvalidConfig('EVENTSTORE_URL: this version keeps its log in PostgreSQL only; leave it unset');
+  }
+  return {
+    host,
+    port: integer(env, 'PORT', 4000, 0, 65_535),
+    databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href,
+    dataFolder: resolve(env.DATA_DIR || 'data'),
+    tokens: {
+      source,
+      issuer: env.JWT_ISSUER || 'chancery-development',
+      audience: env.JWT_AUDIENCE || 'chancery',
+      algorithms: source.kind === 'development' ? ['EdDSA'] : algorithmsOf(env),
+    },
+    development,
+    maxFileBytes: integer(env, 'MAX_FILE_MB', 50, 1, 10_000) * 1_000_000,
+    logLevel:
+      oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) ?? 'info',
+    readModelWaitMs: integer(env, 'READ_MODEL_WAIT_MS', 5_000, 0, 60_000),
+  };
+};

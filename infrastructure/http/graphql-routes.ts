@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import websocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type GraphQLError, type GraphQLSchema, specifiedRules, validate } from 'graphql';
+import { CloseCode } from 'graphql-ws';
+import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { type IResolvers, type MercuriusContext, mercurius } from 'mercurius';
+import { refuse } from '../../domain/refusal.ts';
+import type { ApiContext, ApiServices } from '../graphql/api-context.ts';
+import { formatError } from '../graphql/api-error.ts';
+import { costLimit } from '../graphql/query-cost.ts';
+import { RequestScope } from '../graphql/request-scope.ts';
+import { resolvers } from '../graphql/resolvers.ts';
+import type { Authenticate, Identity } from '../identity/authentication.ts';
+import { type Language, languageOf } from '../messages/language.ts';
+import { replyRefused } from './http-error.ts';
+
+const schema = readFileSync(fileURLToPath(new URL('../../schema.graphql', import.meta.url)), 'utf8');
+
+const MAX_TOKENS = 5_000;
+/** Two texts of the greatest length that a letter may have, in UTF-8. */
+const BODY_LIMIT = 2_000_000;
+
+interface GraphqlBody {
+  readonly query: string;
+  readonly variables?: Record<string, unknown> | null;
+  readonly operationName?: string | null;
+}
+
+const body = {
+  type: 'object',
+  required: ['query'],
+  properties: {
+    query: { type: 'string', minLength: 1 },
+    variables: { type: ['object', 'null'] },
+    operationName: { type: ['string', 'null'] },
+  },
+} as const;
+
+export interface GraphqlRoutes {
+  readonly services: ApiServices;
+  readonly authenticate: Authenticate;
+  /** What a browser gets that opens /graphql; none where there is no page for it. */
+  readonly page?: (request: FastifyRequest) => Promise<string>;
+}
+
+const contextOf = (
+  services: ApiServices,
+  { employeeId }: Identity,
+  language: Language,
+  requestId: string,
+): ApiContext => ({
+  employeeId,
+  language,
+  requestId,
+  services,
+  scope: new RequestScope(employeeId, services.chancery, services.read),
+});
+
+/** POST /graphql for queries and mutations, the same address over WebSocket for everything. */
+export const registerGraphql = async (
+  app: FastifyInstance,
+  { services, authenticate, page }: GraphqlRoutes,
+): Promise<void> => {
+  await app.register(mercurius, {
+    schema,
+    resolvers: resolvers as IResolvers,
+    routes: false,
+    validationRules: [costLimit],
+    graphql: { parseOptions: { maxTokens: MAX_TOKENS } },
+    errorFormatter: (execution, context) => {
+      const { language, requestId } = context as unknown as ApiContext;
+      const errors = (execution.errors ?? []).map((error) =>
+        formatError(error as GraphQLError, language, requestId, app.log as never),
+      );
+      return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as never } };
+    },
+  });
+  await app.register(websocket, { options: { maxPayload: BODY_LIMIT } });
+
+  app.post<{ Body: GraphqlBody }>(
+    '/graphql',
+    { schema: { body }, bodyLimit: BODY_LIMIT },
+    async (request, reply) => {
+      const language = languageOf(request.headers['accept-language']);
+      const identity = await authenticate(request.headers.authorization);
+      const invalid = (errors: readonly GraphQLError[]) => ({
+        errors: errors.map((error) => formatError(error, language, request.id, request.log as never)),
+      });
+      reply.header('content-language', language);
+      if (!identity) return replyRefused(request, reply, refuse('UNAUTHENTICATED'));
+      const { query, variables, operationName } = request.body;
+      const context = contextOf(services, identity, language, request.id);
+      try {
+        return await app.graphql(
+          query,
+          context as unknown as MercuriusContext & Record<string, unknown>,
+          variables ?? undefined,
+          operationName ?? undefined,
+        );
+      } catch (error) {
+        // Mercurius throws what does not parse or validate.
+        const { errors } = error as { errors?: readonly GraphQLError[] };
+        if (!errors) throw error;
+        return reply.code(400).send(invalid(errors));
+      }
+    },
+  );
+
+  const handler = makeHandler<Record<string, unknown>, { identity?: Identity; language?: Language }>({
+    schema: () => app.graphql.schema as GraphQLSchema,
+    validate: (given, document, rules) =>
+      validate(given, document, [...(rules ?? specifiedRules), costLimit]),
+    connectionInitWaitTimeout: 10_000,
+    async onConnect({ connectionParams, extra }) {
+      const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
+      const identity = await authenticate(
+        typeof authorization === 'string' ? authorization : extra.request.headers.authorization,
+      );
+      if (!identity) return false;
+      const { acceptLanguage } = connectionParams ?? {};
+      extra.identity = identity;
+      extra.language = languageOf(
+        typeof acceptLanguage === 'string' ? acceptLanguage : extra.request.headers['accept-language'],
+      );
+      // A day at most, which is what a timer can hold safely; a token that lasts longer is asked for again.
+      const remaining = Math.min(identity.expiresAt - Date.now(), 24 * 60 * 60 * 1_000);
+      const timer = setTimeout(
+        () => extra.socket.close(CloseCode.Forbidden, 'The token has expired'),
+        Math.max(remaining, 0),
+      );
+      extra.socket.once('close', () => clearTimeout(timer));
+      return true;
+    },
+    context: ({ extra }) => {
+      if (!extra.identity) throw new Error('An operation on a connection that nobody has opened');
+      return contextOf(services, extra.identity, extra.language ?? 'en', extra.request.id);
+    },
+    onNext: ({ extra }, _id, _payload, _args, result) => {
+      if (!result.errors) return;
+      const language = extra.language ?? 'en';
+      const log = extra.request.log as never;
+      const errors = result.errors.map((error) => formatError(error, language, extra.request.id, log));
+      return { ...result, errors };
+    },
+    onError: ({ extra }, _id, _payload, errors) => {
+      const log = extra.request.log as never;
+      return errors.map((error) => formatError(error, extra.language ?? 'en', extra.request.id, log));
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/graphql',
+    wsHandler: handler,
+    handler: async (request, reply) => {
+      if (page) return reply.type('text/html; charset=utf-8').send(await page(request));
+      return reply
+        .code(405)
+        .header('allow', 'POST')
+        .send({
+          error: { code: 'INVALID_INPUT', message: 'POST /graphql, or connect by WebSocket', details: {} },
+        });
+    },
+  });
+};

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import type { EventStore } from '../../application/ports/event-store.ts';
+import type { Position } from '../../domain/event.ts';
+import type { ReadModels } from '../../projections/runner/read-models.ts';
+
+/** Lag is counted up to here. */
+const FAR_BEHIND = 1_000;
+
+/** GET /health: the process is alive. GET /ready: it can answer, and how far its read models and policies are. */
+export const registerHealth = (
+  app: FastifyInstance,
+  { eventStore, readModels }: { readonly eventStore: EventStore; readonly readModels: ReadModels },
+): void => {
+  app.get('/health', () => ({ status: 'ok' }));
+
+  app.get('/ready', async (request, reply) => {
+    try {
+      const head = await eventStore.head();
+      const followers = await Promise.all(
+        readModels.status().map(async (status) => ({
+          ...status,
+          /** Events that it has still to take in, counted up to 1000. */
+          lag:
+            status.leader && status.position < head
+              ? (await eventStore.readAll(status.position as Position, FAR_BEHIND)).length
+              : 0,
+        })),
+      );
+      const ready = followers.every(({ lag, problem }) => lag < FAR_BEHIND && !problem);
+      return await reply
+        .code(ready ? 200 : 503)
+        .send({ status: ready ? 'ready' : 'behind', head, followers });
+    } catch (error) {
+      request.log.warn({ err: error }, 'Not ready');
+      return reply.code(503).send({ status: 'databaseUnavailable' });
+    }
+  });
+};

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { refuse } from '../../domain/refusal.ts';
+import type { Composition } from '../composition.ts';
+import { ChangeFeed } from '../graphql/change-feed.ts';
+import { createAuthenticate } from '../identity/authentication.ts';
+import type { DevelopmentIssuer } from '../identity/development-issuer.ts';
+import type { TokenVerifier } from '../identity/token-verifier.ts';
+import { graphiqlPage, registerDevelopment } from './development-routes.ts';
+import { registerFiles } from './file-routes.ts';
+import { registerGraphql } from './graphql-routes.ts';
+import { registerHealth } from './health-routes.ts';
+import { replyFailed, replyRefused } from './http-error.ts';
+
+export interface ServerOptions {
+  readonly composition: Composition;
+  readonly verifier: TokenVerifier;
+  /** Set in development: anybody may sign in as anybody. */
+  readonly issuer?: DevelopmentIssuer;
+  readonly readModelWaitMs: number;
+  readonly log: Logger;
+}
+
+/** The HTTP server, ready to listen. Closing it ends requests and subscriptions that are under way. */
+export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
+  const { composition, verifier, issuer, log } = options;
+  const { chancery, read, readModels, eventStore, files, fileRegister } = composition;
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    genReqId: () => randomUUID(),
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.setErrorHandler((error, request, reply) => replyFailed(error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    replyRefused(request, reply, refuse('NOT_FOUND', { what: 'page', url: request.url })),
+  );
+
+  const authenticate = createAuthenticate(verifier, () => chancery.currentOrganization());
+  const changes = new ChangeFeed(eventStore, readModels, log);
+  await changes.start();
+  app.addHook('preClose', () => changes.close());
+
+  await registerGraphql(app, {
+    services: {
+      chancery,
+      read,
+      readModels,
+      changes,
+      waitMs: options.readModelWaitMs,
+      head: () => eventStore.head(),
+    },
+    authenticate,
+    ...(issuer && { page: graphiqlPage(issuer) }),
+  });
+  await registerFiles(app, { chancery, read, files, fileRegister, authenticate });
+  registerHealth(app, { eventStore, readModels });
+  if (issuer) registerDevelopment(app, { chancery, issuer });
+  return app;
+};

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
+import { SYSTEM } from '../../domain/event.ts';
+import type { LegacyCard } from '../../domain/letter/card.ts';
+import { quotedNumbers } from '../../domain/letter/quoted-numbers.ts';
+import { today } from '../../domain/organization/deadline-policy.ts';
+import type { Organization } from '../../domain/organization/organization.ts';
+import { isRefusal } from '../../domain/refusal.ts';
+import { lettersByMessageId, lettersByOurNumber } from '../../projections/correspondence/lookups.ts';
+import type { Composition } from '../composition.ts';
+import { caughtUp } from './import-register.ts';
+import { type ImportReport, inParallel, type Progress, type RefusedRow } from './import-report.ts';
+import { Importer } from './importer.ts';
+
+const AT_ONCE = 16;
+/** As much as an event takes; the message itself is attached whole. */
+const TEXT_LIMIT = 200_000;
+
+interface Message {
+  readonly where: string;
+  readonly bytes: Buffer;
+  readonly mail: ParsedMail;
+  /** RFC 5322 Message-ID; for a message without one, made of its bytes. */
+  readonly messageId: string;
+  readonly ancestors: readonly string[];
+}
+
+const idOf = (text: string | undefined): string | undefined =>
+  text?.trim().replaceAll(/\s+/g, '').slice(0, 998) || undefined;
+
+const read = async (path: string): Promise<Message> => {
+  const bytes = await readFile(path);
+  const mail = await simpleParser(bytes, { skipHtmlToText: false, skipImageLinks: true });
+  const references = [mail.references ?? []].flat();
+  return {
+    where: basename(path),
+    bytes,
+    mail,
+    messageId: idOf(mail.messageId) ?? `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+    // The nearest first: In-Reply-To, then References backwards (RFC 5322 §3.6.4).
+    ancestors: [...new Set([mail.inReplyTo, ...references.reverse()].flatMap((id) => idOf(id) ?? []))],
+  };
+};
+
+const addressesOf = (object: AddressObject | AddressObject[] | undefined) =>
+  [object ?? []]
+    .flat()
+    .flatMap(({ value }) => value)
+    .flatMap(({ address, name }) => (address ? [{ address: address.toLowerCase(), name }] : []));
+
+const isOurs = (address: string, ours: readonly string[]): boolean =>
+  ours.some((own) => address === own || address.endsWith(`@${own}`));
+
+/** Direction and counterparty: a message from one of our addresses is outgoing. */
+const partiesOf = (mail: ParsedMail, ours: readonly string[]) => {
+  const [from] = addressesOf(mail.from);
+  const direction = from && isOurs(from.address, ours) ? ('outgoing' as const) : ('incoming' as const);
+  const recipients = [...addressesOf(mail.to), ...addressesOf(mail.cc)];
+  const other = direction === 'incoming' ? from : recipients.find(({ address }) => !isOurs(address, ours));
+  return { direction, other };
+};
+
+const cardOf = (
+  { mail, messageId }: Message,
+  direction: 'incoming' | 'outgoing',
+  counterpartyId: string | undefined,
+  organization: Organization,
+  sentAt: Date,
+): LegacyCard => ({
+  direction,
+  number: messageId.slice(0, 100),
+  date: today(organization, sentAt.toISOString()),
+  subject: mail.subject?.replaceAll(/\s+/g, ' ').trim().slice(0, 1_000) || '(без темы / no subject)',
+  confidentiality: 'open',
+  channel: 'email',
+  messageId,
+  ...(counterpartyId && { counterpartyId }),
+});
+
+const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
+/**
+ * Imports a folder of messages (.eml, RFC 5322). Each is kept as a file beside its text; answers are linked to what they
+ * answer by In-Reply-To and References, and by the numbers of ours that they quote.
+ *
+ * `ours` are addresses or domains: what comes from one of them is outgoing.
+ */
+export const importMail = async (
+  composition: Composition,
+  folder: string,
+  ours: readonly string[],
+  progress: Progress = () => undefined,
+): Promise<ImportReport> => {
+  const { chancery, files, fileRegister } = composition;
+  const organization = await chancery.currentOrganization();
+  const importer = new Importer(chancery, composition.read);
+  const refused: RefusedRow[] = [];
+  const written: { readonly message: Message; readonly letterId: string }[] = [];
+  let added = 0;
+
+  const write = async (name: string): Promise<void> => {
+    const refuse = (key: string, code: string, detail: string): void => {
+      refused.push({ where: name, key, code, detail });
+    };
+    let message: Message;
+    try {
+      message = await read(join(folder, name));
+    } catch (error) {
+      refuse(name, 'NOT_READABLE', error instanceof Error ? error.message : String(error));
+      return;
+    }
+    const { mail, messageId, bytes } = message;
+    if (!mail.date || Number.isNaN(mail.date.getTime())) {
+      refuse(messageId, 'DATE_MISSING', 'no Date header that can be read');
+      return;
+    }
+    const { direction, other } = partiesOf(mail, ours);
+    if (!other) {
+      refuse(
+        messageId,
+        'COUNTERPARTY_MISSING',
+        direction === 'incoming' ? 'no From' : 'no recipient but ours',
+      );
+      return;
+    }
+    const counterpartyId = await importer.counterparty({
+      name: clean(other.name.trim() || other.address),
+      kind: 'person',
+      email: clean(other.address),
+    });
+    const file = await files.put(Readable.from([bytes]), name);
+    if (isRefusal(counterpartyId) || isRefusal(file)) {
+      const { refused: code, details } = isRefusal(file) ? file : (counterpartyId as never);
+      refuse(messageId, code, JSON.stringify(details));
+      return;
+    }
+    await fileRegister.add({ ...file, name }, SYSTEM);
+    const text = clean(mail.text ?? '').slice(0, TEXT_LIMIT);
+    const outcome = await importer.letter(
+      { register: 'mail', key: clean(messageId) },
+      {
+        card: cardOf(
+          { ...message, messageId: clean(messageId) },
+          direction,
+          counterpartyId,
+          organization,
+          mail.date,
+        ),
+        files: [{ sha256: file.sha256, name }],
+        ...(text && { text }),
+      },
+    );
+    if (isRefusal(outcome)) {
+      refuse(messageId, outcome.refused, JSON.stringify(outcome.details));
+      return;
+    }
+    if (outcome.isNew) added += 1;
+    written.push({ message, letterId: outcome.letterId });
+  };
+
+  const names = (await readdir(folder)).filter((name) => /\.eml$/i.test(name)).sort();
+  await inParallel(names, AT_ONCE, write, (done) => progress('messages', done, names.length));
+  await caughtUp(composition);
+  await linkMessages(composition, importer, written, progress);
+  await caughtUp(composition);
+  return {
+    added,
+    known: written.length - added,
+    counterpartiesAdded: importer.counterpartiesAdded,
+    linksAdded: importer.linksAdded,
+    refused,
+  };
+};
+
+const linkMessages = async (
+  { read: db }: Composition,
+  importer: Importer,
+  written: readonly { readonly message: Message; readonly letterId: string }[],
+  progress: Progress,
+): Promise<void> => {
+  const ids = await lettersByMessageId(db, [...new Set(written.flatMap(({ message }) => message.ancestors))]);
+  const link = async ({ message, letterId }: (typeof written)[number]): Promise<void> => {
+    const answered = message.ancestors.map((id) => ids.get(id)).find((id) => id && id !== letterId);
+    if (answered) await importer.link(letterId, answered, 'answers');
+    for (const reference of quotedNumbers(message.mail.text ?? '')) {
+      const [ours, ...others] = await lettersByOurNumber(db, reference);
+      if (ours && others.length === 0) {
+        await importer.link(letterId, ours, 'answers', `${reference.number} от ${reference.date ?? ''}`);
+      }
+    }
+  };
+  await inParallel(written, AT_ONCE, link, (done) => progress('links', done, written.length));
+};

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Logger } from 'pino';
+import { type Composition, compose } from './composition.ts';
+import type { Config } from './config.ts';
+import { createPool, type DatabaseLocation } from './postgres/connection.ts';
+import { startEmbeddedPostgres } from './postgres/embedded.ts';
+import { migrate } from './postgres/migrations/migrate.ts';
+
+/** Chancery on its database, open for work. */
+export interface Installation extends Composition {
+  /** The migrations that opening it has carried out. */
+  readonly migrated: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. */
+export const openInstallation = async (config: Config, log: Logger): Promise<Installation> => {
+  const embedded = config.databaseUrl
+    ? undefined
+    : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'));
+  const location: DatabaseLocation = embedded?.connection ?? { connectionString: config.databaseUrl ?? '' };
+  const pool = createPool(location, log);
+  const release = async (): Promise<void> => {
+    await pool.end();
+    await embedded?.stop();
+  };
+  try {
+    const migrated = await migrate(new Kysely({ dialect: new PostgresDialect({ pool }) }));
+    const composition = compose({
+      pool,
+      dataFolder: config.dataFolder,
+      maxFileBytes: config.maxFileBytes,
+      log,
+    });
+    return {
+      ...composition,
+      migrated,
+      async close() {
+        await composition.stop();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release().catch(() => undefined);
+    throw error;
+  }
+};

@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import type { Logger } from 'pino';
+import { derivedId } from '../application/derived-id.ts';
+import { SYSTEM } from '../domain/event.ts';
+import type { OrganizationCommand } from '../domain/organization/commands.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
+import { progressBars } from './cli/progress-bar.ts';
+import { tell } from './cli/report.ts';
+import { start } from './cli/start.ts';
+import { type Config, InvalidConfig, readConfig } from './config.ts';
+import { demoLogins } from './demo/demo-organization.ts';
+import { foundDemo } from './demo/found-demo.ts';
+import { readBitrix24 } from './import/bitrix24-organization.ts';
+import { importMail } from './import/import-mail.ts';
+import { importOrganization } from './import/import-organization.ts';
+import { importRegister } from './import/import-register.ts';
+import { InvalidOrganization } from './import/organization-plan.ts';
+import { InvalidMapping, readMapping } from './import/register-mapping.ts';
+import { readUkOrganogram } from './import/uk-organogram.ts';
+import { type Installation, openInstallation } from './installation.ts';
+import { createLogger } from './logging.ts';
+import { refusalText } from './messages/refusals.ts';
+import { EmbeddedPostgresFailed } from './postgres/embedded.ts';
+
+/** Exit codes: 0 done, 1 failed, 2 used wrongly, 3 done but for rows that were refused. */
+const FAILED = 1;
+const MISUSED = 2;
+const PARTLY = 3;
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** A failure that is explained by its message, and by nothing more. */
+class Explained extends Error {}
+
+/** Opens the installation for one piece of work, with its read models current, and closes it whatever happens. */
+const atWork = async (work: (installation: Installation) => Promise<void>): Promise<void> => {
+  const config = readConfig(process.env);
+  const log: Logger = createLogger(process.env.LOG_LEVEL || 'warn', process.stdout.isTTY);
+  const installation = await openInstallation(config, log);
+  try {
+    await installation.start();
+    await work(installation);
+  } finally {
+    await installation.close();
+  }
+};
+
+const program = new Command('chancery')
+  .description(
+    'The official letters of an organisation. Settings come from the environment; see docs/operating.md.',
+  )
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : MISUSED));
+
+program
+  .command('start')
+  .description(
+    'run the server; with nothing set, on an embedded PostgreSQL in ./data, as the demo organisation',
+  )
+  .action(async () => {
+    const config: Config = readConfig(process.env);
+    await start(config, createLogger(config.logLevel, process.stdout.isTTY));
+  });
+
+program
+  .command('migrate')
+  .description('bring the database up to date, and do nothing else')
+  .action(async () => {
+    const installation = await openInstallation(readConfig(process.env), createLogger('warn', false));
+    say(
+      installation.migrated.length > 0
+        ? `Migrated: ${installation.migrated.join(', ')}`
+        : 'The database was up to date.',
+    );
+    await installation.close();
+  });
+
+program
+  .command('demo')
+  .description('found the demo organisation, with counterparties and a project')
+  .action(() =>
+    atWork(async ({ chancery }) => {
+      const founded = await foundDemo(chancery);
+      say(founded ? 'The demo organisation was founded.' : 'The demo organisation was there already.');
+      say(`Logins: ${demoLogins.join(', ')}`);
+    }),
+  );
+
+program
+  .command('administrator')
+  .description('name the first administrator of a new organisation')
+  .argument('<login>', 'what the subject of their token says')
+  .requiredOption('--name <name>', 'their name')
+  .option('--organization <name>', 'name of the organisation', 'Организация')
+  .action((login: string, options: { name: string; organization: string }) =>
+    atWork(async ({ chancery }) => {
+      const { employees, departments } = await chancery.currentOrganization();
+      const known = [...employees.values()].find((employee) => employee.login === login);
+      const root = [...departments.values()].find(({ parentId, closed }) => !parentId && !closed);
+      const departmentId = root?.id ?? derivedId('department', 'root');
+      const employeeId = known?.id ?? derivedId('employee', 'administrator', login);
+      const commands: OrganizationCommand[] = [
+        ...(root
+          ? []
+          : [{ name: 'createDepartment' as const, departmentId, departmentName: options.organization }]),
+        ...(known
+          ? []
+          : [{ name: 'hireEmployee' as const, employeeId, login, employeeName: options.name, departmentId }]),
+        { name: 'grantRole', employeeId, role: 'administrator' },
+      ];
+      const outcome = await chancery.organization.execute(
+        { actor: SYSTEM, commandId: randomUUID() },
+        commands,
+      );
+      if (isRefusal(outcome)) throw new Explained(refusalText(outcome, 'en'));
+      say(`${login} is an administrator.`);
+    }),
+  );
+
+const imports = program
+  .command('import')
+  .description('take over what was kept elsewhere; a second run adds nothing');
+
+imports
+  .command('register')
+  .description('a register of letters, as CSV')
+  .argument('<file>', 'the CSV')
+  .requiredOption('--mapping <file>', 'JSON: which columns mean what; see docs/importing.md')
+  .option('--refused <file>', 'where to write the rows that were refused', 'refused.csv')
+  .action((file: string, options: { mapping: string; refused: string }) =>
+    atWork(async (installation) => {
+      const bars = progressBars();
+      try {
+        const report = await importRegister(
+          installation,
+          file,
+          await readMapping(options.mapping),
+          bars.progress,
+        );
+        bars.stop();
+        await tell(report, options.refused);
+        if (report.refused.length > 0) process.exitCode = PARTLY;
+      } finally {
+        bars.stop();
+      }
+    }),
+  );
+
+imports
+  .command('mail')
+  .description('a folder of messages, as .eml')
+  .argument('<folder>', 'where they are')
+  .option('--ours <address...>', 'our addresses or domains: what comes from them is outgoing', [])
+  .option('--refused <file>', 'where to write the messages that were refused', 'refused.csv')
+  .action((folder: string, options: { ours: string[]; refused: string }) =>
+    atWork(async (installation) => {
+      const bars = progressBars();
+      try {
+        const ours = options.ours.map((address) => address.toLowerCase());
+        const report = await importMail(installation, folder, ours, bars.progress);
+        bars.stop();
+        await tell(report, options.refused);
+        if (report.refused.length > 0) process.exitCode = PARTLY;
+      } finally {
+        bars.stop();
+      }
+    }),
+  );
+
+imports
+  .command('organization')
+  .description('departments, posts and heads')
+  .argument(
+    '<files...>',
+    'uk: the senior CSV and the junior one; bitrix24: replies of department.get and user.get',
+  )
+  .addOption(
+    new Option('--format <format>', 'what the files are').choices(['uk', 'bitrix24']).makeOptionMandatory(),
+  )
+  .action((files: string[], options: { format: 'uk' | 'bitrix24' }) =>
+    atWork(async ({ chancery }) => {
+      const [first, second] = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+      if (first === undefined || (options.format === 'bitrix24' && second === undefined)) {
+        throw new Explained('bitrix24 needs two files: the replies of department.get and user.get');
+      }
+      const plan =
+        options.format === 'uk' ? readUkOrganogram(first, second) : readBitrix24(first, second ?? '');
+      const { changes, remarks } = await importOrganization(chancery, plan);
+      const told = Object.entries(changes).map(([name, count]) => `${name.padEnd(20)} ${count}`);
+      say(
+        told.length > 0 ? told.join('\n') : 'The organisation is as the files have it; nothing was changed.',
+      );
+      for (const remark of remarks) say(`  ${remark}`);
+    }),
+  );
+
+program
+  .command('rebuild')
+  .description(
+    'build read models anew from the log, beside the live ones, which serve until the new take over',
+  )
+  .argument('[name...]', 'correspondence, registers, journals; none: all')
+  .action((names: string[]) =>
+    atWork(async ({ readModels, read }) => {
+      const unknown = names.filter((name) => !readModels.names.includes(name));
+      if (unknown.length > 0) {
+        throw new Explained(`No read model ${unknown.join(', ')}; there are ${readModels.names.join(', ')}`);
+      }
+      for (const name of names.length > 0 ? names : readModels.names) {
+        const bars = progressBars();
+        const total = await countLetterEvents(read);
+        const begun = Date.now();
+        let events = 0;
+        await readModels.rebuild(name, (progress) => {
+          events = progress.events;
+          bars.progress(name, progress.events, Math.max(total, progress.events));
+        });
+        bars.stop();
+        say(
+          `${name}: ${events} events in ${((Date.now() - begun) / 1_000).toFixed(1)} s; the new one is live.`,
+        );
+      }
+    }),
+  );
+
+/** Errors that say themselves what is wrong and what would do. */
+const speakingErrors = [
+  Explained,
+  InvalidConfig,
+  InvalidMapping,
+  InvalidOrganization,
+  EmbeddedPostgresFailed,
+];
+
+const explanation = (error: unknown): string => {
+  const { message, code } = error as { message?: string; code?: string };
+  if (speakingErrors.some((kind) => error instanceof kind)) return message ?? '';
+  if (code === 'EADDRINUSE') return 'The port is taken. Set PORT to another, or stop what listens there.';
+  if (code === 'ENOENT') return `There is no such file: ${message}`;
+  if (code === 'ECONNREFUSED' || code === '28P01' || code === '3D000' || code === 'ENOTFOUND') {
+    return `The database of DATABASE_URL cannot be used: ${message || code}`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${explanation(error)}\n`);
+  process.exit(error instanceof InvalidConfig || error instanceof InvalidMapping ? MISUSED : FAILED);
+}
