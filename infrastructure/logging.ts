@@ -1,5 +1,26 @@
 import { type Logger, pino } from 'pino';
 
+interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly stack: string | undefined;
+  readonly cause?: LoggedError;
+}
+
+/** Of an error no more than says what happened: drivers hang their connections, and what is in them, on theirs. */
+const loggedError = (error: unknown): LoggedError | unknown => {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as { code?: unknown };
+  return {
+    type: error.name,
+    message: error.message,
+    ...(code !== undefined && { code }),
+    stack: error.stack,
+    ...(error.cause !== undefined && { cause: loggedError(error.cause) }),
+  };
+};
+
 /** Where secrets and bodies could be, in whatever is logged. */
 const secrets = [
   'authorization',
@@ -9,14 +30,13 @@ const secrets = [
   'token',
   'connectionString',
   'password',
-  'err.config',
-  'err.options',
 ];
 
 /** The log: JSON lines on stdout, or readable lines where a person looks on. */
 export const createLogger = (level: string, readable: boolean): Logger =>
   pino({
     level,
+    serializers: { err: loggedError },
     redact: { paths: secrets, censor: '[secret]' },
     ...(readable && {
       transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } },

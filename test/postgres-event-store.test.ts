@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventStoreUnavailable } from '../application/ports/event-store.ts';
 import { streamName } from '../domain/event.ts';
+import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
+import { createPool } from '../infrastructure/postgres/connection.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { describeEventStoreContract } from './event-store-contract.ts';
-import { createPool } from '../infrastructure/postgres/connection.ts';
-import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 
 describeEventStoreContract('PostgreSQL', async () => {
   const database = await createTestDatabase();

@@ -99,6 +99,7 @@ export const importMail = async (
   const importer = new Importer(chancery, composition.read);
   const refused: RefusedRow[] = [];
   const written: { readonly message: Message; readonly letterId: string }[] = [];
+  const seen = new Map<string, string>();
   let added = 0;
 
   const write = async (name: string): Promise<void> => {
@@ -117,6 +118,12 @@ export const importMail = async (
       refuse(messageId, 'DATE_MISSING', 'no Date header that can be read');
       return;
     }
+    const first = seen.get(messageId);
+    if (first) {
+      refuse(messageId, 'MESSAGE_TWICE', `the same Message-ID as ${first}`);
+      return;
+    }
+    seen.set(messageId, name);
     const { direction, other } = partiesOf(mail, ours);
     if (!other) {
       refuse(

@@ -31,7 +31,10 @@ export const createPool = (location: DatabaseLocation, log: Logger, max = 20): p
     keepAlive: true,
     application_name: 'chancery',
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection broke'));
+  pool.on('error', (error) => {
+    // Those of a pool that is being ended are no loss.
+    if (!pool.ending) log.warn({ err: error }, 'An idle database connection broke');
+  });
   // While a client is lent out nobody else listens, and an unheard error would end the process; its query fails anyway.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
