@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Node.js gives everybody the one CommonJS instance of graphql 16; Vite would give our own code a second one.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['{domain,application,projections,infrastructure,test}/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { EventStoreUnavailable, EventTooLarge } from '../../application/ports/event-store.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
@@ -52,11 +52,11 @@ export const formatError = (
     const { refused: code, details } = refusal;
     return { message: refusalText(refusal, language), ...at, extensions: { code, details } };
   }
-  // A query that does not parse or validate, or a variable that does not fit, has no cause or a GraphQL one.
-  if (!cause || cause instanceof GraphQLError) {
+  // A query that does not parse or validate, or a variable that does not fit, never got as far as a field.
+  if (!path) {
     return { message: error.message, ...at, extensions: { code: 'INVALID_INPUT', details: {} } };
   }
-  log.error({ err: cause, requestId, path }, 'A request failed');
+  log.error({ err: cause ?? error, requestId, path }, 'A request failed');
   const extensions = { code: 'INTERNAL', details: { requestId } };
   return { message: internalErrorText[language](requestId), ...at, extensions };
 };

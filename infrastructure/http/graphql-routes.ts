@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import websocket from '@fastify/websocket';
+import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type GraphQLError, type GraphQLSchema, specifiedRules, validate } from 'graphql';
+import { type GraphQLError, specifiedRules, validate } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import { type IResolvers, type MercuriusContext, mercurius } from 'mercurius';
+import { type MercuriusContext, mercurius } from 'mercurius';
 import { refuse } from '../../domain/refusal.ts';
 import type { ApiContext, ApiServices } from '../graphql/api-context.ts';
 import { formatError } from '../graphql/api-error.ts';
@@ -16,7 +17,12 @@ import type { Authenticate, Identity } from '../identity/authentication.ts';
 import { type Language, languageOf } from '../messages/language.ts';
 import { replyRefused } from './http-error.ts';
 
-const schema = readFileSync(fileURLToPath(new URL('../../schema.graphql', import.meta.url)), 'utf8');
+const typeDefs = readFileSync(fileURLToPath(new URL('../../schema.graphql', import.meta.url)), 'utf8');
+const schema = makeExecutableSchema({
+  typeDefs,
+  resolvers,
+  resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+});
 
 const MAX_TOKENS = 5_000;
 /** Two texts of the greatest length that a letter may have, in UTF-8. */
@@ -65,7 +71,6 @@ export const registerGraphql = async (
 ): Promise<void> => {
   await app.register(mercurius, {
     schema,
-    resolvers: resolvers as IResolvers,
     routes: false,
     validationRules: [costLimit],
     graphql: { parseOptions: { maxTokens: MAX_TOKENS } },
@@ -109,7 +114,7 @@ export const registerGraphql = async (
   );
 
   const handler = makeHandler<Record<string, unknown>, { identity?: Identity; language?: Language }>({
-    schema: () => app.graphql.schema as GraphQLSchema,
+    schema,
     validate: (given, document, rules) =>
       validate(given, document, [...(rules ?? specifiedRules), costLimit]),
     connectionInitWaitTimeout: 10_000,

@@ -48,8 +48,15 @@ export type LetterOrder = (typeof letterOrders)[number];
 
 const id = sql`letters.id`;
 const orders: Readonly<Record<LetterOrder, { order: Order; types: readonly string[] }>> = {
-  datedDescending: { order: { keys: [sql`letters.dated`, id], descending: true }, types: ['date', 'uuid'] },
-  datedAscending: { order: { keys: [sql`letters.dated`, id], descending: false }, types: ['date', 'uuid'] },
+  // Of the same day, in the order in which they came.
+  datedDescending: {
+    order: { keys: [sql`letters.dated`, sql`letters.first_position`], descending: true },
+    types: ['date', 'text'],
+  },
+  datedAscending: {
+    order: { keys: [sql`letters.dated`, sql`letters.first_position`], descending: false },
+    types: ['date', 'text'],
+  },
   dueAscending: {
     order: { keys: [sql`coalesce(letters.due_at, 'infinity')`, id], descending: false },
     types: ['timestamptz', 'uuid'],

@@ -178,7 +178,7 @@ const statements = `
     thread_id uuid not null,
     state jsonb not null
   );
-  create index on letters (dated desc, id desc);
+  create index on letters (dated desc, first_position desc);
   create index on letters (updated_at desc, id desc);
   create index on letters (due_at, id) where is_open;
   create index on letters (thread_id);

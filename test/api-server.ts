@@ -1,0 +1,127 @@
+import type { AddressInfo } from 'node:net';
+import { type Client, createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { createServer } from '../infrastructure/http/server.ts';
+import {
+  type DevelopmentIssuer,
+  openDevelopmentIssuer,
+} from '../infrastructure/identity/development-issuer.ts';
+import { createTokenVerifier } from '../infrastructure/identity/token-verifier.ts';
+import { silent } from './database.ts';
+import { type House, openHouse } from './house.ts';
+
+export interface ApiAnswer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what each test asks for.
+  readonly data: any;
+  readonly errors?: readonly {
+    message: string;
+    path?: readonly string[];
+    extensions: { code: string; details: Record<string, unknown> };
+  }[];
+  readonly error?: { code: string; message: string };
+}
+
+/** The server on a port of its own, with the demo organisation behind it. */
+export interface ApiServer {
+  readonly house: House;
+  readonly url: string;
+  readonly issuer: DevelopmentIssuer;
+  token(login: string, lifetimeSeconds?: number): Promise<string>;
+  /** POST /graphql as that person. */
+  ask(
+    login: string | undefined,
+    query: string,
+    variables?: object,
+    headers?: Record<string, string>,
+  ): Promise<ApiAnswer>;
+  /** The one field of the answer. @throws Error on any error. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above.
+  get(login: string, query: string, variables?: object): Promise<any>;
+  upload(
+    login: string | undefined,
+    name: string,
+    content: Uint8Array | string,
+    type?: string,
+  ): Promise<Response>;
+  subscribe(
+    login: string,
+    options?: { readonly token?: string; readonly onClosed?: (event: unknown) => void },
+  ): Promise<Client>;
+  close(): Promise<void>;
+}
+
+const tokens = {
+  source: { kind: 'development' },
+  issuer: 'chancery-development',
+  audience: 'chancery',
+  algorithms: ['EdDSA'],
+} as const;
+
+export const openApi = async (options: Parameters<typeof openHouse>[0] = {}): Promise<ApiServer> => {
+  const house = await openHouse(options);
+  const issuer = await openDevelopmentIssuer(house.dataFolder, tokens);
+  const app = await createServer({
+    composition: house,
+    verifier: await createTokenVerifier(tokens, issuer),
+    issuer,
+    readModelWaitMs: 5_000,
+    log: silent,
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const token = async (login: string, lifetimeSeconds?: number): Promise<string> =>
+    (await issuer.issue(login, lifetimeSeconds)).token;
+
+  const ask: ApiServer['ask'] = async (login, query, variables = {}, headers = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(login && { authorization: `Bearer ${await token(login)}` }),
+        ...headers,
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { status: response.status, ...((await response.json()) as Omit<ApiAnswer, 'status'>) };
+  };
+  return {
+    house,
+    url,
+    issuer,
+    token,
+    ask,
+    async get(login, query, variables) {
+      const answer = await ask(login, query, variables);
+      if (answer.errors || answer.error) throw new Error(JSON.stringify(answer.errors ?? answer.error));
+      return Object.values(answer.data)[0];
+    },
+    async upload(login, name, content, type = 'application/octet-stream') {
+      const form = new FormData();
+      form.append('file', new Blob([content as BlobPart], { type }), name);
+      return fetch(`${url}/files`, {
+        method: 'POST',
+        body: form,
+        headers: login ? { authorization: `Bearer ${await token(login)}` } : {},
+      });
+    },
+    async subscribe(login, { token: given, onClosed } = {}) {
+      const authorization = `Bearer ${given ?? (await token(login))}`;
+      return createClient({
+        url: `${url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams: { authorization },
+        retryAttempts: 0,
+        lazy: true,
+        ...(onClosed && { on: { closed: onClosed } }),
+      });
+    },
+    async close() {
+      await app.close();
+      await house.close();
+    },
+  };
+};
+
+/** A letter as a PDF: small, but one by its first bytes. */
+export const pdf = (text = 'Письмо'): Uint8Array => new TextEncoder().encode(`%PDF-1.7\n% ${text}\n%%EOF\n`);
