@@ -63,6 +63,18 @@ export class Checkpoints {
     return rows[0];
   }
 
+  /**
+   * Holds the checkpoint until the end of the transaction, and lets that work in the tables of its key.
+   *
+   * @throws LeadershipLost when the epoch is over, or the version has been replaced and its tables are gone.
+   */
+  async enter(tx: AnyTransaction, key: string, epoch: string): Promise<void> {
+    const { rows } = await sql`
+      select set_config('search_path', quote_ident(key) || ', public', true) from projections.checkpoints
+      where key = ${key} and epoch = ${epoch} for update`.execute(tx);
+    if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process`);
+  }
+
   /** @throws LeadershipLost when the epoch is over, or the version has been replaced. */
   async move(tx: AnyTransaction, key: string, epoch: string, position: Position): Promise<void> {
     const { numAffectedRows } = await sql`

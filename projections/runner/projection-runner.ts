@@ -118,7 +118,7 @@ export class ProjectionRunner implements Work {
   }
 
   async advance(key: string, epoch: string, entries: readonly LogEntry[], position: Position): Promise<void> {
-    await this.#within(key, async (tx) => {
+    await this.#within(key, epoch, async (tx) => {
       const events = entries.flatMap(({ event }) => (event ? [event] : []));
       if (events.length > 0) await this.projection.apply(tx, events);
       await this.#checkpoints.move(tx, key, epoch, position);
@@ -139,7 +139,7 @@ export class ProjectionRunner implements Work {
     blocked: BlockedStream,
     entries: readonly LogEntry[],
   ): Promise<void> {
-    await this.#within(key, async (tx) => {
+    await this.#within(key, epoch, async (tx) => {
       const events = entries.flatMap(({ event }) => (event ? [event] : []));
       if (events.length > 0) await this.projection.apply(tx, events);
       await this.#checkpoints.unblock(tx, key, blocked.stream);
@@ -230,9 +230,14 @@ export class ProjectionRunner implements Work {
     await sql`drop schema if exists ${sql.id(key)} cascade`.execute(this.#db).catch(() => undefined);
   }
 
-  async #within(key: string, work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> {
+  /** Works in the schema of that key, if the epoch is still this process's; whoever would end it waits for the work. */
+  async #within(
+    key: string,
+    epoch: string,
+    work: (tx: Transaction<unknown>) => Promise<void>,
+  ): Promise<void> {
     await (this.#db as Kysely<unknown>).transaction().execute(async (tx) => {
-      await sql`set local search_path to ${sql.id(key)}, public`.execute(tx);
+      await this.#checkpoints.enter(tx, key, epoch);
       await work(tx);
     });
   }

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChanceryEvent } from '../domain/catalog.ts';
+import { BEGINNING, type Recorded } from '../domain/event.ts';
+import { logSource } from '../infrastructure/event-store/log-source.ts';
+import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
+import { correspondence } from '../projections/correspondence/correspondence.ts';
+import { journals } from '../projections/journals/journals.ts';
+import { registers } from '../projections/registers/registers.ts';
+import type { Projection } from '../projections/runner/projection.ts';
+import { busyOffice } from './busy-office.ts';
+import { silent } from './database.ts';
+import { type House, openHouse } from './house.ts';
+
+const projections: readonly Projection[] = [correspondence, registers, journals];
+
+describe('read models', () => {
+  let house: House;
+  let db: Kysely<unknown>;
+  let events: readonly Recorded<ChanceryEvent>[];
+
+  beforeAll(async () => {
+    house = await openHouse();
+    db = new Kysely({ dialect: new PostgresDialect({ pool: house.database.pool }) });
+    await busyOffice(house);
+    const source = logSource(new PostgresEventStore(house.database.pool, silent));
+    events = (await source.readAfter(BEGINNING, 10_000)).flatMap(({ event }) => (event ? [event] : []));
+  });
+  afterAll(() => house.close());
+
+  /** Every row of every table, in an order that does not depend on how it came there. */
+  const rowsIn = async (schema: string, { tables }: Projection): Promise<Record<string, string[]>> => {
+    const found: Record<string, string[]> = {};
+    for (const table of tables) {
+      const { rows } = await sql<{ row: string }>`
+        select to_jsonb(t)::text as row from ${sql.table(`${schema}.${table}`)} t order by 1`.execute(db);
+      found[table] = rows.map(({ row }) => row);
+    }
+    return found;
+  };
+  const liveRows = (projection: Projection) => rowsIn('read', projection);
+
+  let schemas = 0;
+  /** What the projection makes of the events, given to it in these batches, in a schema of its own. */
+  const applied = async (
+    projection: Projection,
+    batches: readonly (readonly Recorded<ChanceryEvent>[])[],
+  ): Promise<Record<string, string[]>> => {
+    const schema = `apart_${++schemas}`;
+    const within = (work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> =>
+      db.transaction().execute(async (tx) => {
+        await sql`set local search_path to ${sql.id(schema)}, public`.execute(tx);
+        await work(tx);
+      });
+    await sql`create schema ${sql.id(schema)}`.execute(db);
+    await within((tx) => projection.create(tx));
+    for (const batch of batches) await within((tx) => projection.apply(tx, batch));
+    const rows = await rowsIn(schema, projection);
+    await sql`drop schema ${sql.id(schema)} cascade`.execute(db);
+    return rows;
+  };
+
+  it('have something in every table', async () => {
+    for (const projection of projections) {
+      for (const [table, rows] of Object.entries(await liveRows(projection))) {
+        expect([table, rows.length > 0]).toEqual([table, true]);
+      }
+    }
+  });
+
+  it.each(projections.map((projection) => [projection.name, projection] as const))(
+    '%s: each event given twice leaves what once leaves',
+    async (_, projection) => {
+      const twice = events.flatMap((event) => [[event], [event]]);
+      expect(await applied(projection, twice)).toEqual(await liveRows(projection));
+    },
+  );
+
+  it.each(projections.map((projection) => [projection.name, projection] as const))(
+    '%s: however the log is cut into batches, and a batch repeated, the rows are the same',
+    async (_, projection) => {
+      const live = await liveRows(projection);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.boolean()), { minLength: 1, maxLength: 40 }),
+          async (cuts) => {
+            const batches: (readonly Recorded<ChanceryEvent>[])[] = [];
+            let at = 0;
+            for (let cut = 0; at < events.length; cut += 1) {
+              const [length, again] = cuts[cut % cuts.length] ?? [1, false];
+              const batch = events.slice(at, at + length);
+              batches.push(batch, ...(again ? [batch] : []));
+              at += length;
+            }
+            expect(await applied(projection, batches)).toEqual(live);
+          },
+        ),
+        { numRuns: 8 },
+      );
+    },
+  );
+
+  it.each(projections.map((projection) => [projection.name, projection] as const))(
+    '%s: rebuilt beside the live one it is the same row by row, and no query fails meanwhile',
+    async (name, projection) => {
+      const before = await liveRows(projection);
+      let rebuilding = true;
+      let reads = 0;
+      const [table] = projection.tables;
+      const expected = before[table ?? '']?.length;
+      const reader = (async () => {
+        while (rebuilding) {
+          const { rows } = await sql<{ count: string }>`
+            select count(*) from ${sql.table(`read.${table}`)}`.execute(db);
+          expect(Number(rows[0]?.count)).toBe(expected);
+          reads += 1;
+        }
+      })();
+      await house.readModels.rebuild(name);
+      rebuilding = false;
+      await reader;
+      expect(reads).toBeGreaterThan(0);
+      expect(await liveRows(projection)).toEqual(before);
+      // Nothing of the old one is left.
+      const { rows } = await sql<{ schema_name: string }>`
+        select schema_name from information_schema.schemata where schema_name like ${`${name}\\_v%`}`.execute(
+        db,
+      );
+      expect(rows).toHaveLength(1);
+    },
+  );
+
+  it('go on from where they were after a rebuild', async () => {
+    await house.command('sokolova', {
+      name: 'annulLetter',
+      letterId: await firstOpenLetter(),
+      reason: 'после перестройки',
+    });
+    await house.settled();
+    const { rows } = await sql<{ state: { reason?: string } }>`
+      select state from read.letters where status = 'annulled' order by updated_at desc limit 1`.execute(db);
+    expect(rows[0]?.state.reason).toBe('после перестройки');
+  });
+
+  const firstOpenLetter = async (): Promise<string> => {
+    const { rows } = await sql<{ id: string }>`
+      select id from read.letters where status = 'awaitingExecutor' limit 1`.execute(db);
+    return rows[0]?.id ?? '';
+  };
+});
