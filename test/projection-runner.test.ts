@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encode } from '../application/event-codec.ts';
+import { type Position, type StreamName, SYSTEM, streamName } from '../domain/event.ts';
+import { logSource } from '../infrastructure/event-store/log-source.ts';
+import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
+import type { Projection } from '../projections/runner/projection.ts';
+import { ReadModels } from '../projections/runner/read-models.ts';
+import { createTestDatabase, silent, type TestDatabase } from './database.ts';
+
+/** Counts the events of each stream, and chokes on whatever `poison` says. */
+const counter = (
+  version: number,
+  poison: (stream: StreamName) => boolean = () => false,
+  tables: readonly string[] = ['counts'],
+): Projection => ({
+  name: 'counter',
+  version,
+  tables,
+  async create(tx) {
+    await sql`create table counts (stream text primary key, revision int not null, version int not null)`.execute(
+      tx,
+    );
+  },
+  async apply(tx, events) {
+    for (const { stream, revision } of events) {
+      if (poison(stream)) throw new Error('It does not agree with me');
+      await sql`
+        insert into counts values (${stream}, ${revision}, ${version})
+        on conflict (stream) do update set revision = greatest(counts.revision, excluded.revision)`.execute(
+        tx,
+      );
+    }
+  },
+});
+
+const until = async (condition: () => Promise<boolean> | boolean, what: string): Promise<void> => {
+  for (const deadline = Date.now() + 20_000; !(await condition()); ) {
+    if (Date.now() > deadline) throw new Error(`Not within 20 s: ${what}`);
+    await new Promise((settle) => setTimeout(settle, 10));
+  }
+};
+
+describe('the runner', () => {
+  let database: TestDatabase;
+  let store: PostgresEventStore;
+  let db: Kysely<unknown>;
+  const running: ReadModels[] = [];
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    store = new PostgresEventStore(database.pool, silent);
+    db = new Kysely({ dialect: new PostgresDialect({ pool: database.pool }) });
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((models) => models.stop()));
+    await store.close();
+    await database.close();
+  });
+
+  const run = async (projection: Projection): Promise<ReadModels> => {
+    const models = new ReadModels([projection], db, logSource(store), () => database.pool.connect(), silent);
+    running.push(models);
+    await models.start();
+    return models;
+  };
+  const record = async (stream: StreamName, revision: number): Promise<Position> => {
+    const commandId = randomUUID();
+    const event = encode(
+      stream,
+      0,
+      { type: 'ProjectReopened', data: { reason: 'x' } },
+      {
+        actor: SYSTEM,
+        at: new Date().toISOString(),
+        commandId,
+        command: 'reopenProject',
+        $correlationId: commandId,
+        $causationId: commandId,
+        salt: 'AAAAAAAAAAAAAAAAAAAAAA',
+      },
+    );
+    const result = await store.append(stream, revision === 0 ? 'none' : revision - 1, [event], commandId);
+    if (!result.ok) throw new Error(result.conflict);
+    return result.position;
+  };
+  const newStream = () => streamName('project', randomUUID());
+  const counts = async () => {
+    const { rows } = await sql<{ stream: string; revision: number; version: number }>`
+      select * from read.counts order by stream`.execute(db);
+    return new Map(rows.map(({ stream, ...rest }) => [stream, rest]));
+  };
+
+  it('puts aside the stream of an event that it cannot take in, and nothing else, and says so', async () => {
+    const [good, bad] = [newStream(), newStream()];
+    const models = await run(counter(1, (stream) => stream === bad));
+    await record(bad, 0);
+    await record(good, 0);
+    const last = await record(bad, 1);
+    expect(await models.waitFor(last, 10_000)).toBe(true);
+    expect([...(await counts()).keys()]).toEqual([good]);
+    expect(models.status()).toMatchObject([{ name: 'counter', blockedStreams: 1, leader: true }]);
+  });
+
+  it('takes a stream up again, from where it was put aside, once it can be taken in', async () => {
+    const bad = newStream();
+    let sick = true;
+    const models = await run(counter(1, (stream) => sick && stream === bad));
+    await record(bad, 0);
+    const last = await record(bad, 1);
+    await models.waitFor(last, 10_000);
+    sick = false;
+    await sql`update projections.blocked_streams set retry_at = now()`.execute(db);
+    await until(async () => (await counts()).get(bad)?.revision === 1, 'the stream is taken up again');
+    await until(() => models.status()[0]?.blockedStreams === 0, 'nothing is put aside any more');
+  });
+
+  it('lets one of several processes work, and the next when that one is gone', async () => {
+    const stream = newStream();
+    const first = await run(counter(1));
+    await until(() => first.status()[0]?.leader === true, 'the first leads');
+    const second = await run(counter(1));
+    await record(stream, 0);
+    const position = await record(stream, 1);
+    // Whoever does not lead still knows how far the work is.
+    expect(await second.waitFor(position, 10_000)).toBe(true);
+    expect(second.status()[0]?.leader).toBe(false);
+    await first.stop();
+    const next = await record(stream, 2);
+    expect(await second.waitFor(next, 10_000)).toBe(true);
+    expect(second.status()[0]?.leader).toBe(true);
+  });
+
+  it('writes nothing in the name of a leader that was replaced without knowing', async () => {
+    const stream = newStream();
+    const models = await run(counter(1));
+    await models.waitFor(await record(stream, 0), 10_000);
+    // Another process takes over: it begins a new epoch, and has its own idea of what was counted.
+    await sql`update projections.checkpoints set epoch = epoch + 1`.execute(db);
+    await sql`update read.counts set version = 7`.execute(db);
+    const position = await record(stream, 1);
+    await models.waitFor(position, 10_000);
+    // The old one noticed before it wrote, began an epoch of its own, and then went on properly.
+    const { rows } = await sql<{ epoch: string }>`select epoch from projections.checkpoints`.execute(db);
+    expect(rows).toEqual([{ epoch: '3' }]);
+    expect((await counts()).get(stream)).toEqual({ revision: 1, version: 7 });
+  });
+
+  it('builds a new version beside the old one, which serves until the new takes over', async () => {
+    const streams = Array.from({ length: 50 }, newStream);
+    const old = await run(counter(1));
+    let last = '' as Position;
+    for (const stream of streams) last = await record(stream, 0);
+    await old.waitFor(last, 10_000);
+    await old.stop();
+    running.splice(0);
+
+    const models = await run(counter(2));
+    expect((await counts()).size).toBe(50);
+    await until(
+      async () => [...(await counts()).values()].every(({ version }) => version === 2),
+      'version 2',
+    );
+    expect((await counts()).size).toBe(50);
+    const more = await record(newStream(), 0);
+    expect(await models.waitFor(more, 10_000)).toBe(true);
+    expect((await counts()).size).toBe(51);
+    const { rows } = await sql<{ version: number; status: string }>`
+      select version, status from projections.checkpoints`.execute(db);
+    expect(rows).toEqual([{ version: 2, status: 'live' }]);
+  });
+
+  it('survives that every connection breaks', async () => {
+    const stream = newStream();
+    const models = await run(counter(1));
+    await models.waitFor(await record(stream, 0), 10_000);
+    await database.interrupt();
+    let position: Position | undefined;
+    await until(async () => {
+      position = await record(stream, 1).catch(() => undefined);
+      return position !== undefined || (await counts().catch(() => new Map())).get(stream)?.revision === 1;
+    }, 'the log takes events again');
+    await until(
+      async () => (await counts().catch(() => new Map())).get(stream)?.revision === 1,
+      'it goes on',
+    );
+  });
+
+  it('stands still, and says why, when the log ends before what was read of it', async () => {
+    const models = await run(counter(1));
+    await models.waitFor(await record(newStream(), 0), 10_000);
+    await models.stop();
+    running.splice(0);
+    await sql`delete from log.events`.execute(db);
+    await sql`update log.head set position = 0`.execute(db);
+    const restored = await run(counter(1));
+    await until(
+      () => restored.status()[0]?.problem?.startsWith('POSITION_AHEAD_OF_LOG') === true,
+      'it says so',
+    );
+  });
+
+  it('refuses to rebuild what there is not', async () => {
+    const models = await run(counter(1));
+    await expect(models.rebuild('nothing')).rejects.toThrow('There is no read model nothing');
+  });
+});
