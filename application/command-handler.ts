@@ -134,7 +134,7 @@ export class CommandHandler {
     now: Instant,
     onBehalfOf: string | undefined,
     attempt: number,
-  ): Promise<Outcome<State> | Refusal | undefined> {
+  ): Promise<Outcome<State> | undefined> {
     const metadata = {
       actor: caller.actor,
       ...(onBehalfOf && { onBehalfOf }),
@@ -150,9 +150,9 @@ export class CommandHandler {
     try {
       const expected = loaded.revision < 0 ? 'none' : loaded.revision;
       const result = await this.#store.append(stream, expected, encoded, caller.commandId);
-      if (!result.ok) {
-        return result.conflict === 'command-id-reused' ? refuse('COMMAND_ID_REUSED', { command }) : undefined;
-      }
+      // Elsewhere by now; or this very command was carried out by another process at the same time, whose facts
+      // count, with their instant and their deadlines. Either way the stream says what the answer is.
+      if (!result.ok || result.repeated) return undefined;
       const recorded = encoded.map((event, index) =>
         decode({ ...event, stream, revision: loaded.revision + 1 + index, position: result.position }),
       ) as unknown as readonly Recorded<Event>[];
@@ -160,7 +160,7 @@ export class CommandHandler {
         state: recorded.reduce(aggregate.evolve, loaded.state),
         position: result.position,
         revision: result.revision,
-        repeated: result.repeated,
+        repeated: false,
       };
     } catch (error) {
       if (error instanceof EventStoreUnavailable && error.unknownOutcome && attempt < ATTEMPTS)
