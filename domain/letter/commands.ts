@@ -112,7 +112,7 @@ export type OutgoingCommand =
   | Command<'withdrawLetter', { reason: string }>;
 
 /** Commands that letters of either direction take. */
-export type CommonCommand =
+export type EitherCommand =
   | Command<'linkToProject', { projectId: string }>
   | Command<'unlinkFromProject', { projectId: string; reason: string }>
   | Command<'linkLetters', { letterId: string; kind: LinkKind; quoted?: string }>
@@ -136,4 +136,4 @@ export type CommonCommand =
       }
     >;
 
-export type LetterCommand = IncomingCommand | OutgoingCommand | CommonCommand;
+export type LetterCommand = IncomingCommand | OutgoingCommand | EitherCommand;

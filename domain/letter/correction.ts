@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import { Compile } from 'typebox/compile';
 import { type Decision, refuse } from '../refusal.ts';
 import { IncomingCard, LegacyCard, OutgoingCard } from './card.ts';
-import type { CommonCommand } from './commands.ts';
+import type { EitherCommand } from './commands.ts';
 import { fact } from './decision.ts';
 import type { LetterEvent } from './events.ts';
 import type { Letter } from './letter.ts';
@@ -16,7 +16,7 @@ const validators = {
 /** Corrects fields of the card, what was there before kept on the record. `null` clears an optional field. */
 export const correct = (
   letter: Letter,
-  command: Extract<CommonCommand, { name: 'correctRegistration' }>,
+  command: Extract<EitherCommand, { name: 'correctRegistration' }>,
 ): Decision<LetterEvent> => {
   const { schema, validator } = validators[letter.status === 'imported' ? 'imported' : letter.direction];
   const card: Readonly<Record<string, unknown>> = letter.card;

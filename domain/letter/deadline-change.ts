@@ -1,6 +1,6 @@
 import type { Deadline } from '../deadline.ts';
 import { type Decision, refuse } from '../refusal.ts';
-import type { CommonCommand, DecisionContext } from './commands.ts';
+import type { DecisionContext, EitherCommand } from './commands.ts';
 import { fact } from './decision.ts';
 import type { LetterEvent } from './events.ts';
 import type { Letter } from './letter.ts';
@@ -9,7 +9,7 @@ import { openTasks } from './tasks.ts';
 /** Moves the due date of one open task; which one need not be said where there is only one. */
 export const extendDeadline = (
   letter: Letter,
-  command: Extract<CommonCommand, { name: 'extendDeadline' }>,
+  command: Extract<EitherCommand, { name: 'extendDeadline' }>,
   context: DecisionContext,
 ): Decision<LetterEvent> => {
   const tasks = openTasks(letter);

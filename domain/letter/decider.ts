@@ -1,8 +1,8 @@
 import type { Recorded } from '../event.ts';
 import type { Decision } from '../refusal.ts';
 import type { DecisionContext, LetterCommand } from './commands.ts';
-import { decideCommon, evolveCommon } from './common.ts';
 import { actingAs } from './decision.ts';
+import { decideEither, evolveEither } from './either-direction.ts';
 import type { LetterEvent } from './events.ts';
 import { decideIncoming, evolveIncoming } from './incoming.ts';
 import type { LetterState } from './letter.ts';
@@ -40,7 +40,7 @@ export const decideLetter = (
     case 'withdrawLetter':
       return decideOutgoing(letter, command, context);
     default:
-      return decideCommon(letter, command, context);
+      return decideEither(letter, command, context);
   }
 };
 
@@ -77,7 +77,7 @@ const evolveByType = (letter: LetterState, event: Recorded<LetterEvent>): Letter
     case 'Withdrawn':
       return evolveOutgoing(letter, event);
     default:
-      return evolveCommon(letter, event);
+      return evolveEither(letter, event);
   }
 };
 

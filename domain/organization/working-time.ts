@@ -14,11 +14,18 @@ const SEARCH_DAYS = 740;
 
 const MINUTE = 60_000;
 
-/** Public holidays of a country in a year: asking the library anew costs milliseconds, so they are kept. */
+/** Public holidays by country and year: asking the library anew costs milliseconds, so they are kept. */
 const holidaysByCountry = new Map<
   string,
   { library: Holidays; years: Map<number, ReadonlySet<CalendarDate>> }
 >();
+
+/** A holiday may last for several days, of which the library names the first. */
+const daysOf = ({ date, start, end }: { date: string; start: Date; end: Date }): readonly CalendarDate[] => {
+  const first = DateTime.fromISO(date.slice(0, 10), { zone: 'utc' });
+  const count = Math.max(1, Math.round((end.getTime() - start.getTime()) / (24 * 60 * MINUTE)));
+  return Array.from({ length: count }, (_, index) => first.plus({ days: index }).toISODate() ?? '');
+};
 
 const publicHolidays = (country: string, year: number): ReadonlySet<CalendarDate> => {
   const known = holidaysByCountry.get(country) ?? { library: new Holidays(country), years: new Map() };
@@ -26,7 +33,7 @@ const publicHolidays = (country: string, year: number): ReadonlySet<CalendarDate
   let days = known.years.get(year);
   if (!days) {
     const holidays = known.library.getHolidays(year).filter(({ type }) => type === 'public');
-    days = new Set(holidays.map(({ date }) => date.slice(0, 10)));
+    days = new Set(holidays.flatMap(daysOf));
     known.years.set(year, days);
   }
   return days;

@@ -1,6 +1,6 @@
 import type { Recorded } from '../event.ts';
 import { type Decision, refuse } from '../refusal.ts';
-import type { CommonCommand, DecisionContext } from './commands.ts';
+import type { DecisionContext, EitherCommand } from './commands.ts';
 import { contentHash } from './content-hash.ts';
 import { correct, withChanges } from './correction.ts';
 import { extendDeadline, withDeadline } from './deadline-change.ts';
@@ -31,9 +31,9 @@ type Common = Extract<
 >;
 
 /** What follows from a command that letters of either direction take. */
-export const decideCommon = (
+export const decideEither = (
   letter: LetterState,
-  command: CommonCommand,
+  command: EitherCommand,
   context: DecisionContext,
 ): Decision<LetterEvent> => {
   if (command.name === 'importLetter') {
@@ -130,7 +130,7 @@ const acknowledgmentOf = (letter: Letter, employeeId: string): Acknowledgment | 
 /** Asks those who have not been asked to read the letter as it is now. */
 const requestAcknowledgment = (
   letter: Letter,
-  command: Extract<CommonCommand, { name: 'requestAcknowledgment' }>,
+  command: Extract<EitherCommand, { name: 'requestAcknowledgment' }>,
   context: DecisionContext,
 ): Decision<LetterEvent> => {
   const asked = letter.acknowledgments
@@ -149,7 +149,7 @@ const requestAcknowledgment = (
 };
 
 /** The state after an event that letters of either direction have. */
-export const evolveCommon = (letter: LetterState, event: Recorded<Common>): LetterState => {
+export const evolveEither = (letter: LetterState, event: Recorded<Common>): LetterState => {
   if (event.type === 'Imported') {
     if (letter) throw new ImpossibleEvent(event.type, letter.status);
     const { card, files, text, projectIds } = event.data;
