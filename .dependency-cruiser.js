@@ -45,8 +45,15 @@ export default {
     {
       name: 'no-development-tool-at-run-time',
       severity: 'error',
-      from: { path: '^(domain|application|projections|infrastructure)/', pathNot: '\\.test\\.ts$' },
+      comment: 'Tests sit beside the code: `*.test.ts`, and `*.test-kit.ts` for what several of them share.',
+      from: { path: '^(domain|application|projections|infrastructure)/', pathNot: '\\.test(-kit)?\\.ts$' },
       to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'no-test-kit-at-run-time',
+      severity: 'error',
+      from: { path: '^(domain|application|projections|infrastructure)/', pathNot: '\\.test(-kit)?\\.ts$' },
+      to: { path: '\\.test(-kit)?\\.ts$' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

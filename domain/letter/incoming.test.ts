@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncomingCard } from './card.ts';
 import type { LetterEvent } from './events.ts';
-import { due, given, id, LETTER, NOW } from './given-when-then.ts';
+import { due, given, id, LETTER, NOW } from './given-when-then.test-kit.ts';
 import { openTasks } from './tasks.ts';
 
 const card: IncomingCard = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutgoingCard } from './card.ts';
 import { contentHash } from './content-hash.ts';
 import type { ApprovalStep, LetterEvent } from './events.ts';
-import { due, given, id, LETTER } from './given-when-then.ts';
+import { due, given, id, LETTER } from './given-when-then.test-kit.ts';
 import { openTasks } from './tasks.ts';
 
 const card: OutgoingCard = {
