@@ -13,12 +13,13 @@ function* csv(rows: readonly RefusedRow[]): Generator<string> {
 
 /** Tells what an import did; every refused row goes to the file, the first few and the counts to the screen. */
 export const tell = async (report: ImportReport, refusedFile: string): Promise<void> => {
-  const { added, known, counterpartiesAdded, linksAdded, refused } = report;
+  const { added, known, counterpartiesAdded, linksAdded, threads, refused } = report;
   const lines = [
     `letters added         ${added}`,
     `known from before     ${known}`,
     `counterparties added  ${counterpartiesAdded}`,
     `links added           ${linksAdded}`,
+    `threads               ${threads}`,
     `refused               ${refused.length}`,
   ];
   for (const [reason, rows] of Map.groupBy(refused, ({ code, detail }) =>

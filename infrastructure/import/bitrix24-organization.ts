@@ -58,7 +58,8 @@ export const readBitrix24 = (departmentsJson: string, usersJson: string): Organi
   });
   const ids = new Set(active.map(({ ID }) => ID));
 
-  const known = new Map(departments.result.map((department) => [department.ID, department]));
+  const told = new Map(departments.result.map((department) => [department.ID, department]));
+  const known = new Map(told);
   // A reply shows the departments that its reader may see; those above or beside them are known by id alone.
   const mentioned = [
     ...departments.result.flatMap(({ PARENT }) => PARENT ?? []),
@@ -82,6 +83,7 @@ export const readBitrix24 = (departmentsJson: string, usersJson: string): Organi
         name: NAME,
         ...(PARENT && { parentId: departmentId(PARENT) }),
         ...(UF_HEAD && ids.has(UF_HEAD) && { headId: employeeId(UF_HEAD) }),
+        ...(!told.has(ID) && { onlyMentioned: true }),
       })),
     employees: active.map(({ ID, NAME, LAST_NAME, SECOND_NAME, EMAIL, WORK_POSITION, UF_DEPARTMENT }) => ({
       id: employeeId(ID),

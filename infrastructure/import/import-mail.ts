@@ -8,11 +8,21 @@ import type { LegacyCard } from '../../domain/letter/card.ts';
 import { quotedNumbers } from '../../domain/letter/quoted-numbers.ts';
 import { today } from '../../domain/organization/deadline-policy.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
-import { isRefusal } from '../../domain/refusal.ts';
-import { lettersByMessageId, lettersByOurNumber } from '../../projections/correspondence/lookups.ts';
+import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import {
+  countThreads,
+  lettersByMessageId,
+  lettersByOurNumber,
+} from '../../projections/correspondence/lookups.ts';
 import type { Composition } from '../composition.ts';
 import { caughtUp } from './import-register.ts';
-import { type ImportReport, inParallel, type Progress, type RefusedRow } from './import-report.ts';
+import {
+  type ImportReport,
+  inParallel,
+  type Progress,
+  type RefusedRow,
+  refusedRow,
+} from './import-report.ts';
 import { Importer } from './importer.ts';
 
 const AT_ONCE = 16;
@@ -45,6 +55,13 @@ const read = async (path: string): Promise<Message> => {
   };
 };
 
+/** Of the Date header. Read here: the parser takes a date that it cannot read for now. */
+const sentAt = ({ headerLines }: ParsedMail): Date | undefined => {
+  const line = headerLines.findLast(({ key }) => key === 'date')?.line;
+  const date = line && new Date(line.slice(line.indexOf(':') + 1).replaceAll(/\s+/g, ' '));
+  return date && !Number.isNaN(date.getTime()) ? date : undefined;
+};
+
 const addressesOf = (object: AddressObject | AddressObject[] | undefined) =>
   [object ?? []]
     .flat()
@@ -68,11 +85,11 @@ const cardOf = (
   direction: 'incoming' | 'outgoing',
   counterpartyId: string | undefined,
   organization: Organization,
-  sentAt: Date,
+  date: Date,
 ): LegacyCard => ({
   direction,
   number: messageId.slice(0, 100),
-  date: today(organization, sentAt.toISOString()),
+  date: today(organization, date.toISOString()),
   subject: mail.subject?.replaceAll(/\s+/g, ' ').trim().slice(0, 1_000) || '(без темы / no subject)',
   confidentiality: 'open',
   channel: 'email',
@@ -114,7 +131,8 @@ export const importMail = async (
       return;
     }
     const { mail, messageId, bytes } = message;
-    if (!mail.date || Number.isNaN(mail.date.getTime())) {
+    const date = sentAt(mail);
+    if (!date) {
       refuse(messageId, 'DATE_MISSING', 'no Date header that can be read');
       return;
     }
@@ -140,8 +158,8 @@ export const importMail = async (
     });
     const file = await files.put(Readable.from([bytes]), name);
     if (isRefusal(counterpartyId) || isRefusal(file)) {
-      const { refused: code, details } = isRefusal(file) ? file : (counterpartyId as never);
-      refuse(messageId, code, JSON.stringify(details));
+      const refusal = isRefusal(file) ? file : (counterpartyId as Refusal);
+      refused.push(refusedRow(name, messageId, refusal));
       return;
     }
     await fileRegister.add({ ...file, name }, SYSTEM);
@@ -154,14 +172,14 @@ export const importMail = async (
           direction,
           counterpartyId,
           organization,
-          mail.date,
+          date,
         ),
         files: [{ sha256: file.sha256, name }],
         ...(text && { text }),
       },
     );
     if (isRefusal(outcome)) {
-      refuse(messageId, outcome.refused, JSON.stringify(outcome.details));
+      refused.push(refusedRow(name, messageId, outcome));
       return;
     }
     if (outcome.isNew) added += 1;
@@ -171,13 +189,17 @@ export const importMail = async (
   const names = (await readdir(folder)).filter((name) => /\.eml$/i.test(name)).sort();
   await inParallel(names, AT_ONCE, write, (done) => progress('messages', done, names.length));
   await caughtUp(composition);
-  await linkMessages(composition, importer, written, progress);
+  refused.push(...(await linkMessages(composition, importer, written, progress)));
   await caughtUp(composition);
   return {
     added,
     known: written.length - added,
     counterpartiesAdded: importer.counterpartiesAdded,
     linksAdded: importer.linksAdded,
+    threads: await countThreads(
+      composition.read,
+      written.map(({ letterId }) => letterId),
+    ),
     refused,
   };
 };
@@ -187,17 +209,23 @@ const linkMessages = async (
   importer: Importer,
   written: readonly { readonly message: Message; readonly letterId: string }[],
   progress: Progress,
-): Promise<void> => {
+): Promise<readonly RefusedRow[]> => {
+  const refused: RefusedRow[] = [];
   const ids = await lettersByMessageId(db, [...new Set(written.flatMap(({ message }) => message.ancestors))]);
   const link = async ({ message, letterId }: (typeof written)[number]): Promise<void> => {
     const answered = message.ancestors.map((id) => ids.get(id)).find((id) => id && id !== letterId);
-    if (answered) await importer.link(letterId, answered, 'answers');
+    const refusals = [answered && (await importer.link(letterId, answered, 'answers'))];
     for (const reference of quotedNumbers(message.mail.text ?? '')) {
       const [ours, ...others] = await lettersByOurNumber(db, reference);
       if (ours && others.length === 0) {
-        await importer.link(letterId, ours, 'answers', `${reference.number} от ${reference.date ?? ''}`);
+        const quoted = `${reference.number} от ${reference.date ?? ''}`;
+        refusals.push(await importer.link(letterId, ours, 'answers', quoted));
       }
+    }
+    for (const refusal of refusals) {
+      if (refusal) refused.push(refusedRow(message.where, message.messageId, refusal));
     }
   };
   await inParallel(written, AT_ONCE, link, (done) => progress('links', done, written.length));
+  return refused;
 };

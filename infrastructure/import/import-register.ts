@@ -1,8 +1,18 @@
 import type { Position } from '../../domain/event.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { firstLettersOfCases, lettersByNumber } from '../../projections/correspondence/lookups.ts';
+import {
+  countThreads,
+  firstLettersOfCases,
+  lettersByNumber,
+} from '../../projections/correspondence/lookups.ts';
 import type { Composition } from '../composition.ts';
-import { type ImportReport, inParallel, type Progress, type RefusedRow } from './import-report.ts';
+import {
+  type ImportReport,
+  inParallel,
+  type Progress,
+  type RefusedRow,
+  refusedRow,
+} from './import-report.ts';
 import { Importer } from './importer.ts';
 import type { RegisterMapping } from './register-mapping.ts';
 import { type RegisterRow, readRegister } from './register-rows.ts';
@@ -58,8 +68,7 @@ export const importRegister = async (
           },
         );
     if (isRefusal(outcome)) {
-      const detail = JSON.stringify(outcome.details);
-      allRefused.push({ where: row.where, key: row.key, code: outcome.refused, detail });
+      allRefused.push(refusedRow(row.where, row.key, outcome));
       return;
     }
     if (outcome.isNew) added += 1;
@@ -67,13 +76,17 @@ export const importRegister = async (
   };
   await inParallel(rows, AT_ONCE, write, (done) => progress('letters', done, rows.length));
   await caughtUp(composition);
-  await linkRows(composition, importer, written, progress);
+  allRefused.push(...(await linkRows(composition, importer, written, progress)));
   await caughtUp(composition);
   return {
     added,
     known: written.length - added,
     counterpartiesAdded: importer.counterpartiesAdded,
     linksAdded: importer.linksAdded,
+    threads: await countThreads(
+      composition.read,
+      written.map(({ letterId }) => letterId),
+    ),
     refused: allRefused,
   };
 };
@@ -83,7 +96,8 @@ const linkRows = async (
   importer: Importer,
   written: readonly { readonly row: RegisterRow; readonly letterId: string }[],
   progress: Progress,
-): Promise<void> => {
+): Promise<readonly RefusedRow[]> => {
+  const refused: RefusedRow[] = [];
   const firsts = await firstLettersOfCases(read, [
     ...new Set(written.flatMap(({ row }) => row.caseReference ?? [])),
   ]);
@@ -94,14 +108,18 @@ const linkRows = async (
     const first = row.caseReference && firsts.get(row.caseReference);
     const answers = row.answersNumber && answered.get(row.answersNumber);
     return [
-      ...(first ? [{ letterId, target: first, kind: 'sameMatter' as const }] : []),
-      ...(answers ? [{ letterId, target: answers, kind: 'answers' as const }] : []),
+      ...(first ? [{ row, letterId, target: first, kind: 'sameMatter' as const }] : []),
+      ...(answers ? [{ row, letterId, target: answers, kind: 'answers' as const }] : []),
     ];
   });
   await inParallel(
     links,
     AT_ONCE,
-    ({ letterId, target, kind }) => importer.link(letterId, target, kind),
+    async ({ row, letterId, target, kind }) => {
+      const refusal = await importer.link(letterId, target, kind);
+      if (refusal) refused.push(refusedRow(row.where, row.key, refusal));
+    },
     (done) => progress('links', done, links.length),
   );
+  return refused;
 };

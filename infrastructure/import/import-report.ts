@@ -1,4 +1,6 @@
-/** A row or a message that was not taken, and why. */
+import type { Refusal } from '../../domain/refusal.ts';
+
+/** A row or a message that was not taken, or not linked, and why. */
 export interface RefusedRow {
   /** Line of the file, from 1, or the file's name. */
   readonly where: string;
@@ -14,8 +16,18 @@ export interface ImportReport {
   readonly known: number;
   readonly counterpartiesAdded: number;
   readonly linksAdded: number;
+  /** That the letters, added and known, belong to. */
+  readonly threads: number;
   readonly refused: readonly RefusedRow[];
 }
+
+/** The row of a refusal that Chancery itself gave. */
+export const refusedRow = (where: string, key: string, { refused, details }: Refusal): RefusedRow => ({
+  where,
+  key,
+  code: refused,
+  detail: JSON.stringify(details),
+});
 
 export type Progress = (phase: string, done: number, total: number) => void;
 

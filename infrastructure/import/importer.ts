@@ -63,8 +63,14 @@ export class Importer {
     return isRefusal(outcome) ? outcome : { letterId, isNew: !outcome.repeated };
   }
 
-  async link(letterId: string, targetLetterId: string, kind: LinkKind, quoted?: string): Promise<void> {
-    if (letterId === targetLetterId) return;
+  /** Links a letter to another, if it is not linked yet. @returns why it was refused, if it was. */
+  async link(
+    letterId: string,
+    targetLetterId: string,
+    kind: LinkKind,
+    quoted?: string,
+  ): Promise<Refusal | undefined> {
+    if (letterId === targetLetterId) return undefined;
     const outcome = await this.#chancery.letters.execute(
       { actor: SYSTEM, commandId: derivedId('import', 'link', letterId, targetLetterId, kind) },
       {
@@ -75,11 +81,9 @@ export class Importer {
         ...(quoted && { quoted: quoted.slice(0, 1_000) }),
       },
     );
-    if (isRefusal(outcome)) {
-      if (outcome.refused === 'ALREADY_LINKED') return;
-      throw new Error(`Letters ${letterId} and ${targetLetterId} could not be linked: ${outcome.refused}`);
-    }
+    if (isRefusal(outcome)) return outcome.refused === 'ALREADY_LINKED' ? undefined : outcome;
     if (!outcome.repeated) this.#linksAdded += 1;
+    return undefined;
   }
 
   async #findOrAdd(key: string, { name, kind, email }: ImportedCounterparty): Promise<string | Refusal> {

@@ -8,6 +8,8 @@ export interface OrganizationPlan {
     readonly name: string;
     readonly parentId?: string;
     readonly headId?: string;
+    /** It was only mentioned: of one that is there already, name and place are left as they are. */
+    readonly onlyMentioned?: boolean;
   }[];
   readonly employees: readonly {
     readonly id: string;
@@ -32,13 +34,14 @@ export const commandsFor = (
   { departments, employees }: OrganizationPlan,
 ): readonly OrganizationCommand[] => {
   const commands: OrganizationCommand[] = [];
-  for (const { id: departmentId, name: departmentName, parentId } of departments) {
+  for (const { id: departmentId, name: departmentName, parentId, onlyMentioned } of departments) {
     const known = organization.departments.get(departmentId);
     const parent = parentId === undefined ? {} : { parentId };
     if (!known) {
       commands.push({ name: 'createDepartment', departmentId, departmentName, ...parent });
       continue;
     }
+    if (onlyMentioned) continue;
     if (known.name !== departmentName)
       commands.push({ name: 'renameDepartment', departmentId, departmentName });
     if (known.parentId !== parentId) commands.push({ name: 'moveDepartment', departmentId, ...parent });

@@ -91,3 +91,10 @@ export const lettersByNumber = async (
     where number_key = any(${[...keys.keys()]}::text[]) group by number_key having count(*) = 1`.execute(db);
   return new Map(rows.map(({ number_key, id }) => [keys.get(number_key) ?? '', id]));
 };
+
+/** How many threads these letters belong to. */
+export const countThreads = async (db: ReadModel, letterIds: readonly string[]): Promise<number> => {
+  const { rows } = await sql<{ count: string }>`
+    select count(distinct thread_id) from read.letters where id = any(${[...letterIds]}::uuid[])`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+};
