@@ -15,6 +15,11 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
+/** How another process names the database: a URL, also where the server listens on a socket alone. */
+export const urlOf = ({ connectionString, host, port, user, database }: pg.ClientConfig): string =>
+  connectionString ??
+  `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
+
 /** A migrated database of its own, cloned from the template of the run. */
 export const createTestDatabase = async (): Promise<TestDatabase> => {
   const server = inject('database');

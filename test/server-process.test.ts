@@ -1,13 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const main = fileURLToPath(new URL('../infrastructure/main.ts', import.meta.url));
+import { program, spawnServer } from './spawned-server.ts';
 
 interface Ended {
   readonly code: number;
@@ -35,7 +33,7 @@ describe('the program', () => {
     ...more,
   });
   const chancery = async (args: readonly string[], more?: NodeJS.ProcessEnv): Promise<Ended> => {
-    const ended = promisify(execFile)(process.execPath, [main, ...args], {
+    const ended = promisify(execFile)(process.execPath, [program, ...args], {
       env: environment(more),
       cwd: folder,
     });
@@ -47,17 +45,9 @@ describe('the program', () => {
 
   /** Starts the server and settles with its address, once it has said what to open. */
   const start = async (): Promise<string> => {
-    const child = spawn(process.execPath, [main, 'start'], { env: environment(), cwd: folder });
-    server = child;
-    return new Promise((settle, fail) => {
-      let said = '';
-      child.stdout.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const [, url] = /Open (http:\S+)\/ and choose/.exec(said) ?? [];
-        if (url) settle(url);
-      });
-      child.once('exit', (code) => fail(new Error(`The server ended with ${code}: ${said}`)));
-    });
+    const started = await spawnServer(environment());
+    server = started.process;
+    return started.url;
   };
   const ask = async (url: string, login: string, query: string) => {
     const headers = { 'content-type': 'application/json' };

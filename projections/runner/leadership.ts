@@ -8,6 +8,8 @@ import type pg from 'pg';
 export class Leadership {
   readonly #connect: () => Promise<pg.PoolClient>;
   #client: Promise<pg.PoolClient> | undefined;
+  /** Settles when the question before has been answered: a connection takes one at a time. */
+  #asked: Promise<unknown> = Promise.resolve();
   readonly #held = new Set<string>();
 
   constructor(connect: () => Promise<pg.PoolClient>) {
@@ -15,15 +17,9 @@ export class Leadership {
   }
 
   /** Whether the lock of that name is held, still or from now on. */
-  async take(name: string): Promise<boolean> {
-    const client = await this.#session();
-    if (this.#held.has(name)) return true;
-    const { rows } = await client.query<{ taken: boolean }>(
-      `select pg_try_advisory_lock(hashtextextended($1, 7)) as taken`,
-      [`chancery:${name}`],
-    );
-    const taken = rows[0]?.taken === true;
-    if (taken) this.#held.add(name);
+  take(name: string): Promise<boolean> {
+    const taken = this.#asked.then(() => this.#take(name));
+    this.#asked = taken.catch(() => undefined);
     return taken;
   }
 
@@ -37,6 +33,18 @@ export class Leadership {
     this.#client = undefined;
     this.#held.clear();
     client?.release(true);
+  }
+
+  async #take(name: string): Promise<boolean> {
+    const client = await this.#session();
+    if (this.#held.has(name)) return true;
+    const { rows } = await client.query<{ taken: boolean }>(
+      `select pg_try_advisory_lock(hashtextextended($1, 7)) as taken`,
+      [`chancery:${name}`],
+    );
+    const taken = rows[0]?.taken === true;
+    if (taken) this.#held.add(name);
+    return taken;
   }
 
   #session(): Promise<pg.PoolClient> {

@@ -1,0 +1,186 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decode } from '../application/event-codec.ts';
+import type { EventStore } from '../application/ports/event-store.ts';
+import type { ChanceryEvent } from '../domain/catalog.ts';
+import { BEGINNING, type Recorded } from '../domain/event.ts';
+import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
+import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
+import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
+import { openDevelopmentIssuer } from '../infrastructure/identity/development-issuer.ts';
+import { silent, type TestDatabase, urlOf } from './database.ts';
+import { type House, openHouse } from './house.ts';
+import { program, type SpawnedServer, spawnServer } from './spawned-server.ts';
+
+const INSTANCES = 3;
+const KILLS = 6;
+const WORKERS = 6;
+
+const everything = async (store: EventStore): Promise<readonly Recorded<ChanceryEvent>[]> => {
+  const events: Recorded<ChanceryEvent>[] = [];
+  for (let after = BEGINNING; ; ) {
+    const batch = await store.readAll(after, 1_000);
+    events.push(...batch.map(decode));
+    const last = batch.at(-1);
+    if (!last || batch.length < 1_000) return events;
+    after = last.position;
+  }
+};
+
+describe('three servers on one store, killed and started again', () => {
+  let database: TestDatabase;
+  let dataFolder: string;
+  const servers: SpawnedServer[] = [];
+  let tokens: ReadonlyMap<string, string>;
+
+  const environment = () => ({
+    DATABASE_URL: urlOf(database.connection),
+    DEVELOPMENT: 'true',
+    DATA_DIR: dataFolder,
+  });
+  const start = async (index: number): Promise<void> => {
+    servers[index] = await spawnServer({ ...environment(), LOG_LEVEL: 'error' });
+  };
+
+  beforeAll(async () => {
+    const founded: House = await openHouse();
+    database = founded.database;
+    await founded.stop();
+    dataFolder = await mkdtemp(join(tmpdir(), 'chancery-instances-'));
+    const issuer = await openDevelopmentIssuer(dataFolder, {
+      issuer: 'chancery-development',
+      audience: 'chancery',
+    });
+    const logins = ['sokolova', 'lisitsyna', 'ezhov'];
+    tokens = new Map(
+      await Promise.all(logins.map(async (login) => [login, (await issuer.issue(login)).token] as const)),
+    );
+    await Promise.all(Array.from({ length: INSTANCES }, (_, index) => start(index)));
+  });
+  afterAll(async () => {
+    for (const server of servers) server.process.kill('SIGKILL');
+    await database.close();
+    await rm(dataFolder, { recursive: true, force: true });
+  });
+
+  /** Gives the command to any server, and again to any other with the same id until one answers. */
+  const command = async (login: string, mutation: string, type: string, input: object) => {
+    const commandId = randomUUID();
+    const body = JSON.stringify({
+      query: `mutation ($input: ${type}!) { ${mutation}(input: $input) { letter { id } } }`,
+      variables: { input: { ...input, commandId } },
+    });
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const server = servers[Math.floor(Math.random() * servers.length)];
+      try {
+        const response = await fetch(`${server?.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.get(login)}` },
+          body,
+        });
+        const answer = (await response.json()) as {
+          data?: Record<string, { letter: { id: string } }>;
+          errors?: { extensions: { code: string } }[];
+        };
+        const id = answer.data?.[mutation]?.letter.id;
+        if (id) return id;
+        throw new Error(answer.errors?.[0]?.extensions.code ?? JSON.stringify(answer));
+      } catch (error) {
+        // A server that is gone is a failed fetch; anything that a server says is an answer.
+        if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
+        await sleep(50);
+      }
+    }
+    throw new Error(`Nobody answered ${mutation}`);
+  };
+
+  it('do nothing twice and lose nothing', async () => {
+    let working = true;
+    const replied: string[] = [];
+    let registered = 0;
+    const worker = async (): Promise<void> => {
+      while (working) {
+        const letterId = await command('sokolova', 'registerIncomingLetter', 'RegisterIncomingLetterInput', {
+          card: {
+            counterpartyId: demoCounterpartyId('stroyinvest'),
+            subject: 'О сроках поставки',
+            addressee: { departmentId: demoDepartmentId('design') },
+            channel: 'email',
+          },
+        });
+        registered += 1;
+        const executorId = demoEmployeeId('ezhov');
+        await command('lisitsyna', 'assignExecutor', 'AssignExecutorInput', { letterId, executorId });
+        await command('ezhov', 'draftReply', 'DraftReplyInput', { letterId, text: 'Поставим.' });
+        replied.push(letterId);
+      }
+    };
+    const workers = Array.from({ length: WORKERS }, worker);
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await sleep(700);
+      const index = kill % INSTANCES;
+      const killed = servers[index]?.process as ChildProcess;
+      killed.kill('SIGKILL');
+      await once(killed, 'exit');
+      await start(index);
+    }
+    working = false;
+    await Promise.all(workers);
+
+    // The servers that are left finish what the policies have to do.
+    const store = new PostgresEventStore(database.pool, silent);
+    const replies = async () => {
+      const events = await everything(store);
+      const drafted = events.flatMap((event) => (event.type === 'Drafted' ? [event.data.answers] : []));
+      return { events, drafted };
+    };
+    for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(100)) {
+      if ((await replies()).drafted.length >= replied.length) break;
+    }
+    const { events, drafted } = await replies();
+    await store.close();
+
+    expect(registered).toBeGreaterThan(20);
+    expect(events.filter(({ type }) => type === 'Registered')).toHaveLength(registered);
+    expect(drafted.toSorted()).toEqual(replied.toSorted());
+    const numbers = events.flatMap((event) =>
+      event.type === 'Registered' ? [event.data.number.sequence] : [],
+    );
+    expect(numbers.toSorted((one, other) => one - other)).toEqual(numbers.map((_, index) => index + 1));
+    const facts = events
+      .filter(({ stream }) => stream.startsWith('letter-'))
+      .map(({ stream, metadata, type }) => `${stream} ${metadata.commandId} ${type}`);
+    expect(new Set(facts).size).toBe(facts.length);
+
+    // Read models that changed hands at every kill are what the log says, row by row.
+    const rows = async (): Promise<string> => {
+      const { rows: tables } = await database.pool.query(
+        `select table_name as name from information_schema.views where table_schema = 'read' order by 1`,
+      );
+      const all = await Promise.all(
+        tables.map(({ name }) =>
+          database.pool.query(`select r::text as row from read.${name} r order by r::text collate "C"`),
+        ),
+      );
+      return JSON.stringify(all.map((result) => result.rows));
+    };
+    const url = servers[0]?.url;
+    for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(100)) {
+      const ready = (await (await fetch(`${url}/ready`)).json()) as { followers: { lag: number }[] };
+      if (ready.followers.every(({ lag }) => lag === 0)) break;
+    }
+    const live = await rows();
+    const rebuilding = spawn(process.execPath, [program, 'rebuild'], {
+      env: { PATH: process.env.PATH, ...environment() },
+      stdio: 'ignore',
+    });
+    expect((await once(rebuilding, 'exit'))[0]).toBe(0);
+    expect(await rows()).toBe(live);
+  }, 120_000);
+});
