@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { ReadModel } from './read-model.ts';
 
 /** The first so many after a cursor. */
 export interface PageRequest {
@@ -69,3 +70,53 @@ export const pageOf = <Row extends { cursor_keys: string[] }, Node>(
   hasNextPage: rows.length > first,
   count,
 });
+
+/** What a list is read from: `columns` of those rows of `from` that all of `where` let through. */
+export interface Listing {
+  readonly columns: RawBuilder<unknown>;
+  readonly from: RawBuilder<unknown>;
+  readonly where: readonly RawBuilder<SqlBool>[];
+  readonly order: Order;
+  /** Of the order's keys, for a cursor. */
+  readonly types: readonly string[];
+}
+
+/**
+ * The same page of the list of each owner, in one query however many there are; `listOf` is given the owner's id as a
+ * column. When the lists are counted, all are, in one query too.
+ */
+export const pagesByOwner = async <Row extends object, Node>(
+  db: ReadModel,
+  owners: readonly string[],
+  listOf: (owner: RawBuilder<string>) => Listing,
+  page: PageRequest,
+  toNode: (row: Row) => Node,
+): Promise<ReadonlyMap<string, Page<Node>>> => {
+  const { columns, from, where, order, types } = listOf(sql<string>`owners.owner`);
+  const after = afterCursor(order, page.after, types);
+  const all = sql`from unnest(${[...owners]}::uuid[]) as owners (owner)`;
+  const { rows } = await sql<Row & { owner: string; cursor_keys: string[] }>`
+    select owners.owner, list.* ${all} cross join lateral (
+      select ${columns}, ${cursorKeys(order)} as cursor_keys, row_number() over (order by ${orderBy(order)}) as place
+      from ${from} where ${sql.join(after ? [...where, after] : [...where], sql` and `)}
+      order by ${orderBy(order)} limit ${page.first + 1}
+    ) list order by owners.owner, list.place`.execute(db);
+  let counting: Promise<ReadonlyMap<string, number>> | undefined;
+  const counted = async (): Promise<ReadonlyMap<string, number>> => {
+    const counts = await sql<{ owner: string; count: string }>`
+      select owners.owner, list.count ${all} cross join lateral (
+        select count(*) from ${from} where ${sql.join([...where], sql` and `)}
+      ) list`.execute(db);
+    return new Map(counts.rows.map(({ owner, count }) => [owner, Number(count)]));
+  };
+  const found = Map.groupBy(rows, ({ owner }) => owner);
+  return new Map(
+    owners.map((owner) => [
+      owner,
+      pageOf(found.get(owner) ?? [], page, toNode, async () => {
+        counting ??= counted();
+        return (await counting).get(owner) ?? 0;
+      }),
+    ]),
+  );
+};

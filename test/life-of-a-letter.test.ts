@@ -6,7 +6,7 @@ import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-
 import { findLetters, findThreadIds, listLetters } from '../projections/correspondence/letter-queries.ts';
 import { searchLetters } from '../projections/correspondence/search-queries.ts';
 import { listTasks } from '../projections/correspondence/task-queries.ts';
-import { projectTimeline } from '../projections/correspondence/timeline-queries.ts';
+import { projectTimelines } from '../projections/correspondence/timeline-queries.ts';
 import { type House, openHouse } from './house.ts';
 
 describe('a letter lives', () => {
@@ -107,8 +107,9 @@ describe('a letter lives', () => {
     expect(thread.edges).toHaveLength(2);
     expect(await thread.count()).toBe(2);
 
-    const timeline = await projectTimeline(house.read, viewer, demoProjectId(), false, { first: 50 });
-    expect(timeline.edges.map(({ node }) => node.type)).toEqual([
+    const timelines = await projectTimelines(house.read, viewer, [demoProjectId()], false, { first: 50 });
+    const timeline = timelines.get(demoProjectId());
+    expect(timeline?.edges.map(({ node }) => node.type)).toEqual([
       'Registered',
       'ExecutorAssigned',
       'ReplyDrafted',

@@ -20,9 +20,10 @@ export class FileDamaged extends Error {
   override readonly name = 'FileDamaged';
 }
 
-class TooLarge extends Error {}
-
-/** Counts and hashes what passes through, up to a limit. */
+/**
+ * Counts and hashes what passes through, up to a limit. What comes beyond it is swallowed: to end the stream early
+ * would leave its source, which is one part of a larger body, waiting for ever to be read on.
+ */
 class Meter extends Transform {
   size = 0;
   readonly #hash = createHash('sha256');
@@ -35,9 +36,16 @@ class Meter extends Transform {
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
     this.size += chunk.length;
+    if (this.exceeded) {
+      done();
+      return;
+    }
     this.#hash.update(chunk);
-    if (this.size > this.#limit) done(new TooLarge());
-    else done(null, chunk);
+    done(null, chunk);
+  }
+
+  get exceeded(): boolean {
+    return this.size > this.#limit;
   }
 
   digest(): string {
@@ -66,15 +74,13 @@ export class FileStore {
     const meter = new Meter(this.maxBytes);
     try {
       await pipeline(content, meter, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
+      if (meter.exceeded) return refuse('FILE_TOO_LARGE', { name, maxBytes: this.maxBytes });
       if (meter.size === 0) return refuse('EMPTY_FILE', { name });
       const mediaType = await this.#typeOf(draft, name);
       if (typeof mediaType !== 'string') return mediaType;
       const sha256 = meter.digest();
       await this.#keep(draft, sha256);
       return { sha256, size: meter.size, mediaType };
-    } catch (error) {
-      if (error instanceof TooLarge) return refuse('FILE_TOO_LARGE', { name, maxBytes: this.maxBytes });
-      throw error;
     } finally {
       await rm(draft, { force: true });
     }

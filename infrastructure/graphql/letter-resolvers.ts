@@ -2,7 +2,6 @@ import { isOpen, type Letter, type OnApproval } from '../../domain/letter/letter
 import { departmentOf } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { listLetters } from '../../projections/correspondence/letter-queries.ts';
 import { historySentence, type Names } from '../messages/history-sentences.ts';
 import type { ApiContext } from './api-context.ts';
 import type { Resolvers } from './generated.ts';
@@ -230,8 +229,7 @@ export const letterResolvers: Pick<
     confirmedAt: ({ confirmedAt }) => confirmedAt ?? null,
   },
   Thread: {
-    letters: async ({ id }, args, { scope, services }) =>
-      listLetters(services.read, await scope.viewer, { threadId: id }, 'datedAscending', pageRequest(args)),
+    letters: ({ id }, args, { scope }) => scope.lettersOf('thread', id, 'datedAscending', pageRequest(args)),
   },
   HistoryEntry: {
     at: ({ metadata }) => metadata.at,

@@ -1,5 +1,3 @@
-import { listLetters } from '../../projections/correspondence/letter-queries.ts';
-import { projectTimeline } from '../../projections/correspondence/timeline-queries.ts';
 import { journalEntries } from '../../projections/journals/queries.ts';
 import type { Resolvers } from './generated.ts';
 import { employeesById } from './letter-resolvers.ts';
@@ -28,14 +26,8 @@ export const registerResolvers: Pick<
         email: email ?? null,
         phone: phone ?? null,
       })),
-    letters: async ({ id }, args, { scope, services }) =>
-      listLetters(
-        services.read,
-        await scope.viewer,
-        { counterpartyId: id },
-        'datedDescending',
-        pageRequest(args),
-      ),
+    letters: ({ id }, args, { scope }) =>
+      scope.lettersOf('counterparty', id, 'datedDescending', pageRequest(args)),
   },
   Project: {
     code: ({ details }) => details.code,
@@ -48,10 +40,10 @@ export const registerResolvers: Pick<
       return found.filter((counterparty) => counterparty !== undefined);
     },
     members: ({ details }, _, context) => employeesById(details.memberIds, context),
-    letters: async ({ id }, args, { scope, services }) =>
-      listLetters(services.read, await scope.viewer, { projectId: id }, 'datedDescending', pageRequest(args)),
-    timeline: async ({ id }, { newestFirst, ...args }, { scope, services }) =>
-      projectTimeline(services.read, await scope.viewer, id, newestFirst ?? false, pageRequest(args)),
+    letters: ({ id }, args, { scope }) =>
+      scope.lettersOf('project', id, 'datedDescending', pageRequest(args)),
+    timeline: ({ id }, { newestFirst, ...args }, { scope }) =>
+      scope.timelineOf(id, newestFirst ?? false, pageRequest(args)),
   },
   Journal: {
     entries: ({ id }, { newestFirst, ...args }, { services }) =>

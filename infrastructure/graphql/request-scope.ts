@@ -11,9 +11,14 @@ import {
   findLinks,
   findRevisions,
   findThreadIds,
+  type LetterOrder,
+  type LetterOwner,
+  listLettersOf,
   type SeenLink,
   type TextRevision,
 } from '../../projections/correspondence/letter-queries.ts';
+import { projectTimelines, type TimelineEntry } from '../../projections/correspondence/timeline-queries.ts';
+import type { Page, PageRequest } from '../../projections/page.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import {
   findCounterparties,
@@ -68,6 +73,7 @@ export class RequestScope {
   #organization: Promise<Organization> | undefined;
   #viewer: Promise<Viewer> | undefined;
   #loaders: Loaders | undefined;
+  readonly #lists = new Map<string, unknown>();
 
   constructor(employeeId: string, chancery: Chancery, read: ReadModel) {
     this.#employeeId = employeeId;
@@ -112,7 +118,39 @@ export class RequestScope {
     return this.#loaders;
   }
 
+  /** A page of the letters of a thread, project or counterparty; the same page of several is read in one query. */
+  lettersOf(owner: LetterOwner, id: string, by: LetterOrder, page: PageRequest): Promise<Page<Letter>> {
+    return this.#list<Letter>(`letters of ${owner} ${by}`, page, async (ids) =>
+      listLettersOf(this.#read, await this.viewer, owner, ids, by, page),
+    ).load(id);
+  }
+
+  /** A page of a project's timeline; the same page of several is read in one query. */
+  timelineOf(projectId: string, newestFirst: boolean, page: PageRequest): Promise<Page<TimelineEntry>> {
+    return this.#list<TimelineEntry>(`timeline ${newestFirst}`, page, async (ids) =>
+      projectTimelines(this.#read, await this.viewer, ids, newestFirst, page),
+    ).load(projectId);
+  }
+
+  #list<Node>(
+    what: string,
+    { first, after }: PageRequest,
+    find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Page<Node>>>,
+  ): DataLoader<string, Page<Node>> {
+    const key = `${what} ${first} ${after ?? ''}`;
+    const known = this.#lists.get(key) as DataLoader<string, Page<Node>> | undefined;
+    const loader =
+      known ??
+      new DataLoader<string, Page<Node>>(async (ids) => {
+        const pages = await find(ids);
+        return ids.map((id) => pages.get(id) ?? new Error(`No list of ${what} for ${id}`));
+      });
+    this.#lists.set(key, loader);
+    return loader;
+  }
+
   renew(): void {
+    this.#lists.clear();
     this.#organization = undefined;
     this.#viewer = undefined;
     this.#loaders = undefined;

@@ -9,6 +9,7 @@ import {
   type Page,
   type PageRequest,
   pageOf,
+  pagesByOwner,
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
 import { visibleTo } from './visibility.ts';
@@ -70,6 +71,18 @@ const orders: Readonly<Record<LetterOrder, { order: Order; types: readonly strin
 /** A pattern for LIKE that finds the text anywhere. */
 export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
+/** What a list of letters may be of. */
+const belongsTo = {
+  thread: (owner: RawBuilder<string>) => sql<SqlBool>`letters.thread_id = ${owner}`,
+  project: (owner: RawBuilder<string>) => sql<SqlBool>`letters.id in (
+    select p.letter_id from read.letter_projects p where p.project_id = ${owner})`,
+  // Of the counterparty's own letters and of those that were merged into it.
+  counterparty: (owner: RawBuilder<string>) => sql<SqlBool>`letters.id in (
+    select c.letter_id from read.letter_counterparties c where c.counterparty_id in (
+      select k.id from read.counterparties k where ${owner} in (k.id, k.merged_into)))`,
+} as const;
+export type LetterOwner = keyof typeof belongsTo;
+
 const conditions = (viewer: Viewer, filter: LetterFilter): readonly RawBuilder<SqlBool>[] => {
   const list: (RawBuilder<SqlBool> | undefined)[] = [
     visibleTo(viewer),
@@ -81,17 +94,8 @@ const conditions = (viewer: Viewer, filter: LetterFilter): readonly RawBuilder<S
     filter.confidential === undefined
       ? undefined
       : sql<SqlBool>`letters.confidential = ${filter.confidential}`,
-    filter.counterpartyId
-      ? sql<SqlBool>`letters.id in (
-          select c.letter_id from read.letter_counterparties c where c.counterparty_id in (
-            select k.id from read.counterparties k
-            where ${filter.counterpartyId}::uuid in (k.id, k.merged_into)
-          ))`
-      : undefined,
-    filter.projectId
-      ? sql<SqlBool>`letters.id in (
-          select p.letter_id from read.letter_projects p where p.project_id = ${filter.projectId}::uuid)`
-      : undefined,
+    filter.counterpartyId ? belongsTo.counterparty(sql`${filter.counterpartyId}::uuid`) : undefined,
+    filter.projectId ? belongsTo.project(sql`${filter.projectId}::uuid`) : undefined,
     filter.withoutProject
       ? sql<SqlBool>`not exists (select from read.letter_projects p where p.letter_id = letters.id)`
       : undefined,
@@ -115,7 +119,7 @@ const conditions = (viewer: Viewer, filter: LetterFilter): readonly RawBuilder<S
           where s.numbers like ${containing(filter.number.toLowerCase())})`
       : undefined,
     filter.caseReference ? sql<SqlBool>`letters.case_reference = ${filter.caseReference}` : undefined,
-    filter.threadId ? sql<SqlBool>`letters.thread_id = ${filter.threadId}::uuid` : undefined,
+    filter.threadId ? belongsTo.thread(sql`${filter.threadId}::uuid`) : undefined,
   ].map((condition) => condition || undefined);
   return list.filter((condition) => condition !== undefined);
 };
@@ -146,6 +150,28 @@ export const listLetters = async (
     },
   );
 };
+
+/** The same page of the letters of each thread, project or counterparty, as far as the viewer may see them. */
+export const listLettersOf = (
+  db: ReadModel,
+  viewer: Viewer,
+  owner: LetterOwner,
+  ids: readonly string[],
+  by: LetterOrder,
+  page: PageRequest,
+): Promise<ReadonlyMap<string, Page<Letter>>> =>
+  pagesByOwner<{ state: Letter }, Letter>(
+    db,
+    ids,
+    (id) => ({
+      columns: sql`letters.state`,
+      from: sql`read.letters`,
+      where: [belongsTo[owner](id), visibleTo(viewer)],
+      ...orders[by],
+    }),
+    page,
+    ({ state }) => state,
+  );
 
 /** Of these letters, those that the viewer may see. */
 export const findLetters = async (

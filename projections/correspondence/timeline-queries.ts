@@ -1,15 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Letter } from '../../domain/letter/letter.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
-import {
-  afterCursor,
-  cursorKeys,
-  type Order,
-  orderBy,
-  type Page,
-  type PageRequest,
-  pageOf,
-} from '../page.ts';
+import { type Page, type PageRequest, pagesByOwner } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
 import { visibleTo } from './visibility.ts';
 
@@ -25,46 +17,40 @@ export interface TimelineEntry {
   readonly letter: Letter;
 }
 
-const order = (descending: boolean): Order => ({
-  keys: [sql`e.position`, sql`e.id`],
-  descending,
-});
-
-/** What happened to the letters of a project that the viewer may see, in the order of the log. */
-export const projectTimeline = async (
+/** What happened to the letters of each project that the viewer may see, in the order of the log. */
+export const projectTimelines = (
   db: ReadModel,
   viewer: Viewer,
-  projectId: string,
+  projectIds: readonly string[],
   newestFirst: boolean,
   page: PageRequest,
-): Promise<Page<TimelineEntry>> => {
-  const by = order(newestFirst);
-  const all = [
-    sql<SqlBool>`e.letter_id in (
-      select p.letter_id from read.letter_projects p where p.project_id = ${projectId}::uuid)`,
-    visibleTo(viewer),
-  ];
-  const after = afterCursor(by, page.after, ['text collate "C"', 'uuid']);
-  const from = sql`read.letter_events e join read.letters on letters.id = e.letter_id`;
-  const { rows } = await sql<Omit<TimelineEntry, 'letter'> & { state: Letter; cursor_keys: string[] }>`
-    select e.id, e.type, e.at, e.actor, e.on_behalf_of as "onBehalfOf", e.revision, e.data, letters.state,
-      ${cursorKeys(by)} as cursor_keys
-    from ${from} where ${sql.join(after ? [...all, after] : all, sql` and `)}
-    order by ${orderBy(by)} limit ${page.first + 1}`.execute(db);
-  return pageOf(
-    rows,
-    page,
-    ({ state, cursor_keys: _, ...entry }) => ({
-      ...entry,
-      letter: state,
+): Promise<ReadonlyMap<string, Page<TimelineEntry>>> =>
+  pagesByOwner<Omit<TimelineEntry, 'letter'> & { state: Letter }, TimelineEntry>(
+    db,
+    projectIds,
+    (projectId) => ({
+      columns: sql`e.id, e.type, e.at, e.actor, e.on_behalf_of as "onBehalfOf", e.revision, e.data, letters.state`,
+      from: sql`read.letter_events e join read.letters on letters.id = e.letter_id`,
+      where: [
+        sql<SqlBool>`e.letter_id in (
+          select p.letter_id from read.letter_projects p where p.project_id = ${projectId})`,
+        visibleTo(viewer),
+      ],
+      order: { keys: [sql`e.position`, sql`e.id`], descending: newestFirst },
+      types: ['text collate "C"', 'uuid'],
     }),
-    async () => {
-      const counted = await sql<{ count: string }>`
-        select count(*) from ${from} where ${sql.join(all, sql` and `)}`.execute(db);
-      return Number(counted.rows[0]?.count ?? 0);
-    },
+    page,
+    ({ id, type, at, actor, onBehalfOf, revision, data, state: letter }) => ({
+      id,
+      type,
+      at,
+      actor,
+      onBehalfOf,
+      revision,
+      data,
+      letter,
+    }),
   );
-};
 
 /** How many events of letters there are: most of the log. */
 export const countLetterEvents = async (db: ReadModel): Promise<number> => {
