@@ -673,6 +673,23 @@ describe('the API', () => {
     expect(ids).toHaveLength(all.totalCount);
   });
 
+  it.each([
+    [
+      'a list',
+      '{ letters(first: 3) { totalCount nodes { id subject ... on IncomingLetter { registration { date } } } } }',
+    ],
+    [
+      'a refusal',
+      `mutation { waiveReply(input: { letterId: "${randomUUID()}", reason: "нет" }) { position } }`,
+    ],
+    ['a part that is refused', '{ me { employee { name } } journals { year } }'],
+    ['a field that there is not', '{ nothing }'],
+  ])('answers %s when its query has been compiled as it did before', async (_, query) => {
+    const answers: unknown[] = [];
+    for (let n = 0; n < 5; n += 1) answers.push(await api.ask('ezhov', query));
+    expect(answers).toEqual(answers.map(() => answers[0]));
+  });
+
   it('answers a list of lists, each of them cut, continued and counted for itself', async () => {
     const letters = `letters(first: 1, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } }`;
     const query = `query ($after: String) { letters(first: 50) { nodes { id thread { ${letters} } } } }`;

@@ -73,6 +73,8 @@ export const registerGraphql = async (
     schema,
     routes: false,
     validationRules: [costLimit],
+    // Compiles a query that comes again; a query that comes once is not worth it.
+    jit: 2,
     graphql: { parseOptions: { maxTokens: MAX_TOKENS } },
     errorFormatter: (execution, context) => {
       const { language, requestId } = context as unknown as ApiContext;
