@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BEGINNING,
@@ -10,7 +9,7 @@ import {
 import type { Instant } from '../domain/fields.ts';
 import { type Decision, isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Caller } from './caller.ts';
-import { decode, encode, unfit } from './event-codec.ts';
+import { decode, encodeOrRefuse } from './event-codec.ts';
 import type { Clock } from './ports/clock.ts';
 import { type EventStore, EventStoreUnavailable } from './ports/event-store.ts';
 
@@ -79,7 +78,7 @@ export class CommandHandler {
    * stream already is answered as the first time and `decide` is not asked. A decision without events
    * changes nothing and is answered with the state as it is.
    *
-   * @throws EventStoreUnavailable, EventTooLarge, InvalidEvent.
+   * @throws EventStoreUnavailable, EventTooLarge.
    */
   async execute<State, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,
@@ -99,8 +98,6 @@ export class CommandHandler {
       const now = this.#clock();
       const { decision, onBehalfOf } = await decide(loaded, now);
       if (isRefusal(decision)) return decision;
-      const invalid = unfit(decision);
-      if (invalid) return invalid;
       if (decision.length === 0) {
         return { state: loaded.state, position: loaded.position, revision: loaded.revision, repeated: false };
       }
@@ -134,7 +131,7 @@ export class CommandHandler {
     now: Instant,
     onBehalfOf: string | undefined,
     attempt: number,
-  ): Promise<Outcome<State> | undefined> {
+  ): Promise<Outcome<State> | Refusal | undefined> {
     const metadata = {
       actor: caller.actor,
       ...(onBehalfOf && { onBehalfOf }),
@@ -144,9 +141,8 @@ export class CommandHandler {
       $correlationId: caller.correlationId ?? caller.commandId,
       $causationId: caller.causationId ?? caller.commandId,
     };
-    const encoded = events.map((event, index) =>
-      encode(stream, index, event, { ...metadata, salt: randomBytes(16).toString('base64url') }),
-    );
+    const encoded = encodeOrRefuse(stream, events, metadata);
+    if (isRefusal(encoded)) return encoded;
     try {
       const expected = loaded.revision < 0 ? 'none' : loaded.revision;
       const result = await this.#store.append(stream, expected, encoded, caller.commandId);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
@@ -94,16 +95,22 @@ const checkedBytes = (definition: EventDefinition, data: unknown): Buffer => {
   return bytes;
 };
 
-/** What of a decided event does not fit its schema: words of the client's that nothing else had checked. */
-export const unfit = (events: readonly DomainEvent[]): Refusal | undefined => {
+/** The result, or what of a decided event does not fit its schema: words of the client's that nothing else had checked. */
+const orRefuse = <Result>(work: () => Result): Result | Refusal => {
   try {
-    for (const event of events) checkedBytes(definitionOf(event.type), event.data);
-    return undefined;
+    return work();
   } catch (error) {
     if (error instanceof InvalidEvent) return invalidInput(error);
     throw error;
   }
 };
+
+/** What of these events could not be recorded, before there is more to record. */
+export const unfit = (events: readonly DomainEvent[]): Refusal | undefined =>
+  orRefuse(() => {
+    for (const event of events) checkedBytes(definitionOf(event.type), event.data);
+    return undefined;
+  });
 
 export const invalidInput = ({ field, problem }: InvalidEvent): Refusal =>
   refuse('INVALID_INPUT', { field, problem });
@@ -127,6 +134,18 @@ export const encode = (
     metadata: canonicalBytes({ ...metadata, version: definition.version }),
   };
 };
+
+/** The events of one command, each with a salt of its own. */
+export const encodeOrRefuse = (
+  stream: StreamName,
+  events: readonly DomainEvent[],
+  metadata: Omit<EventMetadata, 'version' | 'salt'>,
+): readonly NewEvent[] | Refusal =>
+  orRefuse(() =>
+    events.map((event, index) =>
+      encode(stream, index, event, { ...metadata, salt: randomBytes(16).toString('base64url') }),
+    ),
+  );
 
 /**
  * @throws InvalidEvent when the type or its version is unknown, or the bytes do not fit the schema.

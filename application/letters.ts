@@ -1,5 +1,5 @@
 import { type Recorded, SYSTEM, streamName } from '../domain/event.ts';
-import type { CalendarDate, Instant } from '../domain/fields.ts';
+import type { Instant } from '../domain/fields.ts';
 import type { DecisionContext, LetterCommand } from '../domain/letter/commands.ts';
 import { decideLetter, onBehalfOf } from '../domain/letter/decider.ts';
 import type { LetterEvent } from '../domain/letter/events.ts';
@@ -125,35 +125,19 @@ export class Letters {
     if (isRefusal(command)) return { decision: command };
     const decision = decideLetter(state, command, context);
     if (isRefusal(decision) || decision.length === 0) return { decision };
-    const invalid = unfit(decision);
-    if (invalid) return { decision: invalid };
+    const direction = numberedDirection(command, state);
+    if (!direction) return { decision, onBehalfOf: onBehalfOf(state, command, context) };
 
     // Only a command that will be carried out is given a number: none is used up by a refusal.
-    const numbered = await this.#numbered(caller, letterId, command, state, organization, day);
-    if (isRefusal(numbered)) return { decision: numbered };
+    const invalid = unfit(decision);
+    if (invalid) return { decision: invalid };
+    const number = await this.#clerk.issue(caller, organization, direction, day, letterId);
+    if (isRefusal(number)) return { decision: number };
+    const numbered = { ...command, number } as LetterCommand;
     return {
-      decision: numbered === command ? decision : decideLetter(state, numbered, context),
+      decision: decideLetter(state, numbered, context),
       onBehalfOf: onBehalfOf(state, numbered, context),
     };
-  }
-
-  async #numbered(
-    caller: Caller,
-    letterId: string,
-    command: LetterCommand,
-    letter: LetterState,
-    organization: Organization,
-    day: CalendarDate,
-  ): Promise<LetterCommand | Refusal> {
-    const direction =
-      command.name === 'registerIncomingLetter'
-        ? 'incoming'
-        : command.name === 'dispatchLetter' && letter?.status === 'approved'
-          ? 'outgoing'
-          : undefined;
-    if (!direction) return command;
-    const number = await this.#clerk.issue(caller, organization, direction, day, letterId);
-    return isRefusal(number) ? number : ({ ...command, number } as LetterCommand);
   }
 
   async #maySee(viewer: Viewer, letter: Letter): Promise<boolean> {
@@ -164,6 +148,15 @@ export class Letters {
     );
   }
 }
+
+/** The journal that the command draws a number from, if it draws one. */
+const numberedDirection = (
+  command: LetterCommand,
+  letter: LetterState,
+): 'incoming' | 'outgoing' | undefined => {
+  if (command.name === 'registerIncomingLetter') return 'incoming';
+  return command.name === 'dispatchLetter' && letter?.status === 'approved' ? 'outgoing' : undefined;
+};
 
 const isCreating = (request: LetterRequest): boolean =>
   request.name === 'registerIncomingLetter' ||
