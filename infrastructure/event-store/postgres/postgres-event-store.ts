@@ -12,7 +12,9 @@ import {
   type Subscription,
 } from '../../../application/ports/event-store.ts';
 import { BEGINNING, type Position, type StreamName } from '../../../domain/event.ts';
+import { createPool } from '../../postgres/connection.ts';
 import { subscribeByReading } from '../subscription.ts';
+import { type AppendAnswer, appendStatement, isOvertaken, toRevision } from './append-statements.ts';
 import { type AppendRequest, GroupCommit } from './group-commit.ts';
 import { LogListener } from './log-listener.ts';
 
@@ -36,7 +38,6 @@ const toNumber = (position: Position): string => (position === BEGINNING ? '0' :
 
 const toStored = (row: EventRow): StoredEvent => ({ ...row, position: toPosition(row.position) });
 
-const APPEND = 'select * from log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)';
 const READ = `select position, stream, revision, id, type, data, metadata from log.events
   where stream = $1 and revision >= $2 order by revision limit $3`;
 const READ_ALL = `select position, stream, revision, id, type, data, metadata from log.events
@@ -44,10 +45,14 @@ const READ_ALL = `select position, stream, revision, id, type, data, metadata fr
 const READ_CATEGORIES = `select position, stream, revision, id, type, data, metadata from log.events
   where position > $1 and split_part(stream, '-', 1) = any($3) order by position limit $2`;
 
+const REVISION = 'select revision from log.events where stream = $1 order by revision desc limit 1';
+
 /** The log in PostgreSQL. See `EventStore` for what it promises and `001-log` for how. */
 export class PostgresEventStore implements EventStore {
   readonly maxEventBytes = MAX_EVENT_BYTES;
   readonly #pool: pg.Pool;
+  /** The one connection that appends. */
+  readonly #appending: pg.Pool;
   readonly #listener: LogListener;
   readonly #appends = new GroupCommit((group) => this.#write(group));
   readonly #subscriptions = new Set<Subscription>();
@@ -55,6 +60,7 @@ export class PostgresEventStore implements EventStore {
   /** The pool remains its owner's to end. */
   constructor(pool: pg.Pool, log: Logger) {
     this.#pool = pool;
+    this.#appending = appendingPool(pool, log);
     this.#listener = new LogListener(pool, log);
   }
 
@@ -114,6 +120,7 @@ export class PostgresEventStore implements EventStore {
   async close(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
     this.#listener.close();
+    await this.#appending.end();
   }
 
   async #select(name: string, text: string, values: unknown[]): Promise<readonly StoredEvent[]> {
@@ -130,37 +137,47 @@ export class PostgresEventStore implements EventStore {
   }
 
   async #write(group: readonly AppendRequest[]): Promise<readonly AppendResult[]> {
+    let answers: readonly AppendAnswer[];
+    try {
+      answers = await this.#send(appendStatement(group));
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+      const [request, ...others] = group;
+      if (request && others.length === 0) return [await this.#rejected(request)];
+      // Another process was faster with one of the streams: each for itself, so that it harms no other.
+      const results: AppendResult[] = [];
+      for (const one of group) results.push(...(await this.#write([one])));
+      return results;
+    }
+    this.#listener.wake();
+    return Promise.all(
+      answers
+        .toSorted((one, other) => one.request - other.request)
+        .map(({ first_position, actual }, index) => {
+          const request = group[index] as AppendRequest;
+          if (first_position === null) return this.#rejected(request);
+          const last = request.events.length - 1;
+          return {
+            ok: true as const,
+            position: toPosition(BigInt(first_position) + BigInt(last)),
+            revision: actual + 1 + last,
+            repeated: false,
+          };
+        }),
+    );
+  }
+
+  async #send(statement: pg.QueryConfig): Promise<readonly AppendAnswer[]> {
     let client: pg.PoolClient;
     try {
-      client = await this.#pool.connect();
+      client = await this.#appending.connect();
     } catch (error) {
       throw unavailable(error, false);
     }
     try {
-      const { rows } = await client.query<{ request: number; actual: number; first_position: string | null }>(
-        {
-          name: 'log-append',
-          text: APPEND,
-          values: parameters(group),
-        },
-      );
+      const { rows } = await client.query<AppendAnswer>(statement);
       client.release();
-      this.#listener.wake();
-      const answers = new Map(rows.map((row) => [row.request, row]));
-      return await Promise.all(
-        group.map((request, index) => {
-          const answer = answers.get(index + 1);
-          if (!answer) throw new Error(`log.append did not answer for request ${index + 1}`);
-          if (answer.first_position === null) return this.#rejected(request, answer.actual);
-          const last = request.events.length - 1;
-          return {
-            ok: true as const,
-            position: toPosition(BigInt(answer.first_position) + BigInt(last)),
-            revision: answer.actual + 1 + last,
-            repeated: false,
-          };
-        }),
-      );
+      return rows;
     } catch (error) {
       const failure = unavailable(error, true);
       client.release(failure instanceof EventStoreUnavailable);
@@ -169,17 +186,17 @@ export class PostgresEventStore implements EventStore {
   }
 
   /** The stream is elsewhere: because of this very append, when it is being repeated, or because of another. */
-  async #rejected(request: AppendRequest, actual: number): Promise<AppendResult> {
+  async #rejected(request: AppendRequest): Promise<AppendResult> {
     const { stream, events, commandId } = request;
     const first = toRevision(request.expected) + 1;
-    const { rows } = await this.#pool.query<EventRow & { command_id: string }>({
-      name: 'log-read-append',
-      text: `select position, stream, revision, id, type, data, metadata, command_id from log.events
+    const { rows } = await this.#query<EventRow & { command_id: string }>(
+      'log-read-append',
+      `select position, stream, revision, id, type, data, metadata, command_id from log.events
         where stream = $1 and revision >= $2 and revision < $3 order by revision`,
-      values: [stream, first, first + events.length],
-    });
+      [stream, first, first + events.length],
+    );
     if (rows[0]?.command_id !== commandId) {
-      return { ok: false, conflict: 'wrong-revision', actual: actual < 0 ? 'none' : actual };
+      return { ok: false, conflict: 'wrong-revision', actual: await this.#revision(stream) };
     }
     const same = events.every(({ type, data }, index) => {
       const row = rows[index];
@@ -189,41 +206,23 @@ export class PostgresEventStore implements EventStore {
     if (!same || !last) return { ok: false, conflict: 'command-id-reused' };
     return { ok: true, position: toPosition(last.position), revision: last.revision, repeated: true };
   }
+
+  async #revision(stream: StreamName): Promise<ExpectedRevision> {
+    const { rows } = await this.#query<{ revision: number }>('log-revision', REVISION, [stream]);
+    return rows[0]?.revision ?? 'none';
+  }
 }
 
-const toRevision = (expected: ExpectedRevision): number => (expected === 'none' ? -1 : expected);
-
-const parameters = (group: readonly AppendRequest[]): unknown[] => {
-  const requests: [string[], number[], string[], number[]] = [[], [], [], []];
-  const events: [number[], number[], string[], string[], number[], number[], number[]] = [
-    [],
-    [],
-    [],
-    [],
-    [],
-    [],
-    [],
-  ];
-  const payloads: Buffer[] = [];
-  let offset = 0;
-  for (const [number, request] of group.entries()) {
-    requests[0].push(request.stream);
-    requests[1].push(toRevision(request.expected));
-    requests[2].push(request.commandId);
-    requests[3].push(request.events.length);
-    for (const [index, { id, type, data, metadata }] of request.events.entries()) {
-      events[0].push(number + 1);
-      events[1].push(index);
-      events[2].push(id);
-      events[3].push(type);
-      events[4].push(offset);
-      events[5].push(data.length);
-      events[6].push(metadata.length);
-      payloads.push(data, metadata);
-      offset += data.length + metadata.length;
-    }
-  }
-  return [...requests, ...events, Buffer.concat(payloads)];
+/**
+ * To the same database, with plans made once: the planner would make one anew for every append, since arrays of one
+ * length and of another look different to it, and takes longer than the append does.
+ */
+const appendingPool = (pool: pg.Pool, log: Logger): pg.Pool => {
+  const appending = createPool(pool.options, log, 1);
+  appending.on('connect', (client) => {
+    client.query('set plan_cache_mode = force_generic_plan').catch(() => undefined);
+  });
+  return appending;
 };
 
 /** SQLSTATE classes of a server that is not there, is going, or has no room; connection errors have no SQLSTATE. */
