@@ -39,7 +39,9 @@ describe('the PostgreSQL log', () => {
         .append(stream, n % 3 === 0 ? 7 : 'none', [event(), event()], randomUUID())
         .catch(() => undefined);
     };
-    await Promise.all(Array.from({ length: 100 }, (_, n) => append(n)));
+    for (let wave = 0; wave < 5; wave += 1) {
+      await Promise.all(Array.from({ length: 20 }, (_, n) => append(wave * 20 + n)));
+    }
     const { rows } = await database.pool.query(
       'select min(position), max(position), count(*) from log.events',
     );
