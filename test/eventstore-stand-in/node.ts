@@ -1,0 +1,165 @@
+import { once } from 'node:events';
+import { createServer, type Socket, type Server as TcpServer } from 'node:net';
+import {
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { append } from './append.ts';
+import { authentication, type Credentials } from './authentication.ts';
+import { batchAppend } from './batch-append.ts';
+import { deleteStream, tombstone } from './delete.ts';
+import { newUuid } from './event-message.ts';
+import { FaultState } from './faults.ts';
+import { readGossip } from './gossip.ts';
+import type { EndPoint, Member, NodeContext } from './node-context.ts';
+import { gossipService, serverFeaturesService, streamsService } from './protocol.ts';
+import { read } from './read.ts';
+import { getSupportedMethods } from './server-features.ts';
+import { writeGenesis, writeStatistics } from './system-events.ts';
+import type { TransactionLog } from './transaction-log.ts';
+
+const HOST = '127.0.0.1';
+
+export interface NodeOptions {
+  /** 0: any that is free. */
+  readonly port?: number;
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Required of every caller of a stream, where given. The client sends none without TLS. */
+  readonly credentials?: Credentials;
+  /** Calls at once of one connection; 100 is what Kestrel allows (`Http2Limits.MaxStreamsPerConnection`). */
+  readonly maxConcurrentStreams?: number;
+  readonly maxAppendSize?: number;
+  /** Milliseconds between two events of statistics; 30 000 as on the server (`StatsPeriodSec`). */
+  readonly statisticsInterval?: number;
+}
+
+/** What a cluster decides for its nodes. */
+export interface Cluster {
+  leader(): EndPoint | undefined;
+  members(): readonly Member[];
+}
+
+/** A node: the services over HTTP/2 on a port, on a log that may be shared with others. */
+export class Node {
+  readonly host = HOST;
+  readonly instanceId = newUuid();
+  readonly faults: FaultState;
+  readonly #log: TransactionLog;
+  readonly #options: NodeOptions;
+  readonly #cluster: Cluster;
+  readonly #sockets = new Set<Socket>();
+  #port: number;
+  #server: Server | undefined;
+  #listener: TcpServer | undefined;
+  #statistics: NodeJS.Timeout | undefined;
+
+  constructor(log: TransactionLog, options: NodeOptions = {}, cluster?: Cluster) {
+    this.#log = log;
+    this.#options = options;
+    this.#port = options.port ?? 0;
+    this.#cluster = cluster ?? {
+      leader: () => ({ host: HOST, port: this.port }),
+      members: () => [this.member('leader')],
+    };
+    this.faults = new FaultState(() => this.#cutAll());
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get running(): boolean {
+    return this.#listener !== undefined;
+  }
+
+  member(state: Member['state']): Member {
+    return { host: HOST, port: this.port, instanceId: this.instanceId, state, alive: this.running };
+  }
+
+  async start(): Promise<void> {
+    if (this.#listener) return;
+    const server = new Server({
+      'grpc.max_concurrent_streams': this.#options.maxConcurrentStreams ?? 100,
+      'grpc.max_receive_message_length': 17 * 1024 * 1024,
+    });
+    this.#addServices(server);
+    // Sockets are accepted here and handed on, since the gRPC server cannot cut one of its connections.
+    const injector = server.createConnectionInjector(this.#serverCredentials());
+    const listener = createServer((socket) => {
+      this.#sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => this.#sockets.delete(socket));
+      injector.injectConnection(socket);
+    });
+    listener.listen(this.#port, HOST);
+    await once(listener, 'listening');
+    const address = listener.address();
+    if (address && typeof address === 'object') this.#port = address.port;
+    this.#listener = listener;
+    this.#server = server;
+    if (this.#log.records.length === 0) writeGenesis(this.#log, this.#port);
+    const interval = this.#options.statisticsInterval ?? 30_000;
+    this.#statistics = setInterval(() => writeStatistics(this.#log, this.#port), interval).unref();
+  }
+
+  /** Down at once: connections are cut in the middle of whatever they do. */
+  async stop(): Promise<void> {
+    const listener = this.#listener;
+    if (!listener) return;
+    this.#listener = undefined;
+    clearInterval(this.#statistics);
+    const closed = once(listener, 'close');
+    listener.close();
+    await this.#cutAll();
+    this.#server?.forceShutdown();
+    await closed;
+    this.#log.forgetCommitted();
+  }
+
+  async #cutAll(): Promise<void> {
+    await Promise.all(
+      [...this.#sockets].map(async (socket) => {
+        const closed = once(socket, 'close');
+        socket.destroy();
+        await closed;
+      }),
+    );
+  }
+
+  #cut(peer: string): void {
+    const found = [...this.#sockets].find((socket) => peer.endsWith(`:${socket.remotePort}`));
+    found?.destroy();
+  }
+
+  #serverCredentials(): ServerCredentials {
+    const { tls } = this.#options;
+    if (!tls) return ServerCredentials.createInsecure();
+    return ServerCredentials.createSsl(null, [{ cert_chain: tls.cert, private_key: tls.key }]);
+  }
+
+  #addServices(server: Server): void {
+    const context: NodeContext = {
+      log: this.#log,
+      faults: this.faults,
+      maxAppendSize: this.#options.maxAppendSize ?? 1024 * 1024,
+      leader: () => this.#cluster.leader(),
+      isLeader: () => this.#cluster.leader()?.port === this.port,
+      members: () => this.#cluster.members(),
+      denied: authentication(this.#options.credentials),
+      cut: (peer) => this.#cut(peer),
+    };
+    const add = (definition: unknown, implementation: unknown): void =>
+      server.addService(definition as ServiceDefinition, implementation as UntypedServiceImplementation);
+    add(streamsService, {
+      append: append(context),
+      batchAppend: batchAppend(context),
+      read: read(context),
+      delete: deleteStream(context),
+      tombstone: tombstone(context),
+    });
+    add(gossipService, { read: readGossip(context) });
+    add(serverFeaturesService, { getSupportedMethods });
+  }
+}
