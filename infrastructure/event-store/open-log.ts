@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import { InvalidConfig } from '../config.ts';
@@ -63,11 +64,11 @@ const openPostgresLog = async (
   log: Logger,
   stopServer: () => Promise<void> = async () => undefined,
 ): Promise<OpenLog> => {
-  const pool = createPool(location, log, POOL);
-  // Queries of a client are carried out in their order: this one comes before whatever it is lent out for.
-  pool.on('connect', (client) => {
-    client.query('set synchronous_commit = off').catch(() => undefined);
-  });
+  const onConnect = async (client: pg.ClientBase): Promise<void> => {
+    await client.query('set synchronous_commit = off');
+  };
+  const hasty: DatabaseLocation & pg.PoolConfig = { ...location, onConnect };
+  const pool = createPool(hasty, log, POOL);
   const close = async (): Promise<void> => {
     await pool.end();
     await stopServer();
