@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { EventStoreUnavailable, type StoredEvent } from '../../application/ports/event-store.ts';
+import type { StoredEvent } from '../../application/ports/event-store.ts';
 import { InvalidConfig } from '../config.ts';
 import {
   type Difference,
@@ -8,6 +8,7 @@ import {
   migrateLog,
 } from '../event-store/migrate-log.ts';
 import type { LogSummary } from '../event-store/migration/log-digest.ts';
+import { isAway } from '../event-store/migration/log-reader.ts';
 import { MigrationRefused } from '../event-store/migration/migration-refused.ts';
 import { openLog, withoutSecrets } from '../event-store/open-log.ts';
 import { progressBars } from './progress-bar.ts';
@@ -49,11 +50,12 @@ export const migrateLogCommand = async (
       if (report.difference) return 'different';
       return report.sourceGrew ? 'grew' : 'equal';
     } catch (error) {
-      if (!(error instanceof EventStoreUnavailable)) throw error;
-      const { message } = (error.cause ?? error) as { message?: string };
+      if (!isAway(error)) throw error;
+      const { message, cause } = error as Error;
+      const why = cause instanceof Error ? cause.message : message;
       throw new MigrationRefused(
         'STORE_UNAVAILABLE',
-        `a store could not be reached any more (${message}). What was copied is kept: run this again, and it goes on.`,
+        `a store could not be reached any more (${why}). What was copied is kept: run this again, and it goes on.`,
         error,
       );
     } finally {

@@ -21,11 +21,15 @@ export const persistently = async <Result>(attempt: () => Promise<Result>): Prom
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof EventStoreUnavailable) || failures === ATTEMPTS) throw error;
+      if (!isAway(error) || failures === ATTEMPTS) throw error;
       await sleep(Math.min(100 * 2 ** failures, LONGEST_WAIT_MS));
     }
   }
 };
+
+/** Whether the store was not reached, by the adapter's word or by that of a socket that broke. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof EventStoreUnavailable || (error instanceof Error && 'syscall' in error);
 
 export interface ReaderOptions {
   /** Before the first event that is wanted. Default: the beginning. */
