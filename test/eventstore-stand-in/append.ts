@@ -42,9 +42,10 @@ export const carryOutAppend = (
 const refusalOf = (context: NodeContext, wantsLeader: boolean): RpcError | undefined => {
   const leader = context.leader();
   // A follower forwards an append, unless the caller insists on a leader (RequestForwardingService.cs).
-  if (!context.isLeader() && wantsLeader) return leader ? notLeader(leader.host, leader.port) : notReady();
+  if (!leader) return notReady();
+  if (!context.isLeader() && wantsLeader) return notLeader(leader.host, leader.port);
   const cause = context.faults.takeRefusal();
-  if (cause === 'not-leader') return leader ? notLeader(leader.host, leader.port) : notReady();
+  if (cause === 'not-leader') return notLeader(leader.host, leader.port);
   if (cause === 'deadline') return deadlineExceeded();
   return cause ? notReady() : undefined;
 };

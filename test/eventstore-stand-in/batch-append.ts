@@ -5,6 +5,7 @@ import { type AppendOutcome, carryOutAppend } from './append.ts';
 import { batchStatus } from './batch-status.ts';
 import type { Expected } from './commit-check.ts';
 import { proposedRecord, streamNameOf, uuidMessage, uuidText } from './event-message.ts';
+import type { Refusal } from './faults.ts';
 import { type ProposedRecord, sizeOnDisk } from './log-record.ts';
 import { type NodeContext, requiresLeader } from './node-context.ts';
 import { shared, streams, wellKnown } from './protocol.ts';
@@ -59,6 +60,12 @@ const successOf = (outcome: AppendOutcome & { last: bigint; position: bigint }):
   );
 };
 
+/** Why this node does not take an append now. */
+const refusalOf = (context: NodeContext, wantsLeader: boolean): Refusal | undefined => {
+  if (!context.leader()) return 'not-ready';
+  return !context.isLeader() && wantsLeader ? 'not-leader' : context.faults.takeRefusal();
+};
+
 /**
  * `Streams.BatchAppend`: one call carries the appends of a client for as long as it lasts, each told by its
  * correlation id (src/EventStore.Core/Services/Transport/Grpc/Streams.BatchAppend.cs). What fails is said in
@@ -91,16 +98,12 @@ export const batchAppend =
       open = false;
       call.emit('error', error);
     };
-    const notTheLeader = (): void => {
-      const leader = context.leader();
-      fail(leader ? notLeader(leader.host, leader.port) : notReady());
-    };
-
     /** Whether the write was refused, which is then already said. */
     const refused = (correlationId: string, { stream }: PendingWrite): boolean => {
-      const cause = !context.isLeader() && wantsLeader ? 'not-leader' : context.faults.takeRefusal();
+      const leader = context.leader();
+      const cause = refusalOf(context, wantsLeader);
       if (!cause) return false;
-      if (cause === 'not-leader') notTheLeader();
+      if (cause === 'not-leader' && leader) fail(notLeader(leader.host, leader.port));
       else if (cause === 'unavailable') fail(notReady());
       else {
         const status =

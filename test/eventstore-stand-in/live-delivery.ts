@@ -9,10 +9,10 @@ import { consumerTooSlow } from './rpc-errors.ts';
 const BUFFERED = 64;
 
 /**
- * The server empties its channels from other threads while it appends, so a burst alone does not overflow
+ * The server empties its channels from other threads while it appends, so a burst alone rarely overflows
  * them. Here a reader counts as slow only when it has taken nothing for this long, in milliseconds.
  */
-const PATIENCE = 200;
+const PATIENCE = 500;
 
 /**
  * Delivers what happens to a reader that has caught up. One that does not keep up is dropped with ABORTED and
@@ -20,33 +20,53 @@ const PATIENCE = 200;
  */
 export class LiveDelivery {
   readonly #writer: ResponseWriter;
-  readonly #waiting: ReadResp[] = [];
+  #waiting: ReadResp[] = [];
+  #writing = 0;
   #pumping = false;
-  #blockedSince = 0;
   #taken = 0;
+  #watch: NodeJS.Timeout | undefined;
 
   constructor(writer: ResponseWriter) {
     this.#writer = writer;
+    writer.onClose(() => clearTimeout(this.#watch));
   }
 
   push(message: ReadResp): void {
     if (!this.#writer.open) return;
     this.#waiting.push(message);
-    const waiting = this.#waiting.length - this.#taken;
-    if (waiting > BUFFERED && this.#blockedSince > 0 && Date.now() - this.#blockedSince > PATIENCE) {
-      this.#writer.fail(consumerTooSlow());
-    } else if (!this.#pumping) this.#pump().catch((error) => this.#writer.fail(error));
+    if (this.#overflows()) this.#watchOver();
+    if (!this.#pumping) this.#pump().catch((error) => this.#writer.fail(error));
+  }
+
+  #overflows(): boolean {
+    return this.#waiting.length + this.#writing > BUFFERED;
+  }
+
+  #watchOver(): void {
+    const before = this.#taken;
+    // A busy event loop runs its timers before it hears of what the reader has taken, hence the immediate.
+    this.#watch ??= setTimeout(
+      () =>
+        setImmediate(() => {
+          this.#watch = undefined;
+          if (!this.#overflows()) return;
+          if (this.#taken === before) this.#writer.fail(consumerTooSlow());
+          else this.#watchOver();
+        }),
+      PATIENCE,
+    );
   }
 
   async #pump(): Promise<void> {
     this.#pumping = true;
-    for (; this.#taken < this.#waiting.length; this.#taken += 1) {
-      this.#blockedSince = Date.now();
-      await this.#writer.write(this.#waiting[this.#taken] as ReadResp);
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      for (this.#writing = batch.length; this.#writing > 0; this.#writing -= 1) {
+        await this.#writer.write(batch[batch.length - this.#writing] as ReadResp);
+        this.#taken += 1;
+      }
     }
-    this.#waiting.length = 0;
-    this.#taken = 0;
-    this.#blockedSince = 0;
     this.#pumping = false;
   }
 }

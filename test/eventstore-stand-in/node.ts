@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type Socket, type Server as TcpServer } from 'node:net';
 import {
   Server,
   ServerCredentials,
@@ -12,6 +10,7 @@ import { batchAppend } from './batch-append.ts';
 import { deleteStream, tombstone } from './delete.ts';
 import { newUuid } from './event-message.ts';
 import { FaultState } from './faults.ts';
+import { FrontDoor } from './front-door.ts';
 import { readGossip } from './gossip.ts';
 import type { EndPoint, Member, NodeContext } from './node-context.ts';
 import { gossipService, serverFeaturesService, streamsService } from './protocol.ts';
@@ -21,6 +20,7 @@ import { writeGenesis, writeStatistics } from './system-events.ts';
 import type { TransactionLog } from './transaction-log.ts';
 
 const HOST = '127.0.0.1';
+const UNLIMITED_STREAMS = 2 ** 31 - 1;
 
 export interface NodeOptions {
   /** 0: any that is free. */
@@ -49,10 +49,9 @@ export class Node {
   readonly #log: TransactionLog;
   readonly #options: NodeOptions;
   readonly #cluster: Cluster;
-  readonly #sockets = new Set<Socket>();
   #port: number;
   #server: Server | undefined;
-  #listener: TcpServer | undefined;
+  #door: FrontDoor | undefined;
   #statistics: NodeJS.Timeout | undefined;
 
   constructor(log: TransactionLog, options: NodeOptions = {}, cluster?: Cluster) {
@@ -63,7 +62,7 @@ export class Node {
       leader: () => ({ host: HOST, port: this.port }),
       members: () => [this.member('leader')],
     };
-    this.faults = new FaultState(() => this.#cutAll());
+    this.faults = new FaultState(async () => this.#door?.cutAll());
   }
 
   get port(): number {
@@ -71,7 +70,7 @@ export class Node {
   }
 
   get running(): boolean {
-    return this.#listener !== undefined;
+    return this.#door !== undefined;
   }
 
   member(state: Member['state']): Member {
@@ -79,25 +78,20 @@ export class Node {
   }
 
   async start(): Promise<void> {
-    if (this.#listener) return;
+    if (this.#door) return;
     const server = new Server({
-      'grpc.max_concurrent_streams': this.#options.maxConcurrentStreams ?? 100,
+      'grpc.max_concurrent_streams': UNLIMITED_STREAMS,
       'grpc.max_receive_message_length': 17 * 1024 * 1024,
     });
     this.#addServices(server);
-    // Sockets are accepted here and handed on, since the gRPC server cannot cut one of its connections.
-    const injector = server.createConnectionInjector(this.#serverCredentials());
-    const listener = createServer((socket) => {
-      this.#sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => this.#sockets.delete(socket));
-      injector.injectConnection(socket);
-    });
-    listener.listen(this.#port, HOST);
-    await once(listener, 'listening');
-    const address = listener.address();
-    if (address && typeof address === 'object') this.#port = address.port;
-    this.#listener = listener;
+    const inner = await new Promise<number>((resolve, reject) =>
+      server.bindAsync(`${HOST}:0`, ServerCredentials.createInsecure(), (error, port) =>
+        error ? reject(error) : resolve(port),
+      ),
+    );
+    const door = new FrontDoor(HOST, inner, this.#options.maxConcurrentStreams ?? 100, this.#options.tls);
+    this.#port = await door.open(this.#port);
+    this.#door = door;
     this.#server = server;
     if (this.#log.records.length === 0) writeGenesis(this.#log, this.#port);
     const interval = this.#options.statisticsInterval ?? 30_000;
@@ -106,37 +100,13 @@ export class Node {
 
   /** Down at once: connections are cut in the middle of whatever they do. */
   async stop(): Promise<void> {
-    const listener = this.#listener;
-    if (!listener) return;
-    this.#listener = undefined;
+    const door = this.#door;
+    if (!door) return;
+    this.#door = undefined;
     clearInterval(this.#statistics);
-    const closed = once(listener, 'close');
-    listener.close();
-    await this.#cutAll();
+    await door.close();
     this.#server?.forceShutdown();
-    await closed;
     this.#log.forgetCommitted();
-  }
-
-  async #cutAll(): Promise<void> {
-    await Promise.all(
-      [...this.#sockets].map(async (socket) => {
-        const closed = once(socket, 'close');
-        socket.destroy();
-        await closed;
-      }),
-    );
-  }
-
-  #cut(peer: string): void {
-    const found = [...this.#sockets].find((socket) => peer.endsWith(`:${socket.remotePort}`));
-    found?.destroy();
-  }
-
-  #serverCredentials(): ServerCredentials {
-    const { tls } = this.#options;
-    if (!tls) return ServerCredentials.createInsecure();
-    return ServerCredentials.createSsl(null, [{ cert_chain: tls.cert, private_key: tls.key }]);
   }
 
   #addServices(server: Server): void {
@@ -148,7 +118,7 @@ export class Node {
       isLeader: () => this.#cluster.leader()?.port === this.port,
       members: () => this.#cluster.members(),
       denied: authentication(this.#options.credentials),
-      cut: (peer) => this.#cut(peer),
+      cut: (peer) => this.#door?.cut(peer),
     };
     const add = (definition: unknown, implementation: unknown): void =>
       server.addService(definition as ServiceDefinition, implementation as UntypedServiceImplementation);

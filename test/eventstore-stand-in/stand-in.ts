@@ -43,24 +43,29 @@ export const connectionStringOf = (
   return `esdb://${authority(options)}${hosts}?tls=${options.tls !== undefined}`;
 };
 
+/** A started node; closing it ends the node and not the log, which others may share. */
+export const standInOf = (node: Node, log: TransactionLog, options: NodeOptions): StandIn => ({
+  connectionString: connectionStringOf([node], options),
+  port: node.port,
+  faults: node.faults,
+  log,
+  get openSubscriptions() {
+    return node.faults.openSubscriptions;
+  },
+  stop: () => node.stop(),
+  start: () => node.start(),
+  close: () => node.stop(),
+});
+
 /** Starts a node; it listens on 127.0.0.1 when this settles. */
 export const startStandIn = async (options: StandInOptions = {}): Promise<StandIn> => {
   const log = new TransactionLog(options.firstPosition, options.dataFile);
   const node = new Node(log, options);
   await node.start();
-  return {
-    connectionString: connectionStringOf([node], options),
-    port: node.port,
-    faults: node.faults,
-    log,
-    get openSubscriptions() {
-      return node.faults.openSubscriptions;
-    },
-    stop: () => node.stop(),
-    start: () => node.start(),
-    async close() {
-      await node.stop();
-      log.close();
-    },
+  const standIn = standInOf(node, log, options);
+  standIn.close = async () => {
+    await node.stop();
+    log.close();
   };
+  return standIn;
 };
