@@ -11,6 +11,7 @@ import { BEGINNING, type Category, type StreamName, streamName } from '../domain
 import { migrateLog } from '../infrastructure/event-store/migrate-log.ts';
 import { type OpenLog, openLog } from '../infrastructure/event-store/open-log.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
+import { startStandIn } from './eventstore-stand-in/stand-in.ts';
 
 /** A store of its own for one test, as `migrate-log` opens it. */
 interface TestLog extends OpenLog {
@@ -46,7 +47,16 @@ const postgresLog = async (): Promise<TestLog> => {
   return opened(urlOf(database.connection), () => database.interrupt());
 };
 
-const stores: Readonly<Record<string, () => Promise<TestLog>>> = { PostgreSQL: postgresLog };
+const eventStoreDbLog = async (): Promise<TestLog> => {
+  const standIn = await startStandIn();
+  cleanups.push(() => standIn.close());
+  return opened(standIn.connectionString, () => standIn.faults.dropConnections());
+};
+
+const stores: Readonly<Record<string, () => Promise<TestLog>>> = {
+  PostgreSQL: postgresLog,
+  EventStoreDB: eventStoreDbLog,
+};
 
 const directions = Object.keys(stores).flatMap((from) =>
   Object.keys(stores).map((to) => [from, to] as const),
@@ -174,6 +184,18 @@ describe.each(directions)('a log copied from %s to %s', (from, to) => {
       conflict: 'command-id-reused',
     });
     expect(await everything(target.store)).toHaveLength(4);
+  });
+
+  it('is the same though a command wrote more at once than EventStoreDB takes', async () => {
+    const source = await postgresLog();
+    const target = await open(to);
+    const [stream, commandId] = [newStream('organization'), randomUUID()];
+    const large = Array.from({ length: 5 }, (_, n) => event(commandId, { n, text: 'x'.repeat(400_000) }));
+    await record(source.store, stream, -1, large, commandId);
+    await record(source.store, stream, 4, [event('next')], 'next');
+    const report = await migrateLog(source.store, target.store);
+    expect(report.difference).toBeUndefined();
+    expect(await contents(target.store)).toEqual(await contents(source.store));
   });
 
   it('is left alone by a second run', async () => {

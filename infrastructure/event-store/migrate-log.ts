@@ -1,4 +1,9 @@
-import { type EventStore, EventTooLarge, type StoredEvent } from '../../application/ports/event-store.ts';
+import {
+  type AppendResult,
+  type EventStore,
+  EventTooLarge,
+  type StoredEvent,
+} from '../../application/ports/event-store.ts';
 import { BEGINNING, type Position } from '../../domain/event.ts';
 import { differenceOf, LogDigest, type LogSummary } from './migration/log-digest.ts';
 import { LogReader, persistently } from './migration/log-reader.ts';
@@ -41,9 +46,9 @@ const PROGRESS_EVENTS = 100;
  * complete target writes nothing.
  *
  * Kept are ids, types, data and metadata to the byte, streams and revisions, the one order of all events, and
- * which events were written as one; so a command that is repeated on the target is answered as it was on the
- * source. Positions are each store's own. What the source has when the run begins is copied; then both logs
- * are read from the beginning and compared.
+ * which events were written as one, so a command that is repeated on the target is answered as it was on the
+ * source. Positions are each store's own. What the source has when the run begins is copied; then both logs are
+ * read from the beginning and compared.
  *
  * Appends are awaited one by one. The port promises no order among appends to different streams that are under
  * way together, and an order that came out differently could not be mended afterwards.
@@ -150,17 +155,27 @@ const copy = async (
   return copied;
 };
 
+/**
+ * A store may take less in one write than another: EventStoreDB 1 MiB for all of its events together
+ * (`MaxAppendSize`). Such a write is made in parts, one after the other. A command whose facts are there is still
+ * answered from them; that it was indivisible matters no more, since it happened.
+ */
 const append = async (target: EventStore, { commandId, events }: OriginalAppend): Promise<void> => {
-  const [first] = events;
+  const [first, ...rest] = events;
   const { stream } = first;
   const expected = first.revision === 0 ? 'none' : first.revision - 1;
   const newEvents = events.map(({ id, type, data, metadata }) => ({ id, type, data, metadata }));
-  const result = await persistently(() => target.append(stream, expected, newEvents, commandId)).catch(
-    (error: unknown) => {
-      if (error instanceof EventTooLarge) throw tooLarge(first, error.message, error);
-      throw error;
-    },
-  );
+  let result: AppendResult;
+  try {
+    result = await persistently(() => target.append(stream, expected, newEvents, commandId));
+  } catch (error) {
+    if (!(error instanceof EventTooLarge)) throw error;
+    const half = Math.ceil(events.length / 2);
+    const [next, ...others] = events.slice(half);
+    if (!next) throw tooLarge(first, error.message, error);
+    await append(target, { commandId, events: [first, ...rest.slice(0, half - 1)] });
+    return append(target, { commandId, events: [next, ...others] });
+  }
   if (result.ok) return;
   const actual = result.conflict === 'wrong-revision' ? result.actual : undefined;
   if (actual === 'none' || (actual !== undefined && actual < first.revision - 1)) {
