@@ -678,6 +678,28 @@ describe('faults of the stand-in', () => {
     expect(performance.now() - begun).toBeGreaterThan(6 * 45);
   });
 
+  it('writes statistics of its own, so that a filtered subscription has signs of life', async () => {
+    const busy = await startStandIn({ statisticsInterval: 20 });
+    const reader = EventStoreDBClient.connectionString(busy.connectionString);
+    const filter = streamNameFilter({ prefixes: ['letter-'], maxSearchWindow: 3, checkpointInterval: 1 });
+    const { heard } = listen(reader, END, filter);
+    await until(() => heard.checkpoints.length >= 2, 'checkpoints');
+    expect(heard.events).toEqual([]);
+    expect(busy.log.records.at(-1)).toMatchObject({ type: '$statsCollected' });
+    await reader.dispose();
+    await busy.close();
+  });
+
+  it('lets an append run out of its time that is answered late, having written it', async () => {
+    const stream = newStream();
+    const patient = { credentials: { username: 'admin', password: 'changeit' }, deadline: 100 };
+    faults.delayAnswers(400);
+    const late = await failure(connect().appendToStream(stream, event(), patient));
+    faults.delayAnswers(0);
+    expect(late).toMatchObject({ type: 'deadline-exceeded' });
+    expect(standIn.log.lastRevision(stream)).toBe(0n);
+  });
+
   it('is away while it is stopped, and has its log when it is there again', async () => {
     const stream = newStream();
     const id = randomUUID();
@@ -799,6 +821,23 @@ describe('a cluster of stand-ins', () => {
     const refused = await failure(collect(client.readStream(stream, { requiresLeader: true })));
     expect(refused).toMatchObject({ type: 'not-leader', leader: { port: cluster.nodes[2]?.port } });
     expect(await collect(client.readStream(stream, { requiresLeader: true }))).toHaveLength(2);
+  });
+
+  it('lets followers lag behind, so that only the leader has what it has just answered', async () => {
+    const [leading = 0] = [cluster.leader];
+    const follower = (leading + 1) % 3;
+    const near = EventStoreDBClient.connectionString(`${cluster.nodes[follower]?.connectionString}`);
+    const { heard } = listen(near, END, streamNameFilter({ prefixes: ['letter-'] }));
+    await until(() => heard.caughtUp === 1, 'caught up');
+    cluster.delayReplication(300);
+    const stream = newStream();
+    await near.appendToStream(stream, event());
+    expect(await failure(collect(near.readStream(stream)))).toMatchObject({ type: 'stream-not-found' });
+    expect(heard.events).toEqual([]);
+    await until(() => heard.events.length === 1, 'replicated');
+    expect(await collect(near.readStream(stream))).toHaveLength(1);
+    cluster.delayReplication(0);
+    await near.dispose();
   });
 
   it('takes no append while nobody leads, and goes on with the one that is elected', async () => {

@@ -15,6 +15,7 @@ import {
   streamDeleted,
   unknown,
 } from './rpc-errors.ts';
+import type { TransactionLog } from './transaction-log.ts';
 
 /** What the log made of an append. */
 export type AppendOutcome =
@@ -23,7 +24,7 @@ export type AppendOutcome =
 
 /** Decides and writes. An append of no events succeeds at the current revision. */
 export const carryOutAppend = (
-  { log }: NodeContext,
+  log: TransactionLog,
   stream: string,
   expected: Expected,
   events: readonly ProposedRecord[],
@@ -146,7 +147,9 @@ export const append =
         if (refused) throw refused;
         const stream = streamNameOf(options.getStreamIdentifier());
         const expected = expectedOf(options);
-        const outcome = carryOutAppend(context, stream, expected, events);
+        const log = context.writeLog();
+        if (!log) throw notReady();
+        const outcome = carryOutAppend(log, stream, expected, events);
         if (context.faults.takeLoss()) return context.cut(call.getPeer());
         const answer = guarded(() => settle(null, answerOf(stream, expected, outcome)));
         if (context.faults.answerDelay > 0) setTimeout(answer, context.faults.answerDelay);

@@ -62,7 +62,7 @@ const successOf = (outcome: AppendOutcome & { last: bigint; position: bigint }):
 
 /** Why this node does not take an append now. */
 const refusalOf = (context: NodeContext, wantsLeader: boolean): Refusal | undefined => {
-  if (!context.leader()) return 'not-ready';
+  if (!context.writeLog()) return 'not-ready';
   return !context.isLeader() && wantsLeader ? 'not-leader' : context.faults.takeRefusal();
 };
 
@@ -136,8 +136,9 @@ export const batchAppend =
     };
 
     const carryOut = (correlationId: string, write: PendingWrite): void => {
-      if (refused(correlationId, write)) return;
-      const outcome = carryOutAppend(context, write.stream, write.expected, write.events);
+      const log = context.writeLog();
+      if (refused(correlationId, write) || !log) return;
+      const outcome = carryOutAppend(log, write.stream, write.expected, write.events);
       if (context.faults.takeLoss()) {
         open = false;
         context.cut(call.getPeer());

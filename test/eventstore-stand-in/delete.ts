@@ -10,7 +10,7 @@ import { newUuid, streamNameOf } from './event-message.ts';
 import { DELETED_STREAM } from './log-record.ts';
 import type { NodeContext } from './node-context.ts';
 import { streams } from './protocol.ts';
-import { invalidArgument, streamDeleted, unknown, wrongExpectedVersion } from './rpc-errors.ts';
+import { invalidArgument, notReady, streamDeleted, unknown, wrongExpectedVersion } from './rpc-errors.ts';
 import { metastreamOf } from './stream-metadata.ts';
 
 const expectedOf = (options: DeleteReq.Options | TombstoneReq.Options): Expected => {
@@ -21,11 +21,13 @@ const expectedOf = (options: DeleteReq.Options | TombstoneReq.Options): Expected
 
 /** Position of the record that deletes; `WriteDelete`, src/EventStore.Core/Services/Storage/StorageWriterService.cs. */
 const carryOut = (
-  { log }: NodeContext,
+  context: NodeContext,
   options: DeleteReq.Options | TombstoneReq.Options | undefined,
   hard: boolean,
 ): string => {
+  const log = context.writeLog();
   if (!options) throw invalidArgument('No options were sent');
+  if (!log) throw notReady();
   const stream = streamNameOf(options.getStreamIdentifier());
   const expected = expectedOf(options);
   const id = newUuid();

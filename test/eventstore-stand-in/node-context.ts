@@ -17,7 +17,10 @@ export interface Member extends EndPoint {
 
 /** What the services of a node know of the node. */
 export interface NodeContext {
+  /** What is read here. */
   readonly log: TransactionLog;
+  /** What is written to: the log of the leader, to which a follower forwards. None without a leader. */
+  writeLog(): TransactionLog | undefined;
   readonly faults: FaultState;
   /** Bytes of one append; 1 MiB by default (`MaxAppendSize`, ClusterVNodeOptions.cs). */
   readonly maxAppendSize: number;

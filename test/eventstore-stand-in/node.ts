@@ -39,9 +39,11 @@ export interface NodeOptions {
 export interface Cluster {
   leader(): EndPoint | undefined;
   members(): readonly Member[];
+  /** The log of the leader. */
+  writeLog(): TransactionLog | undefined;
 }
 
-/** A node: the services over HTTP/2 on a port, on a log that may be shared with others. */
+/** A node: the services over HTTP/2 on a port, on a log of its own. */
 export class Node {
   readonly host = HOST;
   readonly instanceId = newUuid();
@@ -61,6 +63,7 @@ export class Node {
     this.#cluster = cluster ?? {
       leader: () => ({ host: HOST, port: this.port }),
       members: () => [this.member('leader')],
+      writeLog: () => log,
     };
     this.faults = new FaultState(async () => this.#door?.cutAll());
   }
@@ -93,9 +96,14 @@ export class Node {
     this.#port = await door.open(this.#port);
     this.#door = door;
     this.#server = server;
-    if (this.#log.records.length === 0) writeGenesis(this.#log, this.#port);
+    if (this.#cluster.writeLog()?.records.length === 0) this.#write(writeGenesis);
     const interval = this.#options.statisticsInterval ?? 30_000;
-    this.#statistics = setInterval(() => writeStatistics(this.#log, this.#port), interval).unref();
+    this.#statistics = setInterval(() => this.#write(writeStatistics), interval).unref();
+  }
+
+  #write(events: (log: TransactionLog, port: number) => void): void {
+    const log = this.#cluster.writeLog();
+    if (log) events(log, this.#port);
   }
 
   /** Down at once: connections are cut in the middle of whatever they do. */
@@ -115,6 +123,7 @@ export class Node {
       faults: this.faults,
       maxAppendSize: this.#options.maxAppendSize ?? 1024 * 1024,
       leader: () => this.#cluster.leader(),
+      writeLog: () => this.#cluster.writeLog(),
       isLeader: () => this.#cluster.leader()?.port === this.port,
       members: () => this.#cluster.members(),
       denied: authentication(this.#options.credentials),

@@ -43,7 +43,7 @@ export const connectionStringOf = (
   return `esdb://${authority(options)}${hosts}?tls=${options.tls !== undefined}`;
 };
 
-/** A started node; closing it ends the node and not the log, which others may share. */
+/** A node as a test sees it; closing it ends the node and leaves the log. */
 export const standInOf = (node: Node, log: TransactionLog, options: NodeOptions): StandIn => ({
   connectionString: connectionStringOf([node], options),
   port: node.port,

@@ -115,6 +115,12 @@ export class TransactionLog {
     return this.#commit(stream, [record], DELETED_STREAM)[0] as LogRecord;
   }
 
+  /** Takes over records of the leader's log, which come behind what is here already. */
+  replicate(records: readonly LogRecord[]): void {
+    for (const record of records) this.#index(record);
+    for (const record of records) for (const listener of this.#listeners) listener(record);
+  }
+
   /** Calls `listener` with each record when it is committed, in order; the answer ends that. */
   onCommitted(listener: (record: LogRecord) => void): () => void {
     this.#listeners.add(listener);
