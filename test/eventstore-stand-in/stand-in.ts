@@ -4,7 +4,15 @@ import { TransactionLog } from './transaction-log.ts';
 
 export type { Faults } from './faults.ts';
 
-/** An EventStoreDB for tests: a node that speaks the client's protocol, with its log in memory or on file. */
+/**
+ * An EventStoreDB for tests: a node that speaks the client's protocol, with its log in memory or on file. It
+ * answers as the server of 23.10 is programmed to; where that is not obvious, a comment names the file of
+ * github.com/EventStore/EventStore that says so.
+ *
+ * What it does not do: links are never resolved, access is not controlled by stream, nothing is scavenged,
+ * transactions of several calls do not exist, and the services besides Streams, Gossip and ServerFeatures
+ * answer UNIMPLEMENTED.
+ */
 export interface StandIn {
   /** esdb:// connection string for this node. */
   readonly connectionString: string;
