@@ -259,7 +259,7 @@ describe.each(directions)('a log copied from %s to %s', (from, to) => {
     await fill(source.store, 40, 8);
     let copying = true;
     const breaking = (async () => {
-      for (; copying; await sleep(60)) {
+      for (let n = 0; copying && n < 12; n += 1, await sleep(60)) {
         await source.interrupt();
         await target.interrupt();
       }
