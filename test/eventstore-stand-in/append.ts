@@ -139,21 +139,23 @@ export const append =
         events.push(event);
       })(),
     );
-    call.on(
-      'end',
-      guarded(() => {
-        if (!options) throw invalidArgument('No options were sent');
-        const refused = refusalOf(context, requiresLeader(call.metadata));
-        if (refused) throw refused;
-        const stream = streamNameOf(options.getStreamIdentifier());
-        const expected = expectedOf(options);
-        const log = context.writeLog();
-        if (!log) throw notReady();
-        const outcome = carryOutAppend(log, stream, expected, events);
-        if (context.faults.takeLoss()) return context.cut(call.getPeer());
-        const answer = guarded(() => settle(null, answerOf(stream, expected, outcome)));
-        if (context.faults.answerDelay > 0) setTimeout(answer, context.faults.answerDelay);
-        else answer();
-      }),
-    );
+    const carryOut = guarded(() => {
+      if (call.cancelled) return;
+      if (!options) throw invalidArgument('No options were sent');
+      const refused = refusalOf(context, requiresLeader(call.metadata));
+      if (refused) throw refused;
+      const stream = streamNameOf(options.getStreamIdentifier());
+      const expected = expectedOf(options);
+      const log = context.writeLog();
+      if (!log) throw notReady();
+      const outcome = carryOutAppend(log, stream, expected, events);
+      if (context.faults.takeLoss()) return context.cut(call.getPeer());
+      const answer = guarded(() => settle(null, answerOf(stream, expected, outcome)));
+      if (context.faults.answerDelay > 0) setTimeout(answer, context.faults.answerDelay);
+      else answer();
+    });
+    // A connection that breaks in the middle of an append ends the call as well, in grpc-js before it says so. Kestrel
+    // makes the reading of the request fail instead (`requestStream.MoveNext()` in Streams.Append.cs), and nothing is
+    // written.
+    call.on('end', () => setImmediate(carryOut));
   };
