@@ -168,7 +168,7 @@ describe('a subscription', () => {
     const batches: (readonly StoredEvent[])[] = [];
     const subscription = subscribeForGood(
       {
-        start: async () => BEGINNING,
+        start: async () => stored(3).position,
         open: () => Object.assign(endless, { unsubscribe: async () => void endless.destroy() }) as never,
         decode: (n) => stored(n as unknown as number),
         grown: async () => true,
@@ -189,8 +189,9 @@ describe('a subscription', () => {
     const ending = subscription.close();
     release();
     await ending;
+    // What had been delivered before comes again from a server that begins too early, and is left out.
     const revisions = batches.flat().map(({ revision }) => revision);
-    expect(revisions).toEqual(revisions.map((_, index) => index + 1));
+    expect(revisions).toEqual(revisions.map((_, index) => index + 4));
   });
 
   it('that is refused for a position of another store says so at once', async () => {
@@ -252,6 +253,23 @@ describe('an append', () => {
       conflict: 'command-id-reused',
     });
     expect(await one.read(stream)).toHaveLength(2);
+  });
+
+  it('is not touched by the broken connection of another store in the process', async () => {
+    const [one, other] = [await serve(), await serve()];
+    const [store, elsewhere] = [open(one.connectionString), open(other.connectionString)];
+    await elsewhere.append(newStream(), 'none', [event()], randomUUID());
+    await store.append(newStream(), 'none', [event()], randomUUID());
+    one.faults.delayAnswers(200);
+    const stream = newStream();
+    const appended = store.append(stream, 'none', [event()], randomUUID());
+    await sleep(50);
+    await other.faults.dropConnections();
+    const result = await appended;
+    expect(result).toMatchObject({ ok: true, repeated: false });
+    // The answer that was under way has come by now; the client’s batches would have ended the process with it.
+    await sleep(250);
+    expect(await store.read(stream)).toHaveLength(1);
   });
 
   it('goes to the leader when the node is none, and is written once', async () => {
@@ -493,14 +511,18 @@ describe('a store that others use too', () => {
 describe('many at once', () => {
   it('reads 3,000 streams at the same time within the server’s 100 streams per connection', async () => {
     const server = await serve({ maxConcurrentStreams: 100 });
-    const store = open(server.connectionString);
+    const { lines, log } = keeping();
+    const store = open(server.connectionString, { patienceMs: 500 }, log);
     const streams = Array.from({ length: 50 }, () => newStream());
     for (const stream of streams) await store.append(stream, 'none', [event({ stream })], randomUUID());
+    // Every read begins 20 ms late and is given up after 500: all at once, most would be.
+    server.faults.delayAnswers(20);
     const reads = await Promise.all(
       Array.from({ length: 3_000 }, (_, n) => store.read(streams[n % 50] as StreamName)),
     );
     expect(reads.every((events) => events.length === 1)).toBe(true);
     expect(new Set(reads.map(([first]) => first?.stream)).size).toBe(50);
+    expect(lines).toEqual([]);
   });
 
   it('wakes any number of readers by one subscription, also for what another instance appends', async () => {
@@ -606,6 +628,22 @@ describe('a connection string', () => {
 });
 
 describe('a process', () => {
+  it('is not given half of what it reads when the store is closed', async () => {
+    const server = await serve();
+    const store = open(server.connectionString);
+    const stream = newStream();
+    for (let n = 0; n < 8; n += 1) {
+      const events = Array.from({ length: 50 }, () => event({ n }));
+      await store.append(stream, n === 0 ? 'none' : n * 50 - 1, events, randomUUID());
+    }
+    server.faults.slowReads(40);
+    const reading = store.read(stream);
+    reading.catch(() => undefined);
+    await sleep(150);
+    await store.close();
+    await expect(reading).rejects.toThrow(EventStoreUnavailable);
+  });
+
   it('ends by itself once the store is closed', async () => {
     const server = await serve();
     const url = new URL('../infrastructure/event-store/eventstoredb/open-event-store.ts', import.meta.url);

@@ -75,6 +75,7 @@ export class EventStoreDbEventStore implements EventStore, LogWaker {
   readonly #silenceMs: number;
   readonly #calls = new CallLimiter(CALLS_AT_ONCE, CALLS_WAITING);
   readonly #subscriptions = new Set<Subscription>();
+  #closed = false;
   readonly #tail = new LogTail((wake) =>
     this.#follow(
       () => this.head(),
@@ -155,6 +156,7 @@ export class EventStoreDbEventStore implements EventStore, LogWaker {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#tail.close();
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
     await this.#client.end();
@@ -303,11 +305,15 @@ export class EventStoreDbEventStore implements EventStore, LogWaker {
   async #reading<Result>(call: () => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#calls.run(call);
+        const result = await this.#calls.run(call);
+        // The client lets a read that it cancels itself, as at its end, pass for one that reached its end.
+        if (this.#closed) throw new EventStoreUnavailable(new Error('The event store was closed'));
+        return result;
       } catch (error) {
         if (error instanceof EventStoreUnavailable) throw error;
         if (callFailure(error) === 'refused') throw refusal(error);
-        if (attempt === ATTEMPTS) throw new EventStoreUnavailable(error);
+        if (attempt === ATTEMPTS || this.#closed) throw new EventStoreUnavailable(error);
+        this.#log.info({ err: error, attempt }, 'A read of the event store failed and is tried again');
         await backOff(attempt, FIRST_RETRY_MS, LAST_RETRY_MS);
       }
     }
