@@ -6,6 +6,7 @@ import { BEGINNING, idOf, type Position } from '../domain/event.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { type Composition, compose } from '../infrastructure/composition.ts';
 import { demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
+import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
 import type { LogWaker } from '../infrastructure/event-store/log-source.ts';
 import { migrateLog } from '../infrastructure/event-store/migrate-log.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
@@ -14,9 +15,11 @@ import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { busyOffice } from './busy-office.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
+import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
 import { type House, openHouse } from './house.ts';
 
-const PREFIX = 'elsewhere/';
+/** Sorts before digits: a checkpoint from PostgreSQL is “greater” than every position of this kind. */
+const PREFIX = '!';
 const theirs = (position: Position): Position =>
   (position === BEGINNING ? BEGINNING : `${PREFIX}${position}`) as Position;
 const ours = (position: Position): Position => {
@@ -59,6 +62,7 @@ describe('read models and policies on another log than they have followed', () =
   let copyDatabase: TestDatabase;
   let db: Kysely<unknown>;
   let running: Composition | undefined;
+  const standIns: StandIn[] = [];
 
   beforeEach(async () => {
     house = await openHouse();
@@ -69,16 +73,25 @@ describe('read models and policies on another log than they have followed', () =
   afterEach(async () => {
     await running?.stop();
     running = undefined;
+    for (const node of standIns.splice(0)) await node.close();
     await copyDatabase.close();
     await house.close();
   });
 
   const everything = (store: EventStore) => store.readAll(BEGINNING, 100_000);
 
+  const inPostgres = async () => new PostgresEventStore(copyDatabase.pool, silent);
+  const withOtherPositions = async () => elsewhere(await inPostgres());
+  const inEventStoreDb = async () => {
+    const node = await startStandIn();
+    standIns.push(node);
+    return openEventStoreDb(node.connectionString, silent);
+  };
+
   /** The server is stopped, its log copied as far as `until`, and the server started on the copy. */
   const moveTo = async (
     until: (log: readonly StoredEvent[]) => StoredEvent | undefined,
-    seen: (store: EventStore & LogWaker) => EventStore & LogWaker,
+    copyStore: () => Promise<EventStore & LogWaker> = inPostgres,
   ): Promise<Composition> => {
     await house.readModels.stop();
     const source = new PostgresEventStore(house.database.pool, silent);
@@ -93,7 +106,7 @@ describe('read models and policies on another log than they have followed', () =
       close: () => source.close(),
       head: async () => end.position,
     };
-    const target = new PostgresEventStore(copyDatabase.pool, silent);
+    const target = await copyStore();
     const { difference } = await migrateLog(shortened, target);
     expect(difference).toBeUndefined();
     await source.close();
@@ -102,7 +115,7 @@ describe('read models and policies on another log than they have followed', () =
       dataFolder: house.dataFolder,
       maxFileBytes: 1_000_000,
       log: silent,
-      eventStore: seen(target),
+      eventStore: target,
     });
     await running.start();
     return running;
@@ -142,31 +155,36 @@ describe('read models and policies on another log than they have followed', () =
     }
   };
 
-  it('refuses read models that were built from a store with other positions, until they are rebuilt', async () => {
-    const before = await rows();
-    const moved = await moveTo((log) => log.at(-1), elsewhere);
-    const log = await everything(moved.eventStore);
-    await until(() => problems(moved).length === 3, 'each of them says why it stands still');
-    expect(problems(moved)).toEqual(refusedWith('READ_FROM_ANOTHER_LOG'));
-    expect(moved.readModels.status()[0]?.problem).toContain('run `chancery rebuild`');
-    const head = await moved.eventStore.head();
-    // Their positions are “greater” or “less” than these, and mean nothing either way.
-    expect(await moved.readModels.waitFor(head, 200)).toBe(false);
-    expect(await moved.readModels.waitFor('0' as Position, 200)).toBe(false);
-    const policy = moved.readModels.status().find(({ name }) => name === 'policy:reply');
-    expect(policy).toMatchObject({ leader: false });
+  it.each([
+    ['EventStoreDB', inEventStoreDb],
+    ['a store whose positions are unlike any other', withOtherPositions],
+  ])(
+    'refuses read models that were built from another store than %s, until they are rebuilt',
+    async (_, open) => {
+      const before = await rows();
+      const moved = await moveTo((log) => log.at(-1), open);
+      const log = await everything(moved.eventStore);
+      await until(() => problems(moved).length === 3, 'each of them says why it stands still');
+      expect(problems(moved)).toEqual(refusedWith('READ_FROM_ANOTHER_LOG'));
+      expect(moved.readModels.status()[0]?.problem).toContain('run `chancery rebuild`');
+      const head = await moved.eventStore.head();
+      // A checkpoint that is “greater” than this position does not mean that it was reached.
+      expect(await moved.readModels.waitFor(head, 200)).toBe(false);
+      const policy = moved.readModels.status().find(({ name }) => name === 'policy:reply');
+      expect(policy).toMatchObject({ leader: false });
 
-    await rebuild(moved);
-    expect(await rows()).toEqual(before);
-    await settled(moved);
-    await until(() => problems(moved).length === 0, 'nothing stands still any more');
-    // The policies went on from where they were: at the end, with nothing more to do.
-    for (const key of policies) expect(await checkpoint(key)).toBe(head);
-    expect(await everything(moved.eventStore)).toEqual(log);
-  });
+      await rebuild(moved);
+      expect(await rows()).toEqual(before);
+      await settled(moved);
+      await until(() => problems(moved).length === 0, 'nothing stands still any more');
+      // The policies went on from where they were: at the end, with nothing more to do.
+      for (const key of policies) expect(await checkpoint(key)).toBe(head);
+      expect(await everything(moved.eventStore)).toEqual(log);
+    },
+  );
 
   it('goes on with the policies where they were, and skips nothing that comes', async () => {
-    const moved = await moveTo((log) => log.at(-1), elsewhere);
+    const moved = await moveTo((log) => log.at(-1), inEventStoreDb);
     await rebuild(moved);
     await settled(moved);
     const reopened = (await everything(moved.eventStore)).find(
@@ -190,10 +208,7 @@ describe('read models and policies on another log than they have followed', () =
   it('refuses read models of a log that was restored to an earlier moment, and does anew what policies had lost', async () => {
     // Restored to the moment at which a reply was drafted; that it became an outgoing letter is lost.
     const isCut = ({ type }: StoredEvent) => type === 'ReplyDrafted';
-    const moved = await moveTo(
-      (log) => log.find(isCut),
-      (store) => store,
-    );
+    const moved = await moveTo((log) => log.find(isCut));
     const log = await everything(moved.eventStore);
     const cut = log.at(-1);
     expect(cut?.type).toBe('ReplyDrafted');
@@ -211,10 +226,7 @@ describe('read models and policies on another log than they have followed', () =
   });
 
   it('notices a log that was restored and has grown anew beyond what was read', async () => {
-    const moved = await moveTo(
-      (log) => log[Math.floor(log.length / 2)],
-      (store) => store,
-    );
+    const moved = await moveTo((log) => log[Math.floor(log.length / 2)]);
     const before = await new PostgresEventStore(house.database.pool, silent).head();
     while ((await moved.eventStore.head()) <= before) {
       const outcome = await moved.chancery.registers.counterparty(
