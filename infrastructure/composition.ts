@@ -13,7 +13,7 @@ import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
-import { logSource } from './event-store/log-source.ts';
+import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
@@ -26,7 +26,7 @@ export interface CompositionOptions {
   readonly log: Logger;
   readonly clock?: Clock;
   /** The log, where it is not in the pool's own database. */
-  readonly eventStore?: EventStore & { onAppend(waker: () => void): () => void };
+  readonly eventStore?: EventStore & LogWaker;
 }
 
 /** The whole of Chancery, without a door to the outside. */

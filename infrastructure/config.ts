@@ -1,4 +1,8 @@
 import { resolve } from 'node:path';
+import {
+  InvalidConnectionString,
+  readConnectionString,
+} from './event-store/eventstoredb/connection-string.ts';
 
 /** How tokens are checked. `development`: by the key of the server's own issuer. */
 export type TokenSource =
@@ -11,6 +15,8 @@ export interface Config {
   readonly port: number;
   /** Undefined: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
+  /** Undefined: the log is in PostgreSQL as well. */
+  readonly eventStoreUrl: string | undefined;
   readonly dataFolder: string;
   readonly tokens: {
     readonly source: TokenSource;
@@ -65,6 +71,18 @@ const url = (env: Environment, name: string, protocols: readonly string[]): URL 
   return parsed;
 };
 
+const eventStoreUrl = (env: Environment): string | undefined => {
+  const text = env.EVENTSTORE_URL;
+  if (text === undefined || text === '') return undefined;
+  try {
+    readConnectionString(text);
+  } catch (error) {
+    if (error instanceof InvalidConnectionString) throw new InvalidConfig(`EVENTSTORE_URL ${error.message}`);
+    throw error;
+  }
+  return text;
+};
+
 /** Algorithms that a public key may verify (RFC 7518, RFC 8037). Symmetric ones and `none` are never among them. */
 const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
@@ -102,13 +120,11 @@ export const readConfig = (env: Environment): Config => {
   if (source.kind !== 'development' && !(env.JWT_ISSUER && env.JWT_AUDIENCE)) {
     throw new InvalidConfig('With JWT_JWKS_URL or JWT_PUBLIC_KEY go JWT_ISSUER and JWT_AUDIENCE; set both');
   }
-  if (env.EVENTSTORE_URL) {
-    throw new InvalidConfig('EVENTSTORE_URL: this version keeps its log in PostgreSQL only; leave it unset');
-  }
   return {
     host,
     port: integer(env, 'PORT', 4000, 0, 65_535),
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href,
+    eventStoreUrl: eventStoreUrl(env),
     dataFolder: resolve(env.DATA_DIR || 'data'),
     tokens: {
       source,

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Logger } from 'pino';
 import { type Composition, compose } from './composition.ts';
 import type { Config } from './config.ts';
+import { openEventStoreDb } from './event-store/eventstoredb/open-event-store.ts';
 import { createPool, type DatabaseLocation } from './postgres/connection.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { migrate } from './postgres/migrations/migrate.ts';
@@ -32,6 +33,7 @@ export const openInstallation = async (config: Config, log: Logger): Promise<Ins
       dataFolder: config.dataFolder,
       maxFileBytes: config.maxFileBytes,
       log,
+      ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
     });
     return {
       ...composition,

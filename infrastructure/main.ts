@@ -7,12 +7,14 @@ import { SYSTEM } from '../domain/event.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
+import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
 import { start } from './cli/start.ts';
 import { type Config, InvalidConfig, readConfig } from './config.ts';
 import { demoLogins } from './demo/demo-organization.ts';
 import { foundDemo } from './demo/found-demo.ts';
+import { MigrationRefused } from './event-store/migration/migration-refused.ts';
 import { readBitrix24 } from './import/bitrix24-organization.ts';
 import { importMail } from './import/import-mail.ts';
 import { importOrganization } from './import/import-organization.ts';
@@ -25,7 +27,7 @@ import { createLogger } from './logging.ts';
 import { refusalText } from './messages/refusals.ts';
 import { EmbeddedPostgresFailed } from './postgres/embedded.ts';
 
-/** Exit codes: 0 done, 1 failed, 2 used wrongly, 3 done but for rows that were refused. */
+/** Exit codes: 0 done, 1 failed, 2 used wrongly, 3 done but for rows that were refused, or for what came meanwhile. */
 const FAILED = 1;
 const MISUSED = 2;
 const PARTLY = 3;
@@ -228,6 +230,31 @@ program
     }),
   );
 
+program
+  .command('migrate-log')
+  .description(
+    'copy a whole log to another store and prove that the copy is equal; a run that was interrupted is repeated',
+  )
+  .requiredOption('--from <address>', 'the log that there is')
+  .requiredOption('--to <address>', 'where it goes: an empty store, or one that holds the beginning of it')
+  .addHelpText(
+    'after',
+    `
+Addresses:
+  postgres://user:password@host/database         the log in that PostgreSQL
+  esdb://user:password@host:2113, esdb+discover://…, kurrentdb://…   EventStoreDB, KurrentDB
+  embedded, embedded:<data folder>               the embedded PostgreSQL of DATA_DIR, or of that folder
+
+Exit codes: 0 equal; 1 failed, or the logs differ; 3 equal to what the source had at the start, and it has grown.
+See docs/how-to/migrate-log.md.`,
+  )
+  .action(async (options: { from: string; to: string }) => {
+    const log = createLogger(process.env.LOG_LEVEL || 'warn', process.stdout.isTTY);
+    const outcome = await migrateLogCommand(options.from, options.to, process.env.DATA_DIR || 'data', log);
+    if (outcome === 'grew') process.exitCode = PARTLY;
+    if (outcome === 'different') process.exitCode = FAILED;
+  });
+
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [
   Explained,
@@ -235,6 +262,7 @@ const speakingErrors = [
   InvalidMapping,
   InvalidOrganization,
   EmbeddedPostgresFailed,
+  MigrationRefused,
 ];
 
 const explanation = (error: unknown): string => {

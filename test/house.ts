@@ -12,6 +12,7 @@ import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { type Composition, compose } from '../infrastructure/composition.ts';
 import { demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { foundDemo } from '../infrastructure/demo/found-demo.ts';
+import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 
 /** The whole of Chancery on a database of its own, with the demo organisation in it. */
@@ -31,7 +32,13 @@ export interface House extends Composition {
   close(): Promise<void>;
 }
 
-export const openHouse = async (options: { clock?: Clock } = {}): Promise<House> => {
+export interface HouseOptions {
+  readonly clock?: Clock;
+  /** The log is in the EventStoreDB there, and not in the house's own database. */
+  readonly eventStoreUrl?: string;
+}
+
+export const openHouse = async ({ eventStoreUrl, ...options }: HouseOptions = {}): Promise<House> => {
   const database = await createTestDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'chancery-test-'));
   const composition = compose({
@@ -39,6 +46,7 @@ export const openHouse = async (options: { clock?: Clock } = {}): Promise<House>
     dataFolder,
     maxFileBytes: 1_000_000,
     log: silent,
+    ...(eventStoreUrl !== undefined && { eventStore: openEventStoreDb(eventStoreUrl, silent) }),
     ...options,
   });
   await composition.start();

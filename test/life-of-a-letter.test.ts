@@ -8,13 +8,19 @@ import { searchLetters } from '../projections/correspondence/search-queries.ts';
 import { listTasks } from '../projections/correspondence/task-queries.ts';
 import { projectTimelines } from '../projections/correspondence/timeline-queries.ts';
 import { type House, openHouse } from './house.ts';
+import { type LogPlace, logPlaces } from './log-places.ts';
 
-describe('a letter lives', () => {
+describe.each(logPlaces)('a letter lives, with its log in %s,', (_, open) => {
   let house: House;
+  let place: LogPlace;
   beforeAll(async () => {
-    house = await openHouse();
+    place = await open();
+    house = await openHouse(place.options);
   });
-  afterAll(() => house.close());
+  afterAll(async () => {
+    await house.close();
+    await place.close();
+  });
 
   const tasksOf = async (login: string): Promise<readonly string[]> => {
     await house.settled();

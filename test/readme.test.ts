@@ -1,44 +1,13 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type ApiServer, openApi } from './api-server.ts';
-
-const run = promisify(execFile);
+import { walkTour } from './tour.ts';
 
 describe('the README’s tour', () => {
   let api: ApiServer;
-  let folder: string;
   beforeAll(async () => {
     api = await openApi();
-    folder = await mkdtemp(join(tmpdir(), 'chancery-tour-'));
   });
-  afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
-    await api.close();
-  });
+  afterAll(() => api.close());
 
-  it('can be pasted into a terminal as it stands', async () => {
-    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    const blocks = [...readme.matchAll(/```bash tour\n(.*?)```/gs)].map(([, block = '']) => block);
-    expect(blocks.length).toBeGreaterThan(5);
-    const { stdout, stderr } = await run('bash', ['-ec', blocks.join('\n')], {
-      cwd: folder,
-      env: { ...process.env, URL: api.url },
-    });
-    expect(stderr).toBe('');
-    expect(stdout).not.toContain('"errors"');
-    expect(stdout).not.toContain('"error"');
-    const lines = stdout.trim().split('\n');
-    const answers = lines.map((line) => JSON.parse(line) as { data: Record<string, unknown> });
-    expect(answers).toContainEqual({ data: { recordIncomingNumber: { letter: { status: 'closed' } } } });
-    const thread = answers.find(({ data }) => 'thread' in data)?.data.thread;
-    expect(thread).toMatchObject({
-      letters: { nodes: [{ status: 'answered' }, { status: 'closed' }] },
-    });
-    const search = answers.find(({ data }) => 'search' in data)?.data.search as { totalCount: number };
-    expect(search.totalCount).toBe(2);
-  }, 120_000);
+  it('can be pasted into a terminal as it stands', () => walkTour(api.url), 120_000);
 });

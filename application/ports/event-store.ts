@@ -54,7 +54,8 @@ export interface EventStore {
    * and answer as the first time if the types and data of the events are the same (metadata may differ:
    * its instant and salt are those of the attempt), else `command-id-reused`.
    *
-   * @throws EventTooLarge before anything is sent, when an event exceeds `maxEventBytes`.
+   * @throws EventTooLarge when an event exceeds `maxEventBytes`, before anything is sent, or all of them
+   *   together what the store takes at once (1 MiB in EventStoreDB); nothing was written.
    * @throws EventStoreUnavailable when the store cannot be reached; nothing was written, or, where that
    *   could not be found out, `unknownOutcome` is true and the same append may be repeated safely.
    */

@@ -1,17 +1,17 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { BEGINNING, type Position, type StreamName } from '../../domain/event.ts';
+import type { Position, StreamName } from '../../domain/event.ts';
+import { type Place, START } from './place.ts';
 
 /** Another process has taken over: nothing that this one does counts any more. */
 export class LeadershipLost extends Error {
   override readonly name = 'LeadershipLost';
 }
 
-export interface Checkpoint {
+export interface Checkpoint extends Place {
   readonly key: string;
   readonly name: string;
   readonly version: number;
   readonly status: 'building' | 'live';
-  readonly position: Position;
 }
 
 export interface BlockedStream {
@@ -25,6 +25,8 @@ export type AnyDatabase = Kysely<any>;
 // biome-ignore lint/suspicious/noExplicitAny: see above.
 type AnyTransaction = Transaction<any> | Kysely<any>;
 
+const PLACE = sql`position, coalesce(event, '') as event`;
+
 const RETRY_SECONDS = [5, 15, 60, 300, 900];
 
 /** How far each projection and policy has come, and which streams it had to put aside. */
@@ -37,7 +39,7 @@ export class Checkpoints {
 
   async all(): Promise<readonly Checkpoint[]> {
     const { rows } = await sql<Checkpoint>`
-      select key, name, version, status, position from projections.checkpoints order by key`.execute(
+      select key, name, version, status, ${PLACE} from projections.checkpoints order by key`.execute(
       this.#db,
     );
     return rows;
@@ -47,20 +49,21 @@ export class Checkpoints {
     return (await this.all()).find((checkpoint) => checkpoint.name === name && checkpoint.status === 'live');
   }
 
-  async create(tx: AnyTransaction, checkpoint: Omit<Checkpoint, 'position'>): Promise<void> {
+  async create(tx: AnyTransaction, checkpoint: Omit<Checkpoint, keyof Place>): Promise<void> {
     const { key, name, version, status } = checkpoint;
     await sql`
       insert into projections.checkpoints (key, name, version, status, position)
-      values (${key}, ${name}, ${version}, ${status}, ${BEGINNING}) on conflict do nothing`.execute(tx);
+      values (${key}, ${name}, ${version}, ${status}, ${START.position}) on conflict do nothing`.execute(tx);
   }
 
   /** Begins a new epoch: whoever wrote in an earlier one no longer can. */
-  async begin(key: string): Promise<{ epoch: string; position: Position } | undefined> {
-    const { rows } = await sql<{ epoch: string; position: Position }>`
-      update projections.checkpoints set epoch = epoch + 1 where key = ${key} returning epoch, position`.execute(
+  async begin(key: string): Promise<{ epoch: string; place: Place } | undefined> {
+    const { rows } = await sql<Place & { epoch: string }>`
+      update projections.checkpoints set epoch = epoch + 1 where key = ${key} returning epoch, ${PLACE}`.execute(
       this.#db,
     );
-    return rows[0];
+    const [row] = rows;
+    return row && { epoch: row.epoch, place: { position: row.position, event: row.event } };
   }
 
   /**
@@ -76,11 +79,26 @@ export class Checkpoints {
   }
 
   /** @throws LeadershipLost when the epoch is over, or the version has been replaced. */
-  async move(tx: AnyTransaction, key: string, epoch: string, position: Position): Promise<void> {
+  async move(tx: AnyTransaction, key: string, epoch: string, place: Place): Promise<void> {
+    const { position, event } = place;
     const { numAffectedRows } = await sql`
-      update projections.checkpoints set position = ${position}, updated_at = now()
+      update projections.checkpoints
+      set position = ${position}, event = ${event}, updated_at = now()
       where key = ${key} and epoch = ${epoch}`.execute(tx);
     if (numAffectedRows !== 1n) throw new LeadershipLost(`${key} is led by another process`);
+  }
+
+  /**
+   * To a place in another log. At its beginning nothing is put aside any more: all of it comes again.
+   *
+   * @throws LeadershipLost when the epoch is over.
+   */
+  async relocate(key: string, epoch: string, place: Place): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      await this.move(tx, key, epoch, place);
+      if (place.position !== START.position) return;
+      await sql`delete from projections.blocked_streams where key = ${key}`.execute(tx);
+    });
   }
 
   async blocked(key: string): Promise<readonly BlockedStream[]> {

@@ -3,14 +3,22 @@ import { BEGINNING, type Position, type StreamName } from '../../domain/event.ts
 import { type BlockedStream, type Checkpoints, LeadershipLost } from './checkpoints.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
 import type { Leadership } from './leadership.ts';
+import { find, type Place, placeOf, START } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
 
 /** What is done with the log's entries: the difference between a projection and a policy. */
 export interface Work {
-  /** Takes in the entries and moves the checkpoint to `position`, fenced by the epoch. */
-  advance(key: string, epoch: string, entries: readonly LogEntry[], position: Position): Promise<void>;
-  /** Puts the entry's stream aside and, if it is the next entry of the log, moves the checkpoint past it. */
-  block(key: string, epoch: string, entry: LogEntry, error: unknown, attempts: number): Promise<void>;
+  /** Takes in the entries and moves the checkpoint to `place`, fenced by the epoch. */
+  advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void>;
+  /** Puts the entry's stream aside and, if it is the next entry of the log and has a `place`, moves the checkpoint there. */
+  block(
+    key: string,
+    epoch: string,
+    entry: LogEntry,
+    place: Place | undefined,
+    error: unknown,
+    attempts: number,
+  ): Promise<void>;
   /** Takes in the rest of a stream that had been put aside, and takes it up again. */
   retry(key: string, epoch: string, blocked: BlockedStream, entries: readonly LogEntry[]): Promise<void>;
 }
@@ -21,11 +29,23 @@ export interface FollowerOptions {
   /** Key of the checkpoint to follow from: of the live version, found anew after each change of leader. */
   readonly key: () => Promise<string | undefined>;
   readonly batch: number;
+  /**
+   * On a log that is another one than it has followed: whether it goes on from where its last event stands there,
+   * or from the beginning where it does not. Else it stands still and says so.
+   */
+  readonly movesAlong: boolean;
   readonly onMove?: (position: Position) => void;
 }
 
 const STANDBY_MS = 1_000;
 const RETRY_MS = 5_000;
+
+const REBUILD = 'run `chancery rebuild`';
+const problems = {
+  ahead: `POSITION_AHEAD_OF_LOG: the log ends before what was read of it: it was restored to an earlier moment; ${REBUILD}`,
+  moved: `READ_FROM_ANOTHER_LOG: what was read until now stands elsewhere in this log: it is a copy; ${REBUILD}`,
+  lost: `READ_FROM_ANOTHER_LOG: what was read until now is not in this log: it is another one; ${REBUILD}`,
+} as const;
 
 /**
  * Follows the log: takes batch after batch as they come, for as long as this process leads. What fails is
@@ -129,14 +149,9 @@ export class Follower {
     const begun = key === undefined ? undefined : await this.#checkpoints.begin(key);
     if (key === undefined || !begun) return this.#pause(STANDBY_MS);
     const { epoch } = begun;
-    if (begun.position > (await this.#source.head())) {
-      // A log restored to an earlier moment than the read models: what they tell never happened.
-      this.#problem =
-        'POSITION_AHEAD_OF_LOG: the log ends before what was read of it; rebuild the read models';
-      this.#log.error({ follower: this.#options.name, position: begun.position }, this.#problem);
-      return this.#pause(RETRY_MS);
-    }
-    this.#position = begun.position;
+    const position = await this.#foothold(key, epoch, begun.place);
+    if (position === undefined) return this.#pause(RETRY_MS);
+    this.#position = position;
     this.#leader = true;
     this.#problem = undefined;
     this.#blocked = new Set((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
@@ -151,11 +166,27 @@ export class Follower {
     }
   }
 
+  /** Where to follow from; `undefined` when the read model was built from another log than this. */
+  async #foothold(key: string, epoch: string, place: Place): Promise<Position | undefined> {
+    const finding = await find(place, this.#source);
+    if (finding.found === 'here') return place.position;
+    const what = { follower: this.#options.name, position: place.position };
+    if (!this.#options.movesAlong) {
+      this.#problem = problems[finding.found];
+      this.#log.error(what, this.#problem);
+      return undefined;
+    }
+    const next = finding.found === 'moved' ? finding.place : START;
+    this.#log.warn({ ...what, next: next.position }, 'The log is another one than was followed until now');
+    await this.#checkpoints.relocate(key, epoch, next);
+    return next.position;
+  }
+
   async #take(key: string, epoch: string, entries: readonly LogEntry[]): Promise<void> {
     const last = entries.at(-1);
     if (!last) return;
     try {
-      await this.#advance(key, epoch, entries, last.position);
+      await this.#advance(key, epoch, entries, placeOf(last));
     } catch (error) {
       if (error instanceof LeadershipLost || isConnectionError(error)) throw error;
       if (entries.length > 1) {
@@ -166,24 +197,19 @@ export class Follower {
         { err: error, follower: this.#options.name, stream: last.stream, position: last.position },
         'An event could not be taken in; its stream is put aside',
       );
-      await this.#work.block(key, epoch, last, error, 1);
+      await this.#work.block(key, epoch, last, placeOf(last), error, 1);
       this.#blocked.add(last.stream);
       this.#moved(last.position);
     }
   }
 
-  async #advance(
-    key: string,
-    epoch: string,
-    entries: readonly LogEntry[],
-    position: Position,
-  ): Promise<void> {
+  async #advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     const wanted =
       this.#blocked.size > 0 ? entries.filter(({ stream }) => !this.#blocked.has(stream)) : entries;
     const undecodable = wanted.find(({ event }) => event === undefined);
     if (undecodable) throw undecodable.error;
-    await this.#work.advance(key, epoch, wanted, position);
-    this.#moved(position);
+    await this.#work.advance(key, epoch, wanted, place);
+    this.#moved(place.position);
   }
 
   #moved(position: Position): void {
@@ -206,7 +232,7 @@ export class Follower {
       } catch (error) {
         if (error instanceof LeadershipLost || isConnectionError(error)) throw error;
         const [first] = entries;
-        if (first) await this.#work.block(key, epoch, first, error, blocked.attempts + 1);
+        if (first) await this.#work.block(key, epoch, first, undefined, error, blocked.attempts + 1);
       }
     }
   }

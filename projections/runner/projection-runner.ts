@@ -5,6 +5,7 @@ import { type AnyDatabase, type BlockedStream, type Checkpoint, Checkpoints } fr
 import type { EventSource, LogEntry } from './event-source.ts';
 import { Follower, type Work } from './follower.ts';
 import type { Leadership } from './leadership.ts';
+import { find, type Place, placeOf } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
 
 const LIVE_BATCH = 500;
@@ -45,6 +46,7 @@ export class ProjectionRunner implements Work {
         version: projection.version,
         key: () => this.#liveKey(),
         batch: LIVE_BATCH,
+        movesAlong: false,
         onMove,
       },
       source,
@@ -96,7 +98,7 @@ export class ProjectionRunner implements Work {
     const begun = await this.#checkpoints.begin(key);
     if (!begun) throw new Error(`${key} vanished while it was being built`);
     const { epoch } = begun;
-    let { position } = begun;
+    let { position } = begun.place;
     let events = 0;
     try {
       for (;;) {
@@ -104,7 +106,7 @@ export class ProjectionRunner implements Work {
         const entries = await this.#source.readAfter(position, BUILD_BATCH);
         const last = entries.at(-1);
         if (last) {
-          await this.#build(key, epoch, entries, last.position);
+          await this.#build(key, epoch, entries, placeOf(last));
           position = last.position;
           events += entries.length;
           onProgress({ events, position });
@@ -117,19 +119,25 @@ export class ProjectionRunner implements Work {
     }
   }
 
-  async advance(key: string, epoch: string, entries: readonly LogEntry[], position: Position): Promise<void> {
+  async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     await this.#within(key, epoch, async (tx) => {
       const events = entries.flatMap(({ event }) => (event ? [event] : []));
       if (events.length > 0) await this.projection.apply(tx, events);
-      await this.#checkpoints.move(tx, key, epoch, position);
+      await this.#checkpoints.move(tx, key, epoch, place);
     });
   }
 
-  async block(key: string, epoch: string, entry: LogEntry, error: unknown, attempts: number): Promise<void> {
+  async block(
+    key: string,
+    epoch: string,
+    entry: LogEntry,
+    place: Place | undefined,
+    error: unknown,
+    attempts: number,
+  ): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
       await this.#checkpoints.block(tx, key, entry, error, attempts);
-      if (entry.position > this.#follower.position)
-        await this.#checkpoints.move(tx, key, epoch, entry.position);
+      if (place) await this.#checkpoints.move(tx, key, epoch, place);
     });
   }
 
@@ -143,17 +151,16 @@ export class ProjectionRunner implements Work {
       const events = entries.flatMap(({ event }) => (event ? [event] : []));
       if (events.length > 0) await this.projection.apply(tx, events);
       await this.#checkpoints.unblock(tx, key, blocked.stream);
-      await this.#checkpoints.move(tx, key, epoch, this.#follower.position);
     });
   }
 
   /** The whole batch at once; where that fails, entry by entry, putting streams aside as the live one does. */
-  async #build(key: string, epoch: string, entries: readonly LogEntry[], position: Position): Promise<void> {
+  async #build(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     const blocked = new Set<StreamName>((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
     const wanted = entries.filter(({ stream }) => !blocked.has(stream));
     if (wanted.every(({ event }) => event !== undefined)) {
       try {
-        return await this.advance(key, epoch, wanted, position);
+        return await this.advance(key, epoch, wanted, place);
       } catch (error) {
         this.#log.warn({ err: error, key }, 'A batch of a rebuild failed; it is taken event by event');
       }
@@ -162,13 +169,13 @@ export class ProjectionRunner implements Work {
       if (blocked.has(entry.stream)) continue;
       try {
         if (entry.event === undefined) throw entry.error;
-        await this.advance(key, epoch, [entry], entry.position);
+        await this.advance(key, epoch, [entry], placeOf(entry));
       } catch (error) {
         await this.#db.transaction().execute((tx) => this.#checkpoints.block(tx, key, entry, error));
         blocked.add(entry.stream);
       }
     }
-    await this.advance(key, epoch, [], position);
+    await this.advance(key, epoch, [], place);
   }
 
   async #liveKey(): Promise<string | undefined> {
@@ -183,7 +190,7 @@ export class ProjectionRunner implements Work {
     await this.#create({ key: `${name}_v${version}`, name, version, status: 'live' });
   }
 
-  async #create(checkpoint: Omit<Checkpoint, 'position'>): Promise<void> {
+  async #create(checkpoint: Omit<Checkpoint, keyof Place>): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
       // One process creates; the others find it created.
       await sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`.execute(tx);
@@ -201,12 +208,13 @@ export class ProjectionRunner implements Work {
     const { name } = this.projection;
     const replaced = await this.#db.transaction().execute(async (tx) => {
       // The live one cannot move on while its row is locked.
-      const { rows } = await sql<Checkpoint>`
-        select key, position from projections.checkpoints where name = ${name} and status = 'live' for update`.execute(
+      await sql`select from projections.checkpoints where name = ${name} and status = 'live' for update`.execute(
         tx,
       );
-      const live = rows[0];
-      if (live && live.position > position) return undefined;
+      const live = await new Checkpoints(tx).live(name);
+      // One that was built from another log is neither ahead nor behind.
+      if (live && live.position > position && (await find(live, this.#source)).found === 'here')
+        return undefined;
       if (live) await sql`delete from projections.checkpoints where key = ${live.key}`.execute(tx);
       await sql`update projections.checkpoints set status = 'live' where key = ${key}`.execute(tx);
       await this.#show(tx, key);

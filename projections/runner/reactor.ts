@@ -5,6 +5,7 @@ import { type AnyDatabase, type BlockedStream, Checkpoints } from './checkpoints
 import type { EventSource, LogEntry } from './event-source.ts';
 import { Follower, type Work } from './follower.ts';
 import type { Leadership } from './leadership.ts';
+import type { Place } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
 
 /** Something that acts on each event: it is told at least once, and again after a crash. */
@@ -15,7 +16,11 @@ export interface Reaction {
 
 const BATCH = 100;
 
-/** Tells a reaction of the log's events, one after the other, and remembers how far it has come. */
+/**
+ * Tells a reaction of the log's events, one after the other, and remembers how far it has come. On a copy of the
+ * log it goes on from there; on a log that was restored it begins again, since what it did may be lost, and what it
+ * did because of an event it does not do twice.
+ */
 export class Reactor implements Work {
   readonly #reaction: Reaction;
   readonly #db: AnyDatabase;
@@ -31,12 +36,20 @@ export class Reactor implements Work {
     leadership: Leadership,
     log: Logger,
     onMove: () => void,
+    mayFollow: () => Promise<boolean>,
   ) {
     this.#reaction = reaction;
     this.#db = db;
     this.key = `policy:${reaction.name}`;
     this.#checkpoints = new Checkpoints(db);
-    const options = { name: this.key, version: 1, key: async () => this.key, batch: BATCH, onMove };
+    const options = {
+      name: this.key,
+      version: 1,
+      key: async () => ((await mayFollow()) ? this.key : undefined),
+      batch: BATCH,
+      movesAlong: true,
+      onMove,
+    };
     this.#follower = new Follower(options, source, leadership, this.#checkpoints, this, log);
   }
 
@@ -61,16 +74,22 @@ export class Reactor implements Work {
     return this.#follower.status();
   }
 
-  async advance(key: string, epoch: string, entries: readonly LogEntry[], position: Position): Promise<void> {
+  async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     await this.#tell(entries);
-    await this.#checkpoints.move(this.#db, key, epoch, position);
+    await this.#checkpoints.move(this.#db, key, epoch, place);
   }
 
-  async block(key: string, epoch: string, entry: LogEntry, error: unknown, attempts: number): Promise<void> {
+  async block(
+    key: string,
+    epoch: string,
+    entry: LogEntry,
+    place: Place | undefined,
+    error: unknown,
+    attempts: number,
+  ): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
       await this.#checkpoints.block(tx, key, entry, error, attempts);
-      if (entry.position > this.#follower.position)
-        await this.#checkpoints.move(tx, key, epoch, entry.position);
+      if (place) await this.#checkpoints.move(tx, key, epoch, place);
     });
   }
 

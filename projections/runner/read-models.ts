@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Position } from '../../domain/event.ts';
-import { type AnyDatabase, Checkpoints } from './checkpoints.ts';
+import { type AnyDatabase, type Checkpoint, Checkpoints } from './checkpoints.ts';
 import { type EventSource, sharedSource } from './event-source.ts';
 import { Leadership } from './leadership.ts';
+import { find } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
 import { ProjectionRunner, type RebuildProgress } from './projection-runner.ts';
 import { type Reaction, Reactor } from './reactor.ts';
@@ -20,6 +21,8 @@ export class ReadModels {
   readonly #source: EventSource;
   readonly #log: Logger;
   readonly #waiting = new Set<() => void>();
+  /** Keys of checkpoints that were found in this log. */
+  readonly #found = new Set<string>();
 
   constructor(
     projections: readonly Projection[],
@@ -44,8 +47,14 @@ export class ReadModels {
   }
 
   async startReaction(reaction: Reaction): Promise<void> {
-    const reactor = new Reactor(reaction, this.#db, this.#source, this.#leadership, this.#log, () =>
-      this.#wakeWaiting(),
+    const reactor = new Reactor(
+      reaction,
+      this.#db,
+      this.#source,
+      this.#leadership,
+      this.#log,
+      () => this.#wakeWaiting(),
+      () => this.#areOfThisLog(),
     );
     await reactor.start();
     this.#reactors.push(reactor);
@@ -83,8 +92,9 @@ export class ReadModels {
       if (remaining <= 0) return false;
       await this.#moved(Math.min(remaining, POLL_MS));
       if (behind.some((reactor) => !reactor.leads)) {
-        for (const checkpoint of await this.#checkpoints.all())
-          checkpoints.set(checkpoint.key, checkpoint.position);
+        for (const checkpoint of await this.#checkpoints.all()) {
+          if (await this.#isOfThisLog(checkpoint)) checkpoints.set(checkpoint.key, checkpoint.position);
+        }
       }
     }
   }
@@ -104,15 +114,34 @@ export class ReadModels {
   }
 
   async #checkpointsReach(position: Position): Promise<boolean> {
-    const all = await this.#checkpoints.all();
-    return this.#runners.every(({ projection }) =>
-      all.some(
-        (checkpoint) =>
-          checkpoint.name === projection.name &&
-          checkpoint.status === 'live' &&
-          checkpoint.position >= position,
-      ),
-    );
+    const live = await this.#live();
+    if (live.length < this.#runners.length || live.some((checkpoint) => checkpoint.position < position)) {
+      return false;
+    }
+    return this.#everyIsOfThisLog(live);
+  }
+
+  async #live(): Promise<readonly Checkpoint[]> {
+    const names = new Set(this.names);
+    return (await this.#checkpoints.all()).filter(({ name, status }) => status === 'live' && names.has(name));
+  }
+
+  /** Whether the live read models are what this log tells. Policies wait for that, since they ask them. */
+  async #areOfThisLog(): Promise<boolean> {
+    return this.#everyIsOfThisLog(await this.#live());
+  }
+
+  async #everyIsOfThisLog(checkpoints: readonly Checkpoint[]): Promise<boolean> {
+    for (const checkpoint of checkpoints) if (!(await this.#isOfThisLog(checkpoint))) return false;
+    return true;
+  }
+
+  /** A position of another log may be greater than any of this one, and means nothing. */
+  async #isOfThisLog(checkpoint: Checkpoint): Promise<boolean> {
+    if (this.#found.has(checkpoint.key)) return true;
+    if ((await find(checkpoint, this.#source)).found !== 'here') return false;
+    this.#found.add(checkpoint.key);
+    return true;
   }
 
   #wakeWaiting(): void {

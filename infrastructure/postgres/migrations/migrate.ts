@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as log from './001-log.ts';
 import * as files from './002-files.ts';
 import * as projections from './003-projections.ts';
+import * as checkpointEvents from './004-checkpoint-events.ts';
 import * as appendByStatement from './005-append-by-statement.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-log': log,
   '002-files': files,
   '003-projections': projections,
+  '004-checkpoint-events': checkpointEvents,
   '005-append-by-statement': appendByStatement,
 };
 

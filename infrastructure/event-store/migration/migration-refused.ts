@@ -1,0 +1,17 @@
+export type MigrationRefusal =
+  | 'TARGET_HAS_OTHER_EVENTS'
+  | 'TARGET_CHANGED'
+  | 'SOURCE_INCOMPLETE'
+  | 'EVENT_WITHOUT_COMMAND'
+  | 'EVENT_TOO_LARGE'
+  | 'STORE_UNAVAILABLE';
+
+/** A log cannot be copied; the message begins with the code and says why, and what would do. */
+export class MigrationRefused extends Error {
+  override readonly name = 'MigrationRefused';
+  readonly code: MigrationRefusal;
+  constructor(code: MigrationRefusal, sentence: string, cause?: unknown) {
+    super(`${code}: ${sentence}`, { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,115 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BEGINNING } from '../domain/event.ts';
+import { type Composition, compose } from '../infrastructure/composition.ts';
+import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
+import { correspondence } from '../projections/correspondence/correspondence.ts';
+import { journals } from '../projections/journals/journals.ts';
+import { registers } from '../projections/registers/registers.ts';
+import { type ApiServer, openApi } from './api-server.ts';
+import { busyOffice } from './busy-office.ts';
+import { silent } from './database.ts';
+import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
+import { walkTour } from './tour.ts';
+
+const projections = [correspondence, registers, journals];
+
+/** The whole of Chancery with its log in EventStoreDB, and everything else in PostgreSQL. The steps follow one another. */
+describe('Chancery on EventStoreDB', () => {
+  let server: StandIn;
+  let api: ApiServer;
+  let restarted: Composition | undefined;
+  let db: Kysely<unknown>;
+
+  beforeAll(async () => {
+    server = await startStandIn({ statisticsInterval: 100 });
+    api = await openApi({ eventStoreUrl: server.connectionString });
+    db = new Kysely({ dialect: new PostgresDialect({ pool: api.house.database.pool }) });
+  });
+  afterAll(async () => {
+    await restarted?.stop();
+    await api.close();
+    await server.close();
+  });
+
+  const rows = async (): Promise<Record<string, readonly string[]>> => {
+    const found: Record<string, readonly string[]> = {};
+    for (const { tables } of projections) {
+      for (const table of tables) {
+        const { rows } = await sql<{ row: string }>`
+          select to_jsonb(t)::text as row from ${sql.table(`read.${table}`)} t order by 1`.execute(db);
+        found[table] = rows.map(({ row }) => row);
+      }
+    }
+    return found;
+  };
+  const log = async (composition: Composition) =>
+    (await composition.eventStore.readAll(BEGINNING, 100_000)).map(({ id }) => id);
+
+  it('walks the README’s tour', () => walkTour(api.url), 120_000);
+
+  it('keeps the log there, and none of it in PostgreSQL', async () => {
+    const kept = await log(api.house);
+    expect(kept.length).toBeGreaterThan(20);
+    const { rows: found } = await sql<{ count: string }>`select count(*) from log.events`.execute(db);
+    expect(found[0]?.count).toBe('0');
+  });
+
+  it('shows a whole day’s work in its read models, and the same when they are rebuilt, connections breaking meanwhile', async () => {
+    await busyOffice(api.house);
+    await api.house.settled();
+    const before = await rows();
+    for (const [table, { length }] of Object.entries(before)) {
+      expect([table, length > 0]).toEqual([table, true]);
+    }
+    for (const { name } of projections) {
+      const rebuilding = api.house.readModels.rebuild(name);
+      await server.faults.dropConnections();
+      await rebuilding;
+    }
+    await api.house.settled();
+    expect(await rows()).toEqual(before);
+  });
+
+  it('goes on after a restart of both, and its policies repeat nothing', async () => {
+    const kept = await log(api.house);
+    const before = await rows();
+    await api.house.stop();
+    await server.stop();
+    await server.start();
+    const { house } = api;
+    restarted = compose({
+      pool: house.database.pool,
+      dataFolder: house.dataFolder,
+      maxFileBytes: 1_000_000,
+      log: silent,
+      eventStore: openEventStoreDb(server.connectionString, silent),
+    });
+    await restarted.start();
+    const head = await restarted.eventStore.head();
+    const { readModels } = restarted;
+    const behind = () => readModels.status().filter(({ position }) => position < head);
+    await expect.poll(behind, { timeout: 20_000 }).toEqual([]);
+    expect(await log(restarted)).toEqual(kept);
+    expect(await rows()).toEqual(before);
+  });
+
+  it('follows what another process appends, while the node restarts', async () => {
+    if (!restarted) throw new Error('It was not restarted');
+    const other = openEventStoreDb(server.connectionString, silent);
+    const head = await restarted.eventStore.head();
+    const [first] = await other.readAll(BEGINNING, 1);
+    if (!first) throw new Error('The log is empty');
+    await server.stop();
+    await server.start();
+    const last = (await other.read(first.stream)).at(-1);
+    if (!last) throw new Error('The stream is empty');
+    const { id: _, ...event } = last;
+    const again = { ...event, id: crypto.randomUUID() };
+    const result = await other.append(first.stream, last.revision, [again], crypto.randomUUID());
+    if (!result.ok) throw new Error(result.conflict);
+    expect(result.position > head).toBe(true);
+    expect(await restarted.readModels.waitFor(result.position, 10_000)).toBe(true);
+    await other.close();
+  });
+});
