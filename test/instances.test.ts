@@ -12,10 +12,12 @@ import type { ChanceryEvent } from '../domain/catalog.ts';
 import { BEGINNING, type Recorded } from '../domain/event.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
+import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { openDevelopmentIssuer } from '../infrastructure/identity/development-issuer.ts';
 import { silent, type TestDatabase, urlOf } from './database.ts';
 import { type House, openHouse } from './house.ts';
+import { type LogPlace, logPlaces } from './log-places.ts';
 import { program, type SpawnedServer, spawnServer } from './spawned-server.ts';
 
 const INSTANCES = 3;
@@ -33,14 +35,16 @@ const everything = async (store: EventStore): Promise<readonly Recorded<Chancery
   }
 };
 
-describe('three servers on one store, killed and started again', () => {
+describe.each(logPlaces)('three servers on one %s, killed and started again,', (_, openPlace) => {
   let database: TestDatabase;
+  let place: LogPlace;
   let dataFolder: string;
   const servers: SpawnedServer[] = [];
   let tokens: ReadonlyMap<string, string>;
 
   const environment = () => ({
     DATABASE_URL: urlOf(database.connection),
+    EVENTSTORE_URL: place.options.eventStoreUrl,
     DEVELOPMENT: 'true',
     DATA_DIR: dataFolder,
   });
@@ -49,7 +53,8 @@ describe('three servers on one store, killed and started again', () => {
   };
 
   beforeAll(async () => {
-    const founded: House = await openHouse();
+    place = await openPlace();
+    const founded: House = await openHouse(place.options);
     database = founded.database;
     await founded.stop();
     dataFolder = await mkdtemp(join(tmpdir(), 'chancery-instances-'));
@@ -65,6 +70,7 @@ describe('three servers on one store, killed and started again', () => {
   });
   afterAll(async () => {
     for (const server of servers) server.process.kill('SIGKILL');
+    await place.close();
     await database.close();
     await rm(dataFolder, { recursive: true, force: true });
   });
@@ -134,7 +140,10 @@ describe('three servers on one store, killed and started again', () => {
     await Promise.all(workers);
 
     // The servers that are left finish what the policies have to do.
-    const store = new PostgresEventStore(database.pool, silent);
+    const { eventStoreUrl } = place.options;
+    const store = eventStoreUrl
+      ? openEventStoreDb(eventStoreUrl, silent)
+      : new PostgresEventStore(database.pool, silent);
     const replies = async () => {
       const events = await everything(store);
       const drafted = events.flatMap((event) => (event.type === 'Drafted' ? [event.data.answers] : []));
