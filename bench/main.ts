@@ -8,11 +8,13 @@ import type { CaseResult, RunResult } from './results.ts';
 import { runCase } from './runner.ts';
 import type { Scenario } from './scenario.ts';
 import { append } from './scenarios/append.ts';
+import { command } from './scenarios/command.ts';
+import { lag } from './scenarios/lag.ts';
 import { load } from './scenarios/load.ts';
 import { replay } from './scenarios/replay.ts';
 import { textTable } from './text-table.ts';
 
-const scenarios: readonly Scenario[] = [append, load, replay];
+const scenarios: readonly Scenario[] = [append, load, replay, command, lag];
 
 interface Options {
   readonly full?: boolean;
