@@ -11,10 +11,11 @@ import { append } from './scenarios/append.ts';
 import { command } from './scenarios/command.ts';
 import { lag } from './scenarios/lag.ts';
 import { load } from './scenarios/load.ts';
+import { page } from './scenarios/page.ts';
 import { replay } from './scenarios/replay.ts';
 import { textTable } from './text-table.ts';
 
-const scenarios: readonly Scenario[] = [append, load, replay, command, lag];
+const scenarios: readonly Scenario[] = [append, load, replay, command, lag, page];
 
 interface Options {
   readonly full?: boolean;
