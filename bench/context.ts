@@ -5,6 +5,8 @@ import type { CaseResult } from './results.ts';
 export interface BenchContext {
   readonly mode: 'short' | 'full';
   readonly server: BenchServer;
+  /** Letters of the largest register that the full mode goes to. */
+  readonly largest: number;
   /** What was measured so far, for scenarios that build on it. */
   readonly results: readonly CaseResult[];
   /** The one for the short mode, or the one for the full. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { BenchContext } from './context.ts';
 import { startBenchServer } from './database.ts';
 import { commit, machine, versions } from './machine.ts';
@@ -9,17 +9,21 @@ import { runCase } from './runner.ts';
 import type { Scenario } from './scenario.ts';
 import { append } from './scenarios/append.ts';
 import { command } from './scenarios/command.ts';
+import { growth } from './scenarios/growth.ts';
 import { lag } from './scenarios/lag.ts';
 import { load } from './scenarios/load.ts';
 import { page } from './scenarios/page.ts';
+import { rebuild } from './scenarios/rebuild.ts';
 import { replay } from './scenarios/replay.ts';
+import { search } from './scenarios/search.ts';
 import { textTable } from './text-table.ts';
 
-const scenarios: readonly Scenario[] = [append, load, replay, command, lag, page];
+const scenarios: readonly Scenario[] = [append, load, replay, rebuild, command, lag, page, search, growth];
 
 interface Options {
   readonly full?: boolean;
   readonly only?: readonly string[];
+  readonly largest: number;
 }
 
 /** One line that is written over where a person looks on, else a line each. */
@@ -58,7 +62,7 @@ const keep = async (result: RunResult, isPart: boolean): Promise<void> => {
   await writeFile(file, `${JSON.stringify(kept, undefined, 1)}\n`);
 };
 
-const run = async ({ full, only }: Options): Promise<void> => {
+const run = async ({ full, only, largest }: Options): Promise<void> => {
   const mode = full ? 'full' : 'short';
   const wanted = chosen(only);
   const progress = progressOn(process.stderr);
@@ -71,6 +75,7 @@ const run = async ({ full, only }: Options): Promise<void> => {
       mode,
       server,
       results,
+      largest,
       pick: (short, long) => (full ? long : short),
       progress,
     };
@@ -101,6 +106,11 @@ export const main = async (args: readonly string[]): Promise<number> => {
     .description('Chancery beside its peers, on one PostgreSQL; progress on stderr, figures on stdout')
     .option('--full', 'many rounds and the large sizes, instead of under three minutes')
     .option('--only <scenario...>', `of ${scenarios.map(({ name }) => name).join(', ')}`)
+    .addOption(
+      new Option('--largest <letters>', 'with --full, the largest register')
+        .default(1_000_000)
+        .argParser((text) => Number(text)),
+    )
     .action(run);
   await command.parseAsync([...args], { from: 'user' });
   return 0;

@@ -50,6 +50,7 @@ const carryOut = async (job: LoadJob): Promise<LoadResult> => {
   await pool.close();
   times.sort((one, other) => one - other);
   return {
+    count: times.length,
     rate: times.length / seconds,
     p50: quantile(times, 0.5),
     p95: quantile(times, 0.95),

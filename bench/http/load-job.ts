@@ -19,6 +19,7 @@ export interface LoadJob {
 
 /** What came of it; times in milliseconds, from sending a request to the last byte of its answer. */
 export interface LoadResult {
+  readonly count: number;
   readonly rate: number;
   readonly p50: number;
   readonly p95: number;

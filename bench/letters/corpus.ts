@@ -24,7 +24,7 @@ import {
 import { Random } from './random.ts';
 
 /** Raised when what is generated changes. */
-const GENERATOR = 1;
+const GENERATOR = 2;
 /** How many events of a new corpus are decoded and checked by their schemas. */
 const CHECKED = 5_000;
 
@@ -147,13 +147,14 @@ const fill = async (
       await client.query('vacuum analyze log.events');
       await client.query(`create schema bench`);
       await client.query(
-        `create table bench.corpus (letters int, events bigint, bytes bigint, distribution text)`,
+        `create table bench.corpus (letters int, events bigint, bytes bigint, distribution text, head bigint)`,
       );
-      await client.query('insert into bench.corpus values ($1, $2, $3, $4)', [
+      await client.query('insert into bench.corpus values ($1, $2, $3, $4, $5)', [
         letters,
         copied.events,
         copied.bytes,
         from.name,
+        head + copied.events,
       ]);
     } finally {
       client.release();
@@ -199,6 +200,20 @@ const buildReadModels = async (
   }
 };
 
+/** Takes what a benchmark has appended out of the log again, also after one that was broken off. */
+export const trim = async (server: BenchServer, database: string): Promise<void> => {
+  const client = new pg.Client(server.connection(database));
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query('delete from log.events where position > (select head from bench.corpus)');
+    await client.query('update log.head set position = (select head from bench.corpus)');
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+};
+
 /** The corpus of that many letters: made where it is not there, brought up to date where the read models are older. */
 export const corpus = async (
   server: BenchServer,
@@ -216,6 +231,7 @@ export const corpus = async (
     await server.create(database);
     await fill(server, database, letters, from, progress);
   }
+  await trim(server, database);
   if (options.readModels) await buildReadModels(server, database, progress);
   const made = await describe(server, database);
   if (!made) throw new Error(`${database} was not made`);
@@ -235,12 +251,13 @@ const describe = async (
     );
     if (!rows[0]?.there) return undefined;
     const made = await client.query<{ letters: number; events: string; bytes: string; distribution: string }>(
-      'select * from bench.corpus',
+      'select letters, events, bytes, distribution from bench.corpus',
     );
     const [row] = made.rows;
     if (!row) return undefined;
     const events = Number(row.events);
-    return { ...row, events, bytesPerEvent: Number(row.bytes) / events };
+    const { letters, distribution: name } = row;
+    return { letters, events, distribution: name, bytesPerEvent: Number(row.bytes) / events };
   } finally {
     await client.end();
   }

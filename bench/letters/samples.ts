@@ -26,7 +26,8 @@ const worldOf = (random: Random): World => {
   };
 };
 
-const withValues = (event: NewEvent): SampleEvent => ({
+/** The event with its values beside its bytes. */
+export const withValues = (event: NewEvent): SampleEvent => ({
   ...event,
   values: {
     data: JSON.parse(event.data.toString('utf8')) as object,

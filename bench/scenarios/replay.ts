@@ -6,21 +6,13 @@ import { benchLog, newChancery } from '../chancery.ts';
 import { copyEvents } from '../letters/copy.ts';
 import { distribution } from '../letters/distribution.ts';
 import { generateLog, type LoggedEvent } from '../letters/log.ts';
-import type { SampleEvent } from '../letters/samples.ts';
 import { openEmmett } from '../peers/emmett.ts';
+import { fillEmmett } from '../peers/fill-emmett.ts';
 import { openMessageDb } from '../peers/message-db.ts';
 import { openRawLog } from '../peers/raw.ts';
 import { atLeast, rate, type Scenario } from '../scenario.ts';
 
 const PAGE = 1_000;
-
-const withValues = (event: LoggedEvent): SampleEvent => ({
-  ...event,
-  values: {
-    data: JSON.parse(event.data.toString('utf8')) as object,
-    metadata: JSON.parse(event.metadata.toString('utf8')) as object,
-  },
-});
 
 export const replay: Scenario = {
   name: 'replay',
@@ -137,22 +129,6 @@ export const replay: Scenario = {
       await Promise.all([chancery.close(), raw.close(), emmett.close(), messageDb.close()]);
     }
   },
-};
-
-/**
- * By one writer: Emmett orders by transaction and goes on from a global position, so that of what was written at the
- * same time a reader by pages misses some. Its appends take whole streams, so the order is another than ours.
- */
-const fillEmmett = async (
-  emmett: Awaited<ReturnType<typeof openEmmett>>,
-  events: readonly LoggedEvent[],
-): Promise<void> => {
-  for (const [stream, its] of Map.groupBy(events, (event) => event.stream)) {
-    let expected: bigint | 'new' = 'new';
-    for (let from = 0; from < its.length; from += 500) {
-      expected = await emmett.append(stream, expected, its.slice(from, from + 500).map(withValues));
-    }
-  }
 };
 
 /** Straight into its table, in our order, as its functions would have written. */
