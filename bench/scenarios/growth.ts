@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { letterAggregate } from '../../application/aggregates.ts';
+import { CommandHandler } from '../../application/command-handler.ts';
+import { systemClock } from '../../application/ports/clock.ts';
+import { streamName } from '../../domain/event.ts';
+import { openChancery } from '../chancery.ts';
+import { closedLoop } from '../closed-loop.ts';
+import { graphqlRequest, HttpClients } from '../http/client.ts';
+import { type ChanceryServer, startChancery } from '../http/server-process.ts';
+import { type Corpus, corpus, trim } from '../letters/corpus.ts';
+import { employeeId, employeeLogin, secretaryLogin } from '../letters/organization.ts';
+import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
+import { searchTerms } from '../letters/search-terms.ts';
+import { type Bar, type Case, type Contender, milliseconds, rate, type Scenario } from '../scenario.ts';
+import { pageQuery } from './page.ts';
+import { reader, searches, tasksQuery } from './reading.ts';
+
+const SIZES = [10_000, 100_000, 1_000_000];
+const WITHIN = 1.3;
+const WRITERS = 16;
+
+const nameOf = (letters: number): string => `${letters.toLocaleString('en')} letters`;
+
+/** What is slower or larger than in the smallest by more than that is not flat. */
+const flat = (sizes: readonly Corpus[], metric: string, better: 'more' | 'less'): readonly Bar[] => {
+  const [smallest, ...larger] = sizes.map(({ letters }) => nameOf(letters));
+  if (!smallest) return [];
+  return larger.map((name) => ({
+    text: `within ${WITHIN}× of ${smallest}`,
+    contender: better === 'less' ? name : smallest,
+    metric,
+    over: { contender: better === 'less' ? smallest : name, metric },
+    atMost: WITHIN,
+  }));
+};
+
+export const growth: Scenario = {
+  name: 'growth',
+  title: 'The same work in ever larger registers',
+  async *cases({ server, pick, progress, largest }) {
+    const sizes: Corpus[] = [];
+    for (const letters of pick(
+      [10_000],
+      SIZES.filter((size) => size <= largest),
+    )) {
+      sizes.push(await corpus(server, letters, progress));
+    }
+    const notes = sizes.map(
+      ({ letters, events, bytesPerEvent }) =>
+        `${nameOf(letters)}: ${events.toLocaleString('en')} events of ${Math.round(bytesPerEvent)} bytes on the average.`,
+    );
+    const times = { rounds: pick(4, 12), warmUp: 1, notes };
+    yield* logCases(server, sizes, pick(250, 800), times);
+    yield* readingCases(server, sizes, pick(500, 2_000), times);
+  },
+};
+
+type Times = Pick<Case, 'rounds' | 'warmUp' | 'notes'>;
+type Server = Parameters<typeof openChancery>[0];
+
+/** The log itself, without a server: what was appended is taken out again. */
+async function* logCases(
+  server: Server,
+  sizes: readonly Corpus[],
+  time: number,
+  times: Times,
+): AsyncGenerator<Case> {
+  const opened = await Promise.all(
+    sizes.map(async (size) => ({ size, chancery: await openChancery(server, size.database) })),
+  );
+  const events = sampleEvents(300).first;
+  try {
+    yield {
+      name: 'append',
+      title: `appending to new streams, ${WRITERS} writers`,
+      metrics: [rate('events/s')],
+      bars: flat(sizes, 'rate', 'more'),
+      ...times,
+      contenders: opened.map(({ size, chancery }): Contender => {
+        let next = 0;
+        return {
+          name: nameOf(size.letters),
+          round: async () => ({
+            rate: await closedLoop(WRITERS, time, async () => {
+              const event = { ...(events[next++ % events.length] as SampleEvent), id: randomUUID() };
+              const stream = streamName('letter', randomUUID());
+              const result = await chancery.eventStore.append(stream, 'none', [event], event.id);
+              if (!result.ok) throw new Error(`Refused: ${result.conflict}`);
+            }),
+          }),
+        };
+      }),
+    };
+    const ids = await Promise.all(
+      opened.map(async ({ chancery }) => {
+        const { rows } = await chancery.pool.query<{ id: string }>(
+          'select id from read.letters where id >= gen_random_uuid() limit 1000',
+        );
+        return rows.map(({ id }) => id);
+      }),
+    );
+    yield {
+      name: 'load',
+      title: 'loading a letter, one reader',
+      metrics: [rate('loads/s')],
+      bars: flat(sizes, 'rate', 'more'),
+      ...times,
+      contenders: opened.map(({ size, chancery }, index): Contender => {
+        const handler = new CommandHandler(chancery.eventStore, systemClock);
+        const own = ids[index] ?? [];
+        let next = 0;
+        return {
+          name: nameOf(size.letters),
+          round: async () => ({
+            rate: await closedLoop(1, time, async () => {
+              const id = own[next++ % own.length] as string;
+              const { state } = await handler.load(letterAggregate, streamName('letter', id));
+              if (!state) throw new Error(`${id} is not in the log`);
+            }),
+          }),
+        };
+      }),
+    };
+  } finally {
+    for (const { size, chancery } of opened) {
+      await chancery.close();
+      await trim(server, size.database);
+    }
+  }
+}
+
+/** A server for each size, all of them up at once and asked in turn. */
+async function* readingCases(
+  server: Server,
+  sizes: readonly Corpus[],
+  time: number,
+  times: Times,
+): AsyncGenerator<Case> {
+  const clients = new HttpClients();
+  const servers: { readonly size: Corpus; readonly chancery: ChanceryServer }[] = [];
+  try {
+    for (const size of sizes) {
+      servers.push({ size, chancery: await startChancery(server, size.database) });
+    }
+    const employee = employeeLogin(5, 3);
+    const asked = async (query: string, login: string, connections: number): Promise<readonly Contender[]> =>
+      Promise.all(
+        servers.map(async ({ size, chancery }) => {
+          const request = graphqlRequest(query, {}, await chancery.token(login));
+          return reader(nameOf(size.letters), clients, chancery.url, [request], connections, time);
+        }),
+      );
+    const latency = [milliseconds('p50'), milliseconds('p95'), rate('answers/s')];
+    yield {
+      name: 'page',
+      title: 'a page of 50 letters with counterparties, tasks and threads, 32 clients',
+      metrics: latency,
+      bars: flat(sizes, 'p50', 'less'),
+      ...times,
+      contenders: await asked(pageQuery, secretaryLogin, 32),
+    };
+    yield {
+      name: 'tasks-secretary',
+      title: 'the open tasks of a secretary, 32 clients',
+      metrics: latency,
+      bars: flat(sizes, 'p50', 'less'),
+      ...times,
+      contenders: await asked(tasksQuery, secretaryLogin, 32),
+    };
+    yield {
+      name: 'tasks-employee',
+      title: 'the open tasks of an employee, 32 clients',
+      metrics: latency,
+      bars: flat(sizes, 'p50', 'less'),
+      ...times,
+      contenders: await asked(tasksQuery, employee, 32),
+    };
+    for (const [name, title, login] of [
+      ['search-secretary', 'a search by a secretary, one client', secretaryLogin],
+      ['search-employee', 'a search by an employee, one client', employee],
+    ] as const) {
+      yield {
+        name,
+        title,
+        metrics: latency,
+        bars: flat(sizes, 'p50', 'less'),
+        ...times,
+        contenders: await Promise.all(
+          servers.map(async ({ size, chancery }) => {
+            const terms = await searchTerms(server, size.database, 100, employeeId(5, 3));
+            const requests = searches(terms, await chancery.token(login));
+            return reader(nameOf(size.letters), clients, chancery.url, requests, 1, time);
+          }),
+        ),
+      };
+    }
+    yield {
+      name: 'memory',
+      title: 'resident memory of the server, after all of that',
+      metrics: [{ name: 'memory', unit: 'MiB', better: 'less' }],
+      bars: flat(sizes, 'memory', 'less'),
+      ...times,
+      contenders: servers.map(({ size, chancery }) => ({
+        name: nameOf(size.letters),
+        round: async () => ({ memory: chancery.memory() }),
+      })),
+    };
+  } finally {
+    clients.close();
+    await Promise.all(servers.map(({ chancery }) => chancery.stop()));
+  }
+}
