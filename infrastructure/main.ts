@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import type { Logger } from 'pino';
 import { derivedId } from '../application/derived-id.ts';
+import { EventStoreUnavailable } from '../application/ports/event-store.ts';
 import { SYSTEM } from '../domain/event.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
@@ -268,6 +269,9 @@ const speakingErrors = [
 const explanation = (error: unknown): string => {
   const { message, code } = error as { message?: string; code?: string };
   if (speakingErrors.some((kind) => error instanceof kind)) return message ?? '';
+  if (error instanceof EventStoreUnavailable) {
+    return `${error.message}: ${error.cause instanceof Error ? error.cause.message : error.cause}`;
+  }
   if (code === 'EADDRINUSE') return 'The port is taken. Set PORT to another, or stop what listens there.';
   if (code === 'ENOENT') return `There is no such file: ${message}`;
   if (code === 'ECONNREFUSED' || code === '28P01' || code === '3D000' || code === 'ENOTFOUND') {

@@ -78,7 +78,7 @@ const ids = (events: readonly { readonly id: string }[]): readonly string[] => e
 /** A logger that keeps what it is told. */
 const keeping = () => {
   const lines: string[] = [];
-  return { lines, log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }) };
+  return { lines, log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }) };
 };
 
 describe('a subscription', () => {

@@ -313,7 +313,7 @@ export class EventStoreDbEventStore implements EventStore, LogWaker {
         if (error instanceof EventStoreUnavailable) throw error;
         if (callFailure(error) === 'refused') throw refusal(error);
         if (attempt === ATTEMPTS || this.#closed) throw new EventStoreUnavailable(error);
-        this.#log.info({ err: error, attempt }, 'A read of the event store failed and is tried again');
+        this.#log.debug({ err: error, attempt }, 'A read of the event store failed and is tried again');
         await backOff(attempt, FIRST_RETRY_MS, LAST_RETRY_MS);
       }
     }
