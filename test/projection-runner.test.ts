@@ -18,6 +18,7 @@ const counter = (
   name: 'counter',
   version,
   tables,
+  concerns: ({ stream }) => !stream.startsWith('journal-'),
   async create(tx) {
     await sql`create table counts (stream text primary key, revision int not null, version int not null)`.execute(
       tx,
@@ -130,6 +131,22 @@ describe('the runner', () => {
     const next = await record(stream, 2);
     expect(await second.waitFor(next, 10_000)).toBe(true);
     expect(second.status()[0]?.leader).toBe(true);
+  });
+
+  it('passes over what does not concern it, and lets others know how far it has come', async () => {
+    const first = await run(counter(1));
+    await until(() => first.status()[0]?.leader === true, 'the first leads');
+    const second = await run(counter(1));
+    const project = newStream();
+    await record(project, 0);
+    const position = await record(streamName('journal', randomUUID()), 0);
+    expect(await first.waitFor(position, 5_000)).toBe(true);
+    expect(await second.waitFor(position, 5_000)).toBe(true);
+    expect([...(await counts()).keys()]).toEqual([project]);
+    const { rows } = await sql`select position from projections.checkpoints where name = 'counter'`.execute(
+      db,
+    );
+    expect(rows).toEqual([{ position }]);
   });
 
   it('writes nothing in the name of a leader that was replaced without knowing', async () => {

@@ -9,6 +9,8 @@ import { derivedId } from '../derived-id.ts';
  */
 export interface Policy {
   readonly name: string;
+  /** Whether it reacts to the event at all. */
+  concerns(event: Recorded<ChanceryEvent>): boolean;
   handle(event: Recorded<ChanceryEvent>): Promise<void>;
 }
 

@@ -17,6 +17,7 @@ export const referencePolicy = (
   readModels: ReadModelClock,
 ): Policy => ({
   name: NAME,
+  concerns: (event) => event.type === 'Registered' && !event.data.answers && !!event.data.card.inReplyTo,
   async handle(event) {
     if (event.type !== 'Registered') return;
     const { answers, card } = event.data;

@@ -7,6 +7,13 @@ import { becauseOf, type Policy, PolicyRefused } from './policy.ts';
 
 const NAME = 'reply';
 
+const followed: ReadonlySet<ChanceryEvent['type']> = new Set([
+  'ReplyDrafted',
+  'Dispatched',
+  'Withdrawn',
+  'Annulled',
+]);
+
 /**
  * Keeps an incoming letter and its reply in step: a reply draft becomes an outgoing letter, its dispatch is
  * noted on the incoming one, and where it is withdrawn or annulled the incoming letter is open again.
@@ -21,6 +28,7 @@ export const replyPolicy = (letters: Letters): Policy => {
 
   return {
     name: NAME,
+    concerns: ({ type }) => followed.has(type),
     async handle(event) {
       const letterId = idOf(event.stream);
       switch (event.type) {

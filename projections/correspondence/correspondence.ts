@@ -129,6 +129,7 @@ export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
   version: 1,
   tables: correspondenceTables,
+  concerns: ({ stream }) => categoryOf(stream) !== 'journal',
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   async apply(tx, events) {
     const renamed = await takeNames(tx, events);

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
-import { idOf, type Recorded } from '../../domain/event.ts';
+import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import { insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { createJournalTables, type JournalTables, journalTables } from './tables.ts';
@@ -47,6 +47,8 @@ export const journals: Projection<JournalTables> = {
   name: 'journals',
   version: 1,
   tables: journalTables,
+  concerns: ({ stream, type }) =>
+    categoryOf(stream) === 'journal' || type === 'Registered' || type === 'Dispatched',
   create: (tx) => createJournalTables(tx as Transaction<unknown>),
   async apply(tx, events) {
     const opened = events.flatMap((event) =>

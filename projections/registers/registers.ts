@@ -111,6 +111,7 @@ export const registers: Projection<RegisterTables> = {
   name: 'registers',
   version: 1,
   tables: registerTables,
+  concerns: ({ stream }) => ['counterparty', 'project'].includes(categoryOf(stream)),
   create: (tx) => createRegisterTables(tx as Transaction<unknown>),
   async apply(tx, events) {
     const counterparties = ofCategory<CounterpartyEvent>('counterparty', events);

@@ -27,6 +27,12 @@ type AnyTransaction = Transaction<any> | Kysely<any>;
 
 const PLACE = sql`position, coalesce(event, '') as event`;
 
+/**
+ * Lets the transaction end before it is on the disk. Read models and checkpoints go together and follow from the log: what
+ * a crash takes away of both is done again.
+ */
+const NO_WAIT_FOR_DISK = sql`set_config('synchronous_commit', 'off', true)`;
+
 const RETRY_SECONDS = [5, 15, 60, 300, 900];
 
 /** How far each projection and policy has come, and which streams it had to put aside. */
@@ -73,19 +79,23 @@ export class Checkpoints {
    */
   async enter(tx: AnyTransaction, key: string, epoch: string): Promise<void> {
     const { rows } = await sql`
-      select set_config('search_path', quote_ident(key) || ', public', true) from projections.checkpoints
-      where key = ${key} and epoch = ${epoch} for update`.execute(tx);
+      select set_config('search_path', quote_ident(key) || ', public', true), ${NO_WAIT_FOR_DISK}
+      from projections.checkpoints where key = ${key} and epoch = ${epoch} for update`.execute(tx);
     if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process`);
   }
 
-  /** @throws LeadershipLost when the epoch is over, or the version has been replaced. */
-  async move(tx: AnyTransaction, key: string, epoch: string, place: Place): Promise<void> {
+  /**
+   * Moves the checkpoint, in the transaction of the work that it stands for, or by itself where there was none.
+   *
+   * @throws LeadershipLost when the epoch is over, or the version has been replaced.
+   */
+  async move(key: string, epoch: string, place: Place, tx: AnyTransaction = this.#db): Promise<void> {
     const { position, event } = place;
-    const { numAffectedRows } = await sql`
+    const { rows } = await sql`
       update projections.checkpoints
       set position = ${position}, event = ${event}, updated_at = now()
-      where key = ${key} and epoch = ${epoch}`.execute(tx);
-    if (numAffectedRows !== 1n) throw new LeadershipLost(`${key} is led by another process`);
+      where key = ${key} and epoch = ${epoch} returning ${NO_WAIT_FOR_DISK}`.execute(tx);
+    if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process`);
   }
 
   /**
@@ -95,7 +105,7 @@ export class Checkpoints {
    */
   async relocate(key: string, epoch: string, place: Place): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
-      await this.move(tx, key, epoch, place);
+      await this.move(key, epoch, place, tx);
       if (place.position !== START.position) return;
       await sql`delete from projections.blocked_streams where key = ${key}`.execute(tx);
     });

@@ -20,32 +20,3 @@ export interface EventSource {
   /** Calls `waker` whenever the log may have grown, until the returned function is called. */
   onAppend(waker: () => void): () => void;
 }
-
-/** Several readers at the same place of the log share one reading and one decoding of it. */
-export const sharedSource = (source: EventSource): EventSource => {
-  const recent = new Map<string, Promise<readonly LogEntry[]>>();
-  const KEPT = 4;
-  return {
-    ...source,
-    readStream: (stream, from) => source.readStream(stream, from),
-    head: () => source.head(),
-    onAppend: (waker) => source.onAppend(waker),
-    async readAfter(after, limit) {
-      const key = `${after}/${limit}`;
-      const known = recent.get(key);
-      // An end of the log that was found is not kept: there may be more by now.
-      if (known) {
-        const entries = await known;
-        if (entries.length > 0) return entries;
-      }
-      const reading = source.readAfter(after, limit);
-      recent.set(key, reading);
-      reading.catch(() => recent.delete(key));
-      for (const oldest of recent.keys()) {
-        if (recent.size <= KEPT) break;
-        recent.delete(oldest);
-      }
-      return reading;
-    },
-  };
-};

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { BEGINNING, type Position, type StreamName } from '../../domain/event.ts';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import { BEGINNING, type Position, type Recorded, type StreamName } from '../../domain/event.ts';
 import { type BlockedStream, type Checkpoints, LeadershipLost } from './checkpoints.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
 import type { Leadership } from './leadership.ts';
@@ -34,11 +35,15 @@ export interface FollowerOptions {
    * or from the beginning where it does not. Else it stands still and says so.
    */
   readonly movesAlong: boolean;
+  /** Whether the event is any of its business; it is not told of the others. */
+  readonly concerns: (event: Recorded<ChanceryEvent>) => boolean;
   readonly onMove?: (position: Position) => void;
 }
 
 const STANDBY_MS = 1_000;
 const RETRY_MS = 5_000;
+/** How long a checkpoint may lag that has moved past events which concern nobody; other processes wait for it. */
+const IDLE_MOVE_MS = 20;
 
 const REBUILD = 'run `chancery rebuild`';
 const problems = {
@@ -71,6 +76,9 @@ export class Follower {
   #running: Promise<void> | undefined;
   #forget: (() => void) | undefined;
   #retriedAt = 0;
+  /** Where it has come past events that do not concern it, and the checkpoint has not been told yet. */
+  #unwritten: Place | undefined;
+  #writtenAt = 0;
 
   constructor(
     options: FollowerOptions,
@@ -154,6 +162,7 @@ export class Follower {
     this.#position = position;
     this.#leader = true;
     this.#problem = undefined;
+    this.#unwritten = undefined;
     this.#blocked = new Set((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
 
     while (!this.#stopped && this.#leadership.holds(this.#options.name)) {
@@ -162,7 +171,8 @@ export class Follower {
       const entries = await this.#source.readAfter(this.#position, this.#options.batch);
       if (entries.length > 0) await this.#take(key, epoch, entries);
       this.#caughtUp = entries.length < this.#options.batch;
-      if (this.#caughtUp) await this.#awaitNews(RETRY_MS);
+      if (this.#caughtUp) await this.#awaitNews(this.#unwritten ? IDLE_MOVE_MS : RETRY_MS);
+      await this.#writeIdleMove(key, epoch);
     }
   }
 
@@ -198,18 +208,34 @@ export class Follower {
         'An event could not be taken in; its stream is put aside',
       );
       await this.#work.block(key, epoch, last, placeOf(last), error, 1);
+      this.#unwritten = undefined;
       this.#blocked.add(last.stream);
       this.#moved(last.position);
     }
   }
 
   async #advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
-    const wanted =
-      this.#blocked.size > 0 ? entries.filter(({ stream }) => !this.#blocked.has(stream)) : entries;
+    const { concerns } = this.#options;
+    const wanted = entries.filter(
+      ({ stream, event }) => !this.#blocked.has(stream) && (event === undefined || concerns(event)),
+    );
     const undecodable = wanted.find(({ event }) => event === undefined);
     if (undecodable) throw undecodable.error;
-    await this.#work.advance(key, epoch, wanted, place);
+    if (wanted.length === 0) {
+      this.#unwritten = place;
+    } else {
+      await this.#work.advance(key, epoch, wanted, place);
+      this.#unwritten = undefined;
+    }
     this.#moved(place.position);
+  }
+
+  /** Tells the checkpoint, now and then, how far it has come without having had anything to do. */
+  async #writeIdleMove(key: string, epoch: string): Promise<void> {
+    if (!this.#unwritten || Date.now() - this.#writtenAt < IDLE_MOVE_MS) return;
+    this.#writtenAt = Date.now();
+    await this.#checkpoints.move(key, epoch, this.#unwritten);
+    this.#unwritten = undefined;
   }
 
   #moved(position: Position): void {

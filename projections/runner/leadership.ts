@@ -11,6 +11,7 @@ export class Leadership {
   /** Settles when the question before has been answered: a connection takes one at a time. */
   #asked: Promise<unknown> = Promise.resolve();
   readonly #held = new Set<string>();
+  #closed = false;
 
   constructor(connect: () => Promise<pg.PoolClient>) {
     this.#connect = connect;
@@ -29,6 +30,7 @@ export class Leadership {
 
   /** Ends the session, and with it every lock. */
   async close(): Promise<void> {
+    this.#closed = true;
     const client = await this.#client?.catch(() => undefined);
     this.#client = undefined;
     this.#held.clear();
@@ -51,6 +53,8 @@ export class Leadership {
     this.#client ??= this.#connect().then(
       (client) => {
         client.once('error', () => {
+          // Whoever closes the session lets go of its connection.
+          if (this.#closed) return;
           this.#client = undefined;
           this.#held.clear();
           client.release(true);

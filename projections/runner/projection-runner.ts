@@ -47,6 +47,7 @@ export class ProjectionRunner implements Work {
         key: () => this.#liveKey(),
         batch: LIVE_BATCH,
         movesAlong: false,
+        concerns: (event) => projection.concerns(event),
         onMove,
       },
       source,
@@ -123,7 +124,7 @@ export class ProjectionRunner implements Work {
     await this.#within(key, epoch, async (tx) => {
       const events = entries.flatMap(({ event }) => (event ? [event] : []));
       if (events.length > 0) await this.projection.apply(tx, events);
-      await this.#checkpoints.move(tx, key, epoch, place);
+      await this.#checkpoints.move(key, epoch, place, tx);
     });
   }
 
@@ -137,7 +138,7 @@ export class ProjectionRunner implements Work {
   ): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
       await this.#checkpoints.block(tx, key, entry, error, attempts);
-      if (place) await this.#checkpoints.move(tx, key, epoch, place);
+      if (place) await this.#checkpoints.move(key, epoch, place, tx);
     });
   }
 

@@ -16,6 +16,8 @@ export interface Projection<Tables = any> {
   readonly tables: readonly string[];
   /** Creates the tables. */
   create(tx: Transaction<Tables>): Promise<void>;
+  /** Whether the event can change the tables. MUST be true of every event that `apply` does anything for. */
+  concerns(event: Recorded<ChanceryEvent>): boolean;
   /**
    * Brings the tables up to date with events that come next in the log. MUST leave the same rows when a batch
    * is delivered again, and however the events are cut into batches.

@@ -11,6 +11,8 @@ import type { FollowerStatus } from './projection.ts';
 /** Something that acts on each event: it is told at least once, and again after a crash. */
 export interface Reaction {
   readonly name: string;
+  /** Whether it reacts to the event at all. */
+  concerns(event: Recorded<ChanceryEvent>): boolean;
   handle(event: Recorded<ChanceryEvent>): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export class Reactor implements Work {
       key: async () => ((await mayFollow()) ? this.key : undefined),
       batch: BATCH,
       movesAlong: true,
+      concerns: (event: Recorded<ChanceryEvent>) => reaction.concerns(event),
       onMove,
     };
     this.#follower = new Follower(options, source, leadership, this.#checkpoints, this, log);
@@ -76,7 +79,7 @@ export class Reactor implements Work {
 
   async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     await this.#tell(entries);
-    await this.#checkpoints.move(this.#db, key, epoch, place);
+    await this.#checkpoints.move(key, epoch, place);
   }
 
   async block(
@@ -89,7 +92,7 @@ export class Reactor implements Work {
   ): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
       await this.#checkpoints.block(tx, key, entry, error, attempts);
-      if (place) await this.#checkpoints.move(tx, key, epoch, place);
+      if (place) await this.#checkpoints.move(key, epoch, place, tx);
     });
   }
 

@@ -2,12 +2,13 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Position } from '../../domain/event.ts';
 import { type AnyDatabase, type Checkpoint, Checkpoints } from './checkpoints.ts';
-import { type EventSource, sharedSource } from './event-source.ts';
+import type { EventSource } from './event-source.ts';
 import { Leadership } from './leadership.ts';
 import { find } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
 import { ProjectionRunner, type RebuildProgress } from './projection-runner.ts';
 import { type Reaction, Reactor } from './reactor.ts';
+import { sharedSource } from './shared-source.ts';
 
 const POLL_MS = 25;
 
@@ -18,7 +19,7 @@ export class ReadModels {
   readonly #leadership: Leadership;
   readonly #checkpoints: Checkpoints;
   readonly #db: AnyDatabase;
-  readonly #source: EventSource;
+  readonly #source: ReturnType<typeof sharedSource>;
   readonly #log: Logger;
   readonly #waiting = new Set<() => void>();
   /** Keys of checkpoints that were found in this log. */
@@ -62,6 +63,7 @@ export class ReadModels {
 
   async stop(): Promise<void> {
     await Promise.all([...this.#runners, ...this.#reactors].map((follower) => follower.stop()));
+    this.#source.close();
     await this.#leadership.close();
   }
 
