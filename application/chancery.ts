@@ -43,7 +43,8 @@ export interface Chancery {
   readonly abandonedNumbers: AbandonedNumbers;
   /** The organisation with everything that has been recorded before the call. */
   currentOrganization(): Promise<Organization>;
-  viewer(employeeId: string): Promise<Viewer>;
+  /** What the employee may see, in the organisation as it is, or as it was found a moment ago. */
+  viewer(employeeId: string, found?: Organization): Promise<Viewer>;
   today(): Promise<CalendarDate>;
 }
 
@@ -61,8 +62,8 @@ export const createChancery = (ports: Ports): Chancery => {
     policies: [replyPolicy(letters), referencePolicy(letters, ports.letterLookup, ports.readModels)],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
     currentOrganization: () => organization.current(),
-    viewer: async (employeeId) => {
-      const current = await organization.current();
+    viewer: async (employeeId, found) => {
+      const current = found ?? (await organization.current());
       return viewerOf(current, employeeId, today(current, handler.now()));
     },
     today: async () => today(await organization.current(), handler.now()),

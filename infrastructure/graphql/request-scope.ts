@@ -75,10 +75,12 @@ export class RequestScope {
   #loaders: Loaders | undefined;
   readonly #lists = new Map<string, unknown>();
 
-  constructor(employeeId: string, chancery: Chancery, read: ReadModel) {
+  /** `organization`: as of the request's beginning; where none is given it is looked up. */
+  constructor(employeeId: string, chancery: Chancery, read: ReadModel, organization?: Organization) {
     this.#employeeId = employeeId;
     this.#chancery = chancery;
     this.#read = read;
+    this.#organization = organization && Promise.resolve(organization);
   }
 
   get organization(): Promise<Organization> {
@@ -87,7 +89,9 @@ export class RequestScope {
   }
 
   get viewer(): Promise<Viewer> {
-    this.#viewer ??= this.#chancery.viewer(this.#employeeId);
+    this.#viewer ??= this.organization.then((organization) =>
+      this.#chancery.viewer(this.#employeeId, organization),
+    );
     return this.#viewer;
   }
 

@@ -7,6 +7,7 @@ import { type GraphQLError, specifiedRules, validate } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { type MercuriusContext, mercurius } from 'mercurius';
+import type { Organization } from '../../domain/organization/organization.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ApiContext, ApiServices } from '../graphql/api-context.ts';
 import { formatError } from '../graphql/api-error.ts';
@@ -53,15 +54,16 @@ export interface GraphqlRoutes {
 
 const contextOf = (
   services: ApiServices,
-  { employeeId }: Identity,
+  employeeId: string,
   language: Language,
   requestId: string,
+  organization?: Organization,
 ): ApiContext => ({
   employeeId,
   language,
   requestId,
   services,
-  scope: new RequestScope(employeeId, services.chancery, services.read),
+  scope: new RequestScope(employeeId, services.chancery, services.read, organization),
 });
 
 /** POST /graphql for queries and mutations, the same address over WebSocket for everything. */
@@ -98,7 +100,8 @@ export const registerGraphql = async (
       reply.header('content-language', language);
       if (!identity) return replyRefused(request, reply, refuse('UNAUTHENTICATED'));
       const { query, variables, operationName } = request.body;
-      const context = contextOf(services, identity, language, request.id);
+      const { employeeId, organization } = identity;
+      const context = contextOf(services, employeeId, language, request.id, organization);
       try {
         return await app.graphql(
           query,
@@ -142,7 +145,8 @@ export const registerGraphql = async (
     },
     context: ({ extra }) => {
       if (!extra.identity) throw new Error('An operation on a connection that nobody has opened');
-      return contextOf(services, extra.identity, extra.language ?? 'en', extra.request.id);
+      // A connection may last for hours: each operation looks up the organisation of its own moment.
+      return contextOf(services, extra.identity.employeeId, extra.language ?? 'en', extra.request.id);
     },
     onNext: ({ extra }, _id, _payload, _args, result) => {
       if (!result.errors) return;

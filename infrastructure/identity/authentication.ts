@@ -5,6 +5,8 @@ import type { TokenVerifier } from './token-verifier.ts';
 export interface Identity {
   readonly employeeId: string;
   readonly expiresAt: number;
+  /** In which they were found, as of when they asked. */
+  readonly organization: Organization;
 }
 
 export type Authenticate = (authorization: string | undefined) => Promise<Identity | undefined>;
@@ -29,6 +31,7 @@ export const createAuthenticate =
     const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
     const claims = token && (await verifier.verify(token));
     if (!claims) return undefined;
-    const employeeId = employeeIdOf(await organization(), claims.login);
-    return employeeId ? { employeeId, expiresAt: claims.expiresAt } : undefined;
+    const current = await organization();
+    const employeeId = employeeIdOf(current, claims.login);
+    return employeeId ? { employeeId, expiresAt: claims.expiresAt, organization: current } : undefined;
   };

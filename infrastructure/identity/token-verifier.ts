@@ -31,6 +31,10 @@ const keyOf = async (tokens: Config['tokens'], issuer: DevelopmentIssuer | undef
   }
 };
 
+/** A token that was found good is not checked anew for so long, unless it expires before: as long as a withdrawn key is trusted. */
+const REMEMBERED_MS = 60_000;
+const REMEMBERED = 10_000;
+
 /** Checks signature, algorithm, issuer, audience and times of a token (RFC 7519, RFC 8725). */
 export const createTokenVerifier = async (
   tokens: Config['tokens'],
@@ -44,15 +48,28 @@ export const createTokenVerifier = async (
     requiredClaims: ['sub', 'exp'],
     clockTolerance: 5,
   };
+  const recent = new Map<string, { readonly claims: TokenClaims; readonly until: number }>();
+  const remember = (token: string, claims: TokenClaims): TokenClaims => {
+    const until = Math.min(claims.expiresAt, Date.now() + REMEMBERED_MS);
+    recent.set(token, { claims, until });
+    for (const oldest of recent.keys()) {
+      if (recent.size <= REMEMBERED) break;
+      recent.delete(oldest);
+    }
+    return claims;
+  };
   return {
     async verify(token) {
+      const known = recent.get(token);
+      if (known && Date.now() < known.until) return known.claims;
+      recent.delete(token);
       try {
         const { payload } =
           typeof key === 'function'
             ? await jwtVerify(token, key, options)
             : await jwtVerify(token, key, options);
         return payload.sub && payload.exp
-          ? { login: payload.sub, expiresAt: payload.exp * 1_000 }
+          ? remember(token, { login: payload.sub, expiresAt: payload.exp * 1_000 })
           : undefined;
       } catch (error) {
         // Whatever is wrong with a token is the caller's affair; that the keys cannot be fetched is not.
