@@ -17,6 +17,7 @@ import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
+import { preparing } from './postgres/prepared-queries.ts';
 
 export interface CompositionOptions {
   readonly pool: pg.Pool;
@@ -48,7 +49,7 @@ const REFERENCE_WAIT_MS = 10_000;
 /** Puts the parts together. The database must have been migrated. */
 export const compose = (options: CompositionOptions): Composition => {
   const { pool, log } = options;
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const read = readModel(db);
   const eventStore = options.eventStore ?? new PostgresEventStore(pool, log);
   const readModels = new ReadModels(

@@ -19,15 +19,16 @@ interface Listener {
 const READ_MODEL_WAIT_MS = 10_000;
 
 /**
- * Tells subscriptions of what has happened, once queries show it. One subscription to the log feeds them all, and a
- * listener that is slow gets the changes of a while in one.
+ * Tells subscriptions of what has happened, once queries show it. One subscription to the log feeds them all, for as
+ * long as there are any, and a listener that is slow gets the changes of a while in one.
  */
 export class ChangeFeed {
   readonly #store: EventStore;
   readonly #readModels: ReadModels;
   readonly #log: Logger;
   readonly #listeners = new Set<Listener>();
-  #subscription: Subscription | undefined;
+  /** While anybody listens. */
+  #subscribed: Promise<Subscription> | undefined;
   #closed = false;
 
   constructor(store: EventStore, readModels: ReadModels, log: Logger) {
@@ -36,8 +37,14 @@ export class ChangeFeed {
     this.#log = log;
   }
 
-  async start(): Promise<void> {
-    if (this.#closed) return;
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const listener of this.#listeners) listener.wake();
+    this.#listeners.clear();
+    await this.#unsubscribe();
+  }
+
+  async #subscribe(): Promise<Subscription> {
     const subscription = this.#store.subscribe(await this.#store.head(), async (batch) => {
       const last = batch.at(-1);
       if (!last || this.#listeners.size === 0) return;
@@ -51,18 +58,32 @@ export class ChangeFeed {
         listener.wake();
       }
     });
-    this.#subscription = subscription;
     subscription.closed.catch((error: unknown) => {
       this.#log.error({ err: error }, 'The feed of changes was lost and begins anew');
-      void this.start();
+      this.#subscribed = this.#listeners.size > 0 && !this.#closed ? this.#subscribe() : undefined;
+      // Nobody knows what was missed: all look again.
+      this.#subscribed?.then(
+        () => {
+          for (const listener of this.#listeners) {
+            listener.organization = true;
+            listener.wake();
+          }
+        },
+        () => undefined,
+      );
     });
+    return subscription;
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#subscription?.close();
-    for (const listener of this.#listeners) listener.wake();
-    this.#listeners.clear();
+  async #unsubscribe(): Promise<void> {
+    const subscribed = this.#subscribed;
+    this.#subscribed = undefined;
+    await subscribed?.then((subscription) => subscription.close()).catch(() => undefined);
+  }
+
+  #leave(listener: Listener): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size === 0) void this.#unsubscribe();
   }
 
   /**
@@ -75,6 +96,9 @@ export class ChangeFeed {
   ): AsyncIterableIterator<Value> {
     const listener: Listener = { letterIds: new Set(), organization: false, wake: () => undefined };
     this.#listeners.add(listener);
+    this.#subscribed ??= this.#subscribe();
+    const subscribed = this.#subscribed;
+    subscribed.catch(() => undefined);
     let first = true;
     let open = !this.#closed;
     const changed = (): boolean => {
@@ -85,7 +109,7 @@ export class ChangeFeed {
     };
     const end = (): IteratorResult<Value> => {
       open = false;
-      this.#listeners.delete(listener);
+      this.#leave(listener);
       listener.wake();
       return { done: true, value: undefined };
     };
@@ -94,6 +118,14 @@ export class ChangeFeed {
         return this;
       },
       next: async () => {
+        // What changes from now on is heard of; then the first value can be produced.
+        if (first) {
+          await subscribed.catch((error: unknown) => {
+            this.#subscribed = undefined;
+            end();
+            throw error;
+          });
+        }
         while (open && !this.#closed) {
           const news = first || changed();
           first = false;

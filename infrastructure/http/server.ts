@@ -43,7 +43,6 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
 
   const authenticate = createAuthenticate(verifier, () => chancery.currentOrganization());
   const changes = new ChangeFeed(eventStore, readModels, log);
-  await changes.start();
   app.addHook('preClose', () => changes.close());
 
   await registerGraphql(app, {

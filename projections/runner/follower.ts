@@ -43,7 +43,7 @@ export interface FollowerOptions {
 const STANDBY_MS = 1_000;
 const RETRY_MS = 5_000;
 /** How long a checkpoint may lag that has moved past events which concern nobody; other processes wait for it. */
-const IDLE_MOVE_MS = 20;
+const IDLE_MOVE_MS = 50;
 
 const REBUILD = 'run `chancery rebuild`';
 const problems = {
