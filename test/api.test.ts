@@ -710,6 +710,25 @@ describe('the API', () => {
     expect(next.nodes[index].thread.letters.nodes[0].id).toBe(whole.nodes[index].thread.letters.nodes[1].id);
   });
 
+  it('answers the outline of letters as it answers the whole of them', async () => {
+    const outline = `__typename id revision direction status isOpen number subject documentKind confidentiality createdAt
+      thread { id } links { kind outward }`;
+    const ask = (fields: string) =>
+      api.get('sokolova', `query { letters(first: 100) { nodes { ${fields} } } }`);
+    const { nodes } = await ask(outline);
+    const whole = await ask(`${outline} contentHash`);
+    expect(nodes.length).toBeGreaterThan(10);
+    expect(new Set(nodes.map(({ status }: { status: string }) => status)).size).toBeGreaterThan(3);
+    expect(nodes).toEqual(whole.nodes.map(({ contentHash: _, ...rest }: { contentHash: string }) => rest));
+    const edges = await api.get(
+      'sokolova',
+      `query { letters(first: 100) { edges { node { ...brief } } } } fragment brief on Letter { id ... on IncomingLetter { receivedOn } }`,
+    );
+    expect(edges.edges.map(({ node }: { node: { id: string } }) => node.id)).toEqual(
+      nodes.map(({ id }: { id: string }) => id),
+    );
+  });
+
   it('asks the database as often for one letter as for many', async () => {
     const everything = `nodes { id counterparties { name letters(first: 2) { totalCount nodes { id } } } department { name }
       projects { code letters(first: 2) { nodes { id } } timeline(first: 2) { nodes { id letter { id } } } } links { letter { id } }

@@ -5,6 +5,7 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { historySentence, type Names } from '../messages/history-sentences.ts';
 import type { ApiContext } from './api-context.ts';
 import type { Resolvers } from './generated.ts';
+import { letterDetail } from './letter-detail.ts';
 import type { RouteStepModel, TaskModel } from './models.ts';
 import { connection, pageRequest } from './paging.ts';
 
@@ -229,7 +230,8 @@ export const letterResolvers: Pick<
     confirmedAt: ({ confirmedAt }) => confirmedAt ?? null,
   },
   Thread: {
-    letters: ({ id }, args, { scope }) => scope.lettersOf('thread', id, 'datedAscending', pageRequest(args)),
+    letters: ({ id }, args, { scope }, info) =>
+      scope.lettersOf('thread', id, 'datedAscending', pageRequest(args), letterDetail(info)),
   },
   HistoryEntry: {
     at: ({ metadata }) => metadata.at,

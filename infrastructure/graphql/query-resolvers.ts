@@ -14,6 +14,7 @@ import type { ApiContext } from './api-context.ts';
 import { Refused } from './api-error.ts';
 import { defined } from './defined.ts';
 import type { LetterFilter as LetterFilterInput, QueryResolvers, TaskFilter } from './generated.ts';
+import { letterDetail } from './letter-detail.ts';
 import { letterHistory } from './letter-resolvers.ts';
 import type { JournalModel, TaskPage } from './models.ts';
 import { pageRequest } from './paging.ts';
@@ -86,7 +87,7 @@ export const queryResolvers: QueryResolvers = {
     await reached(waitFor, context);
     return (await context.scope.loaders.letter.load(id)) ?? null;
   },
-  letters: async (_, { filter, orderBy, waitFor, ...page }, context) => {
+  letters: async (_, { filter, orderBy, waitFor, ...page }, context, info) => {
     await reached(waitFor, context);
     const viewer = await context.scope.viewer;
     const wanted = await filterOf(filter, context);
@@ -96,6 +97,7 @@ export const queryResolvers: QueryResolvers = {
       wanted,
       orderBy ?? 'datedDescending',
       pageRequest(page),
+      letterDetail(info),
     );
   },
   thread: async (_, { id, letterId, waitFor }, context) => {

@@ -1,5 +1,6 @@
 import { journalEntries } from '../../projections/journals/queries.ts';
 import type { Resolvers } from './generated.ts';
+import { letterDetail } from './letter-detail.ts';
 import { employeesById } from './letter-resolvers.ts';
 import { connection, pageRequest } from './paging.ts';
 
@@ -26,8 +27,8 @@ export const registerResolvers: Pick<
         email: email ?? null,
         phone: phone ?? null,
       })),
-    letters: ({ id }, args, { scope }) =>
-      scope.lettersOf('counterparty', id, 'datedDescending', pageRequest(args)),
+    letters: ({ id }, args, { scope }, info) =>
+      scope.lettersOf('counterparty', id, 'datedDescending', pageRequest(args), letterDetail(info)),
   },
   Project: {
     code: ({ details }) => details.code,
@@ -40,8 +41,8 @@ export const registerResolvers: Pick<
       return found.filter((counterparty) => counterparty !== undefined);
     },
     members: ({ details }, _, context) => employeesById(details.memberIds, context),
-    letters: ({ id }, args, { scope }) =>
-      scope.lettersOf('project', id, 'datedDescending', pageRequest(args)),
+    letters: ({ id }, args, { scope }, info) =>
+      scope.lettersOf('project', id, 'datedDescending', pageRequest(args), letterDetail(info)),
     timeline: ({ id }, { newestFirst, ...args }, { scope }) =>
       scope.timelineOf(id, newestFirst ?? false, pageRequest(args)),
   },

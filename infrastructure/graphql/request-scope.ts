@@ -6,6 +6,7 @@ import type { Organization } from '../../domain/organization/organization.ts';
 import { rolesOf } from '../../domain/organization/rights.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
 import type { Project } from '../../domain/project/project.ts';
+import type { LetterDetail } from '../../projections/correspondence/letter-outline.ts';
 import {
   findLetters,
   findLinks,
@@ -123,9 +124,15 @@ export class RequestScope {
   }
 
   /** A page of the letters of a thread, project or counterparty; the same page of several is read in one query. */
-  lettersOf(owner: LetterOwner, id: string, by: LetterOrder, page: PageRequest): Promise<Page<Letter>> {
-    return this.#list<Letter>(`letters of ${owner} ${by}`, page, async (ids) =>
-      listLettersOf(this.#read, await this.viewer, owner, ids, by, page),
+  lettersOf(
+    owner: LetterOwner,
+    id: string,
+    by: LetterOrder,
+    page: PageRequest,
+    detail: LetterDetail,
+  ): Promise<Page<Letter>> {
+    return this.#list<Letter>(`letters of ${owner} ${by} ${detail}`, page, async (ids) =>
+      listLettersOf(this.#read, await this.viewer, owner, ids, by, page, detail),
     ).load(id);
   }
 

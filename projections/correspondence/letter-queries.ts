@@ -12,6 +12,7 @@ import {
   pagesByOwner,
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
+import { type LetterColumns, type LetterDetail, letterColumns, letterOf } from './letter-outline.ts';
 import { visibleTo } from './visibility.ts';
 
 export interface LetterFilter {
@@ -131,24 +132,20 @@ export const listLetters = async (
   filter: LetterFilter,
   by: LetterOrder,
   page: PageRequest,
+  detail: LetterDetail = 'whole',
 ): Promise<Page<Letter>> => {
   const { order, types } = orders[by];
   const all = conditions(viewer, filter);
   const after = afterCursor(order, page.after, types);
   const where = sql.join(after ? [...all, after] : [...all], sql` and `);
-  const { rows } = await sql<{ state: Letter; cursor_keys: string[] }>`
-    select letters.state, ${cursorKeys(order)} as cursor_keys from read.letters
+  const { rows } = await sql<LetterColumns & { cursor_keys: string[] }>`
+    select ${letterColumns(detail)}, ${cursorKeys(order)} as cursor_keys from read.letters
     where ${where} order by ${orderBy(order)} limit ${page.first + 1}`.execute(db);
-  return pageOf(
-    rows,
-    page,
-    ({ state }) => state,
-    async () => {
-      const counted = await sql<{ count: string }>`
+  return pageOf(rows, page, letterOf, async () => {
+    const counted = await sql<{ count: string }>`
         select count(*) from read.letters where ${sql.join([...all], sql` and `)}`.execute(db);
-      return Number(counted.rows[0]?.count ?? 0);
-    },
-  );
+    return Number(counted.rows[0]?.count ?? 0);
+  });
 };
 
 /** The same page of the letters of each thread, project or counterparty, as far as the viewer may see them. */
@@ -159,18 +156,19 @@ export const listLettersOf = (
   ids: readonly string[],
   by: LetterOrder,
   page: PageRequest,
+  detail: LetterDetail = 'whole',
 ): Promise<ReadonlyMap<string, Page<Letter>>> =>
-  pagesByOwner<{ state: Letter }, Letter>(
+  pagesByOwner<LetterColumns, Letter>(
     db,
     ids,
     (id) => ({
-      columns: sql`letters.state`,
+      columns: letterColumns(detail),
       from: sql`read.letters`,
       where: [belongsTo[owner](id), visibleTo(viewer)],
       ...orders[by],
     }),
     page,
-    ({ state }) => state,
+    letterOf,
   );
 
 /** Of these letters, those that the viewer may see. */

@@ -1,0 +1,56 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Letter, LetterStatus } from '../../domain/letter/letter.ts';
+
+/**
+ * How much of a letter is read: its whole state, or of that only what `letters` has columns for. A list within a list
+ * mostly shows no more than that, and states are what costs there.
+ */
+export type LetterDetail = 'whole' | 'outline';
+
+interface Whole {
+  readonly state: Letter;
+}
+
+interface Outline {
+  readonly id: string;
+  readonly revision: number;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly status: LetterStatus;
+  readonly number: string | null;
+  readonly subject: string;
+  readonly document_kind: string | null;
+  readonly confidential: boolean;
+  readonly created_at: string;
+}
+
+export type LetterColumns = Whole | Outline;
+
+export const letterColumns = (detail: LetterDetail): RawBuilder<unknown> =>
+  detail === 'whole'
+    ? sql`letters.state`
+    : sql`letters.id, letters.revision, letters.direction, letters.status, letters.number, letters.subject,
+        letters.document_kind, letters.confidential, letters.created_at`;
+
+/**
+ * The letter of a row. Of an outline there is: id, revision, direction, status, number, subject, kind of document,
+ * confidentiality and when it was created; whoever asks for one must ask for nothing else.
+ */
+export const letterOf = (row: LetterColumns): Letter => {
+  if ('state' in row) return row.state;
+  const { id, revision, direction, status, number, subject, document_kind, confidential, created_at } = row;
+  const card = {
+    subject,
+    confidentiality: confidential ? 'confidential' : 'open',
+    ...(document_kind !== null && { documentKind: document_kind }),
+    ...(status === 'imported' && { number }),
+  };
+  return {
+    id,
+    revision,
+    direction,
+    status,
+    createdAt: created_at,
+    card,
+    ...(number !== null && status !== 'imported' && { number: { text: number } }),
+  } as unknown as Letter;
+};
