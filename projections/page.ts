@@ -25,9 +25,24 @@ export interface Order {
   readonly descending: boolean;
 }
 
-/** A cursor holds the row's keys, as the database wrote them. */
-const encodeCursor = (keys: readonly string[]): string =>
-  Buffer.from(JSON.stringify(keys), 'utf8').toString('base64url');
+/** Between the keys of a row: the unit separator, which none of them holds. */
+const SEPARATOR = '\u001f';
+
+/** A row's place in its list. Few are asked for their cursor, so it is made when one is. */
+class Edge<Node> {
+  readonly node: Node;
+  readonly #keys: string;
+
+  constructor(node: Node, keys: string) {
+    this.node = node;
+    this.#keys = keys;
+  }
+
+  /** Holds the row's keys, as the database wrote them. */
+  get cursor(): string {
+    return Buffer.from(JSON.stringify(this.#keys.split(SEPARATOR)), 'utf8').toString('base64url');
+  }
+}
 
 const decodeCursor = (cursor: string, length: number): readonly string[] => {
   try {
@@ -40,8 +55,8 @@ const decodeCursor = (cursor: string, length: number): readonly string[] => {
 };
 
 /** The keys as one column of text, to make the cursor of; select it as `cursor_keys`. */
-export const cursorKeys = ({ keys }: Order): RawBuilder<string[]> =>
-  sql<string[]>`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`;
+export const cursorKeys = ({ keys }: Order): RawBuilder<string> =>
+  sql<string>`concat_ws(${sql.lit(SEPARATOR)}, ${sql.join(keys.map((key) => sql`(${key})::text`))})`;
 
 /** Rows after the cursor, in the order; `undefined` from the beginning. The types are those of the keys' columns. */
 export const afterCursor = (
@@ -60,13 +75,13 @@ export const orderBy = ({ keys, descending }: Order): RawBuilder<unknown> =>
   sql.join(keys.map((key) => sql`${key} ${sql.raw(descending ? 'desc' : 'asc')}`));
 
 /** A page of rows of which one more was fetched than asked for. */
-export const pageOf = <Row extends { cursor_keys: string[] }, Node>(
+export const pageOf = <Row extends { cursor_keys: string }, Node>(
   rows: readonly Row[],
   { first }: PageRequest,
   toNode: (row: Row) => Node,
   count: () => Promise<number>,
 ): Page<Node> => ({
-  edges: rows.slice(0, first).map((row) => ({ node: toNode(row), cursor: encodeCursor(row.cursor_keys) })),
+  edges: rows.slice(0, first).map((row) => new Edge(toNode(row), row.cursor_keys)),
   hasNextPage: rows.length > first,
   count,
 });
@@ -95,7 +110,7 @@ export const pagesByOwner = async <Row extends object, Node>(
   const { columns, from, where, order, types } = listOf(sql<string>`owners.owner`);
   const after = afterCursor(order, page.after, types);
   const all = sql`from unnest(${[...owners]}::uuid[]) as owners (owner)`;
-  const { rows } = await sql<Row & { owner: string; cursor_keys: string[] }>`
+  const { rows } = await sql<Row & { owner: string; cursor_keys: string }>`
     select owners.owner, list.* ${all} cross join lateral (
       select ${columns}, ${cursorKeys(order)} as cursor_keys, row_number() over (order by ${orderBy(order)}) as place
       from ${from} where ${sql.join(after ? [...where, after] : [...where], sql` and `)}

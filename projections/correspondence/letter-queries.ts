@@ -138,7 +138,7 @@ export const listLetters = async (
   const all = conditions(viewer, filter);
   const after = afterCursor(order, page.after, types);
   const where = sql.join(after ? [...all, after] : [...all], sql` and `);
-  const { rows } = await sql<LetterColumns & { cursor_keys: string[] }>`
+  const { rows } = await sql<LetterColumns & { cursor_keys: string }>`
     select ${letterColumns(detail)}, ${cursorKeys(order)} as cursor_keys from read.letters
     where ${where} order by ${orderBy(order)} limit ${page.first + 1}`.execute(db);
   return pageOf(rows, page, letterOf, async () => {

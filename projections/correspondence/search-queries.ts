@@ -52,7 +52,7 @@ export const searchLetters = async (
     from read.search_documents s join read.letters on letters.id = s.letter_id
     where ${matches} and ${visibleTo(viewer)}`;
   const after = afterCursor(order, page.after, types);
-  const { rows } = await sql<{ state: Letter; excerpt: string; cursor_keys: string[] }>`
+  const { rows } = await sql<{ state: Letter; excerpt: string; cursor_keys: string }>`
     with page as (
       select f.*, ${cursorKeys(order)} as cursor_keys from (${found}) f
       ${after ? sql`where ${after}` : sql``} order by ${orderBy(order)} limit ${page.first + 1}

@@ -41,7 +41,7 @@ interface TaskWithLetter {
   since: string;
   counterparty_id: string | null;
   state: Letter;
-  cursor_keys: string[];
+  cursor_keys: string;
 }
 
 const order: Order = { keys: [sql`t.due_at`, sql`t.letter_id`, sql`t.key`], descending: false };

@@ -41,7 +41,7 @@ export const journalEntries = async (
   const order: Order = { keys: [sql`n.sequence`], descending: newestFirst };
   const mine = sql<SqlBool>`n.journal_id = ${id}::uuid`;
   const after = afterCursor(order, page.after, ['int']);
-  const { rows } = await sql<JournalEntry & { cursor_keys: string[] }>`
+  const { rows } = await sql<JournalEntry & { cursor_keys: string }>`
     select n.sequence, n.number, n.letter_id as "letterId", n.date, n.status, n.reason,
       ${cursorKeys(order)} as cursor_keys
     from read.journal_numbers n where ${sql.join(after ? [mine, after] : [mine], sql` and `)}

@@ -50,7 +50,7 @@ export const listCounterparties = async (
   ];
   const after = afterCursor(counterpartyOrder, page.after, ['text', 'uuid']);
   const { rows } = await sql<
-    Selected<CounterpartyRow> & { details: Counterparty['details']; cursor_keys: string[] }
+    Selected<CounterpartyRow> & { details: Counterparty['details']; cursor_keys: string }
   >`
     select c.*, ${cursorKeys(counterpartyOrder)} as cursor_keys from read.counterparties c
     where ${sql.join(after ? [...all, after] : all, sql` and `)}
@@ -102,7 +102,7 @@ export const listProjects = async (
       : []),
   ];
   const after = afterCursor(projectOrder, page.after, ['text', 'uuid']);
-  const { rows } = await sql<Selected<ProjectRow> & { details: Project['details']; cursor_keys: string[] }>`
+  const { rows } = await sql<Selected<ProjectRow> & { details: Project['details']; cursor_keys: string }>`
     select p.*, ${cursorKeys(projectOrder)} as cursor_keys from read.projects p
     where ${sql.join(after ? [...all, after] : all, sql` and `)}
     order by ${orderBy(projectOrder)} limit ${page.first + 1}`.execute(db);
