@@ -49,9 +49,9 @@ export const growth: Scenario = {
       ({ letters, events, bytesPerEvent }) =>
         `${nameOf(letters)}: ${events.toLocaleString('en')} events of ${Math.round(bytesPerEvent)} bytes on the average.`,
     );
-    const times = { rounds: pick(4, 12), warmUp: 1, notes };
+    const times = { rounds: pick(3, 12), warmUp: 1, notes };
     yield* logCases(server, sizes, pick(250, 800), times);
-    yield* readingCases(server, sizes, pick(500, 2_000), times);
+    yield* readingCases(server, sizes, pick(400, 2_000), times);
   },
 };
 
