@@ -20,6 +20,11 @@ import { textTable } from './text-table.ts';
 
 const scenarios: readonly Scenario[] = [append, load, replay, rebuild, command, lag, page, search, growth];
 
+/** Exit code of a use that cannot be. */
+const MISUSED = 2;
+
+class UnknownScenario extends Error {}
+
 interface Options {
   readonly full?: boolean;
   readonly only?: readonly string[];
@@ -39,7 +44,7 @@ const progressOn = (stream: NodeJS.WriteStream): ((text: string) => void) => {
 const chosen = (only: readonly string[] | undefined): readonly Scenario[] => {
   const unknown = only?.find((name) => !scenarios.some((scenario) => scenario.name === name));
   if (unknown) {
-    throw new Error(
+    throw new UnknownScenario(
       `There is no scenario ${unknown}; there are ${scenarios.map(({ name }) => name).join(', ')}`,
     );
   }
@@ -112,6 +117,12 @@ export const main = async (args: readonly string[]): Promise<number> => {
         .argParser((text) => Number(text)),
     )
     .action(run);
-  await command.parseAsync([...args], { from: 'user' });
-  return 0;
+  try {
+    await command.parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UnknownScenario)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return MISUSED;
+  }
 };

@@ -12,7 +12,7 @@ const metricName = (bar: BarResult): string => (bar.metric === 'rate' ? '' : `${
 const met = ({ met: isMet }: BarResult): string => (isMet ? 'yes' : '**no**');
 
 const barRow = (result: CaseResult, bar: BarResult): readonly string[] => [
-  result.title,
+  `${result.scenario}: ${result.title}`,
   `${bar.contender}: ${metricName(bar)}${bar.text}`,
   barText(bar),
   met(bar),

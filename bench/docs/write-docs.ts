@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { RunResult } from '../results.ts';
 import { barChart } from './bar-chart.ts';
 import { circumstances, scenarioText, summary } from './tables.ts';
@@ -38,6 +40,8 @@ const after = before.replaceAll(/<!-- bench:([\w-]+) -->[\s\S]*?<!-- \/bench:\1 
   return `<!-- bench:${name} -->\n${text ?? 'Not measured in this run.'}\n<!-- /bench:${name} -->`;
 });
 await writeFile(file, after);
+// Tables are aligned as the project's formatter has them.
+execFileSync('npx', ['biome', 'format', '--write', fileURLToPath(file)], { stdio: ['ignore', 'ignore', 2] });
 const missing = [...texts.keys()].filter((name) => !before.includes(`<!-- bench:${name} -->`));
 process.stderr.write(
   `docs/performance.md from ${run.mode}.json${unknown.length > 0 ? `; not measured: ${unknown.join(', ')}` : ''}${missing.length > 0 ? `; without a place: ${missing.join(', ')}` : ''}\n`,

@@ -32,16 +32,23 @@ const startProcess = (
   });
   return new Promise((settle, fail) => {
     let said = '';
+    let started = false;
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       fail(new Error(`${program} did not start: ${said}`));
     }, START_LIMIT_MS);
     child.once('exit', (code) => fail(new Error(`${program} ended with ${code}: ${said}`)));
     child.stdout?.on('data', (chunk: Buffer) => {
+      // What it has to say later are warnings and errors.
+      if (started) {
+        process.stderr.write(chunk);
+        return;
+      }
       said += chunk.toString();
       const [, url] = address.exec(said) ?? [];
       if (!url) return;
       clearTimeout(timer);
+      started = true;
       settle({
         url,
         memory() {

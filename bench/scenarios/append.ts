@@ -59,7 +59,7 @@ export const append: Scenario = {
             name: `${streams}-${writers}`,
             title: `to ${streams} streams, ${writers} writer${writers === 1 ? '' : 's'}`,
             metrics: [rate('events/s')],
-            rounds: pick(5, 15),
+            rounds: pick(4, 15),
             warmUp: 1,
             bars: bars[writers] ?? [],
             notes: [`Events of ${meanBytes(written)} bytes (data and metadata) on the average.`],
@@ -76,7 +76,7 @@ export const append: Scenario = {
                       stream.length = 1;
                     }
                   }
-                  const perSecond = await closedLoop(writers, pick(200, 600), async (writer) => {
+                  const perSecond = await closedLoop(writers, pick(150, 600), async (writer) => {
                     if (streams === 'new') {
                       await write(randomUUID(), 0, event());
                       return;

@@ -16,7 +16,7 @@ const WAITING = 'chancery, answers when queries show it';
 const NOT_WAITING = 'chancery, answers when it is durable';
 
 const steady = (contender: string): Bar => ({
-  text: 'p99 ≤ 3× its p50',
+  text: '≤ 3× its p50',
   contender,
   metric: 'p99',
   over: { contender, metric: 'p50' },
@@ -77,8 +77,8 @@ export const command: Scenario = {
           name,
           title,
           metrics: [rate('commands/s'), milliseconds('p50'), milliseconds('p99')],
-          rounds: pick(5, 15),
-          warmUp: pick(2, 3),
+          rounds: pick(4, 15),
+          warmUp: pick(1, 3),
           bars,
           notes: [
             'Clients, server and PostgreSQL share the cores; the raw INSERT has no clients and no server beside it.',

@@ -52,8 +52,8 @@ export const load: Scenario = {
           name: `${length}-events`,
           title: `${length} events, one reader`,
           metrics: [rate('loads/s')],
-          rounds: pick(7, 25),
-          warmUp: 2,
+          rounds: pick(5, 25),
+          warmUp: pick(1, 2),
           bars: [atLeast(0.95, 'chancery', 'raw', 'rate', 'raw SELECT with JSON.parse')],
           contenders: Object.entries(loads).map(([name, loadOne]): Contender => {
             let next = 0;

@@ -149,7 +149,7 @@ export const page: Scenario = {
         name: 'fifty-letters',
         title: `an answer of ${(ours.length / 1_000).toFixed(0)} kB, in a register of ${from.letters.toLocaleString('en')} letters`,
         metrics: [rate('pages/s'), milliseconds('p50'), milliseconds('p99')],
-        rounds: pick(4, 15),
+        rounds: pick(3, 15),
         warmUp: pick(1, 2),
         bars: [
           atLeast(0.6, 'chancery', 'bare fastify route'),

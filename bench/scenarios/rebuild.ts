@@ -21,7 +21,7 @@ export const rebuild: Scenario = {
     const reader = peerPool(server, 'bench_rebuild_emmett', 2);
     try {
       const log = generateLog({
-        letters: pick(300, 1_000),
+        letters: pick(150, 1_000),
         distribution: distribution(),
         counterparties: 200,
         end: new Date(),

@@ -38,8 +38,8 @@ export const search: Scenario = {
         name: 'by-words',
         title: `in ${from.letters.toLocaleString('en')} letters`,
         metrics: [milliseconds('p50'), milliseconds('p95')],
-        rounds: pick(4, 10),
-        warmUp: 2,
+        rounds: pick(3, 10),
+        warmUp: pick(1, 2),
         bars: contenders.map(({ name }) => ({ text: '≤ 50 ms', contender: name, metric: 'p95', atMost: 50 })),
         notes: [
           `${terms.length} searches drawn from the letters; over GraphQL, 20 hits with an excerpt each.`,
