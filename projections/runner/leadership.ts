@@ -40,9 +40,12 @@ export class Leadership {
   }
 
   #session(): Promise<pg.PoolClient> {
-    this.#client ??= this.#connect().then(
+    if (this.#client) return this.#client;
+    const session = this.#connect().then(
       (client) => {
         client.once('error', () => {
+          // A connection may break just when it is being given back, which is done once only.
+          if (this.#client !== session) return;
           this.#client = undefined;
           this.#held.clear();
           client.release(true);
@@ -54,6 +57,7 @@ export class Leadership {
         throw error;
       },
     );
-    return this.#client;
+    this.#client = session;
+    return session;
   }
 }
