@@ -9,14 +9,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AppendResult, EventStore, NewEvent, StoredEvent } from '../application/ports/event-store.ts';
 import { BEGINNING, type Category, type StreamName, streamName } from '../domain/event.ts';
 import { migrateLog } from '../infrastructure/event-store/migrate-log.ts';
-import { type OpenLog, openLog } from '../infrastructure/event-store/open-log.ts';
+import { type OpenLog, openLog, withoutSecrets } from '../infrastructure/event-store/open-log.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { startStandIn } from './eventstore-stand-in/stand-in.ts';
 
 /** A store of its own for one test, as `migrate-log` opens it. */
 interface TestLog extends OpenLog {
   readonly address: string;
-  /** Makes what is under way fail once: the connections of PostgreSQL, appends and their answers of EventStoreDB. */
+  /** Breaks every connection once, so that what is under way fails, and an answer is lost. */
   interrupt(): Promise<void>;
 }
 
@@ -53,6 +53,7 @@ const eventStoreDbLog = async (): Promise<TestLog> => {
   return opened(standIn.connectionString, async () => {
     standIn.faults.refuseAppends(1, 'unavailable');
     standIn.faults.loseAnswers(1);
+    await standIn.faults.dropConnections();
   });
 };
 
@@ -254,7 +255,7 @@ describe.each(directions)('a log copied from %s to %s', (from, to) => {
     );
   });
 
-  it('is equal though writes and their answers are lost while it is copied', async () => {
+  it('is equal though connections break and answers are lost while it is copied', async () => {
     const { source, target } = await pair();
     await fill(source.store, 40, 8);
     let copying = true;
@@ -476,6 +477,16 @@ describe('chancery migrate-log', () => {
     const second = await start('--from', source.address, '--to', urlOf(target.connection)).ended;
     expect(second).toMatchObject({ code: 1, out: '' });
     expect(second.err).toMatch(/^TARGET_HAS_OTHER_EVENTS: .*event 4/m);
+  });
+
+  it.each([
+    ['postgres://me:secret@host/log?sslrootcert=/ca', 'postgres://me@host/log'],
+    ['esdb://me:secret@a:2113,b:2113?tlsCAFile=/ca', 'esdb://me@a:2113,b:2113'],
+    ['esdb+discover://me:se/c@ret@cluster:2113', 'esdb+discover://me@cluster:2113'],
+    ['kurrentdb://a:2113,b:2113', 'kurrentdb://a:2113,b:2113'],
+    ['embedded:/data/with:colon', 'embedded:/data/with:colon'],
+  ])('names %s without its password', (address, named) => {
+    expect(withoutSecrets(address)).toBe(named);
   });
 
   it('ends with 2 for an address that is none, and never tells a password', async () => {

@@ -11,7 +11,6 @@ export class Leadership {
   /** Settles when the question before has been answered: a connection takes one at a time. */
   #asked: Promise<unknown> = Promise.resolve();
   readonly #held = new Set<string>();
-  #closed = false;
 
   constructor(connect: () => Promise<pg.PoolClient>) {
     this.#connect = connect;
@@ -30,10 +29,10 @@ export class Leadership {
 
   /** Ends the session, and with it every lock. */
   async close(): Promise<void> {
-    this.#closed = true;
-    const client = await this.#client?.catch(() => undefined);
+    const session = this.#client;
     this.#client = undefined;
     this.#held.clear();
+    const client = await session?.catch(() => undefined);
     client?.release(true);
   }
 
@@ -50,11 +49,12 @@ export class Leadership {
   }
 
   #session(): Promise<pg.PoolClient> {
-    this.#client ??= this.#connect().then(
+    if (this.#client) return this.#client;
+    const session = this.#connect().then(
       (client) => {
         client.once('error', () => {
-          // Whoever closes the session lets go of its connection.
-          if (this.#closed) return;
+          // A connection may break just when it is being given back, which is done once only.
+          if (this.#client !== session) return;
           this.#client = undefined;
           this.#held.clear();
           client.release(true);
@@ -66,6 +66,7 @@ export class Leadership {
         throw error;
       },
     );
-    return this.#client;
+    this.#client = session;
+    return session;
   }
 }

@@ -27,9 +27,13 @@ export const persistently = async <Result>(attempt: () => Promise<Result>): Prom
   }
 };
 
-/** Whether the store was not reached, by the adapter's word or by that of a socket that broke. */
+/** UNAVAILABLE, of gRPC's status codes (https://grpc.io/docs/guides/status-codes/). */
+const GRPC_UNAVAILABLE = 14;
+
+/** Whether the store was not reached: by the adapter's word, or by that of a socket or a call that broke under it. */
 export const isAway = (error: unknown): boolean =>
-  error instanceof EventStoreUnavailable || (error instanceof Error && 'syscall' in error);
+  error instanceof EventStoreUnavailable ||
+  (error instanceof Error && ('syscall' in error || ('code' in error && error.code === GRPC_UNAVAILABLE)));
 
 export interface ReaderOptions {
   /** Before the first event that is wanted. Default: the beginning. */
