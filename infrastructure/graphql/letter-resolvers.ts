@@ -2,6 +2,7 @@ import { isOpen, type Letter, type OnApproval } from '../../domain/letter/letter
 import { departmentOf } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import { readWithThread } from '../../projections/correspondence/letter-outline.ts';
 import { historySentence, type Names } from '../messages/history-sentences.ts';
 import type { ApiContext } from './api-context.ts';
 import type { Resolvers } from './generated.ts';
@@ -74,10 +75,12 @@ const common = {
   ],
   acknowledgments: ({ acknowledgments }: Letter) => [...acknowledgments],
   openTasks: tasksOf,
-  thread: async ({ id }: Letter, _: unknown, { scope }: ApiContext) => ({
+  thread: (letter: Letter, _: unknown, { scope }: ApiContext) => {
+    const { id } = letter;
+    const known = readWithThread(letter);
     // A letter that the read models do not have yet is the first of its thread.
-    id: (await scope.loaders.threadId.load(id)) ?? id,
-  }),
+    return known ? { id: known } : scope.loaders.threadId.load(id).then((found) => ({ id: found ?? id }));
+  },
 };
 
 const signatureOf = ({ card }: Letter) => ('signature' in card && card.signature) || null;

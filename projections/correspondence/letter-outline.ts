@@ -8,10 +8,12 @@ import type { Letter, LetterStatus } from '../../domain/letter/letter.ts';
 export type LetterDetail = 'whole' | 'outline';
 
 interface Whole {
+  readonly thread_id: string;
   readonly state: Letter;
 }
 
 interface Outline {
+  readonly thread_id: string;
   readonly id: string;
   readonly revision: number;
   readonly direction: 'incoming' | 'outgoing';
@@ -27,16 +29,27 @@ export type LetterColumns = Whole | Outline;
 
 export const letterColumns = (detail: LetterDetail): RawBuilder<unknown> =>
   detail === 'whole'
-    ? sql`letters.state`
-    : sql`letters.id, letters.revision, letters.direction, letters.status, letters.number, letters.subject,
+    ? sql`letters.thread_id, letters.state`
+    : sql`letters.thread_id, letters.id, letters.revision, letters.direction, letters.status, letters.number, letters.subject,
         letters.document_kind, letters.confidential, letters.created_at`;
 
+/** The thread is no part of a letter's state, but was read with it. */
+const threads = new WeakMap<Letter, string>();
+
+/** The thread of a letter that was read in a list. */
+export const readWithThread = (letter: Letter): string | undefined => threads.get(letter);
+
+export const letterOf = (row: LetterColumns): Letter => {
+  const letter = 'state' in row ? row.state : outlineOf(row);
+  threads.set(letter, row.thread_id);
+  return letter;
+};
+
 /**
- * The letter of a row. Of an outline there is: id, revision, direction, status, number, subject, kind of document,
+ * Of an outline there is: id, revision, direction, status, number, subject, kind of document,
  * confidentiality and when it was created; whoever asks for one must ask for nothing else.
  */
-export const letterOf = (row: LetterColumns): Letter => {
-  if ('state' in row) return row.state;
+const outlineOf = (row: Outline): Letter => {
   const { id, revision, direction, status, number, subject, document_kind, confidential, created_at } = row;
   const card = {
     subject,
