@@ -54,6 +54,14 @@ const until = async (condition: () => Promise<boolean> | boolean, what: string):
   }
 };
 
+/** A connection that is being given back is still there for a moment, and would not like its database to be dropped. */
+const listeners = async ({ pool }: TestDatabase): Promise<number> => {
+  const { rows } = await pool.query<{ count: string }>(
+    `select count(*) from pg_stat_activity where datname = current_database() and query = 'listen chancery_log'`,
+  );
+  return Number(rows[0]?.count);
+};
+
 const projections = [correspondence, registers, journals];
 const policies = ['policy:reply', 'policy:reference'];
 
@@ -74,6 +82,10 @@ describe('read models and policies on another log than they have followed', () =
     await running?.stop();
     running = undefined;
     for (const node of standIns.splice(0)) await node.close();
+    await house.stop();
+    for (const database of [copyDatabase, house.database]) {
+      await until(async () => (await listeners(database)) === 0, 'nobody listens to the log any more');
+    }
     await copyDatabase.close();
     await house.close();
   });
