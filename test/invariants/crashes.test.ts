@@ -70,7 +70,7 @@ describe('whatever crashes, and whoever works at the same time,', () => {
             } catch (error) {
               if (!isCrash(error)) throw error;
               // Some clients never come back.
-              if (random() < 0.05) return;
+              if (random() < 0.02) return;
             }
           }
         };

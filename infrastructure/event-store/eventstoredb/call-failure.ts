@@ -34,6 +34,9 @@ const UNSENT =
 /** gRPC status codes that the client has no class for and that a broken connection or node brings: UNKNOWN, INTERNAL. */
 const BROKEN: ReadonlySet<unknown> = new Set([2, 13]);
 
+/** Those that come as they are from a call that the client has not wrapped: CANCELLED, DEADLINE_EXCEEDED, INTERNAL, UNAVAILABLE. */
+const BROKEN_RAW: ReadonlySet<unknown> = new Set([1, 4, 13, 14]);
+
 export const callFailure = (error: unknown): CallFailure => {
   if (!(error instanceof Error)) return 'refused';
   if (error instanceof NotLeaderError) return 'unsent';
@@ -50,6 +53,7 @@ export const callFailure = (error: unknown): CallFailure => {
   }
   const { code } = error as { code?: unknown };
   if (error instanceof UnknownError) return BROKEN.has(code) ? 'lost' : 'refused';
+  if (BROKEN_RAW.has(code)) return 'lost';
   return typeof code === 'string' && /^(ERR_HTTP2|ERR_STREAM|ECONN|EPIPE|ETIMEDOUT)/.test(code)
     ? 'lost'
     : 'refused';

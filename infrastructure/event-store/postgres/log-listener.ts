@@ -40,8 +40,9 @@ export class LogListener {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
-    this.#client?.release(true);
+    const client = this.#client;
     this.#client = undefined;
+    client?.release(true);
   }
 
   async #connect(): Promise<void> {
@@ -53,6 +54,8 @@ export class LogListener {
       this.#client = client;
       client.on('notification', () => this.wake());
       client.once('error', (error) => {
+        // A connection may break just when it is being given back, which is done once only.
+        if (this.#client !== client) return;
         this.#log.warn({ err: error }, 'The connection that listens to the log broke');
         client.release(true);
         this.#client = undefined;

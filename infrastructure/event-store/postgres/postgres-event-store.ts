@@ -231,7 +231,8 @@ const UNAVAILABLE = /^(08|53|57P)/;
 const unavailable = (error: unknown, sent: boolean): unknown => {
   if (error instanceof EventStoreUnavailable) return error;
   const { code, message = '' } = error as { code?: string; message?: string };
-  const isSqlState = code !== undefined && /^[0-9A-Z]{5}$/.test(code);
+  // With a digit: EPIPE is a broken socket.
+  const isSqlState = code !== undefined && /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
   const lost = isSqlState
     ? UNAVAILABLE.test(code)
     : code !== undefined || /terminat|connect|timeout/i.test(message);
