@@ -2,6 +2,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../infrastructure/postgres/embedded.ts';
+import { lockFolder } from './run-lock.ts';
 
 /** The one PostgreSQL of the run, with a database for every contender. */
 export interface BenchServer {
@@ -31,6 +32,7 @@ const settings = { max_connections: '400' };
 
 export const startBenchServer = async (): Promise<BenchServer> => {
   const folder = benchFolder();
+  const release = await lockFolder(folder);
   const embedded = await startEmbeddedPostgres(join(folder, 'postgres'), settings);
   const connection = (database: string): pg.ClientConfig => ({ ...embedded.connection, database });
   const administer = async <Row extends pg.QueryResultRow>(
@@ -76,6 +78,9 @@ export const startBenchServer = async (): Promise<BenchServer> => {
     async settle() {
       await administer('checkpoint');
     },
-    stop: () => embedded.stop(),
+    async stop() {
+      await embedded.stop();
+      await release();
+    },
   };
 };

@@ -5,6 +5,7 @@ import type { BenchContext } from './context.ts';
 import { startBenchServer } from './database.ts';
 import { commit, machine, versions } from './machine.ts';
 import type { CaseResult, RunResult } from './results.ts';
+import { AlreadyRunning } from './run-lock.ts';
 import { runCase } from './runner.ts';
 import type { Scenario } from './scenario.ts';
 import { append } from './scenarios/append.ts';
@@ -121,7 +122,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     await command.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    if (!(error instanceof UnknownScenario)) throw error;
+    if (!(error instanceof UnknownScenario || error instanceof AlreadyRunning)) throw error;
     process.stderr.write(`${error.message}\n`);
     return MISUSED;
   }
