@@ -120,7 +120,7 @@ export class PostgresEventStore implements EventStore {
   async close(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
     this.#listener.close();
-    await this.#appending.end();
+    if (!this.#appending.ending) await this.#appending.end();
   }
 
   async #select(name: string, text: string, values: unknown[]): Promise<readonly StoredEvent[]> {
