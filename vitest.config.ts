@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'threads',
+    // Most tests wait for a database or a process: a core that is kept for the runner would stand idle.
+    maxWorkers: '100%',
   },
 });
