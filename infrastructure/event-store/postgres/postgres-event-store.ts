@@ -218,7 +218,8 @@ export class PostgresEventStore implements EventStore {
  * length and of another look different to it, and takes longer than the append does.
  */
 const appendingPool = (pool: pg.Pool, log: Logger): pg.Pool => {
-  const appending = createPool(pool.options, log, 1);
+  // A pool keeps its password where a copy of its options does not show it.
+  const appending = createPool({ ...pool.options, password: pool.options.password }, log, 1);
   appending.on('connect', (client) => {
     client.query('set plan_cache_mode = force_generic_plan').catch(() => undefined);
   });
