@@ -126,23 +126,32 @@ export class Checkpoints {
     return rows;
   }
 
-  /** Puts a stream aside from this event on, to be tried again later and ever less often. */
+  /**
+   * Puts a stream aside from this event on, to be tried again later and ever less often; and, where the event is the next of
+   * the log and has a `place`, moves the checkpoint past it.
+   *
+   * @throws LeadershipLost when the checkpoint is to be moved and the epoch is over.
+   */
   async block(
-    tx: AnyTransaction,
     key: string,
+    epoch: string,
     entry: { stream: StreamName; revision: number; position: Position },
+    place: Place | undefined,
     error: unknown,
     attempts = 1,
   ): Promise<void> {
     const wait = RETRY_SECONDS[Math.min(attempts, RETRY_SECONDS.length) - 1];
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    await sql`
-      insert into projections.blocked_streams (key, stream, revision, position, error, attempts, retry_at)
-      values (${key}, ${entry.stream}, ${entry.revision}, ${entry.position}, ${message}, ${attempts},
-        now() + ${wait} * interval '1 second')
-      on conflict (key, stream) do update
-        set revision = excluded.revision, position = excluded.position, error = excluded.error,
-          attempts = excluded.attempts, retry_at = excluded.retry_at`.execute(tx);
+    await this.#db.transaction().execute(async (tx) => {
+      await sql`
+        insert into projections.blocked_streams (key, stream, revision, position, error, attempts, retry_at)
+        values (${key}, ${entry.stream}, ${entry.revision}, ${entry.position}, ${message}, ${attempts},
+          now() + ${wait} * interval '1 second')
+        on conflict (key, stream) do update
+          set revision = excluded.revision, position = excluded.position, error = excluded.error,
+            attempts = excluded.attempts, retry_at = excluded.retry_at`.execute(tx);
+      if (place) await this.move(key, epoch, place, tx);
+    });
   }
 
   async unblock(tx: AnyTransaction, key: string, stream: StreamName): Promise<void> {

@@ -11,15 +11,6 @@ import type { FollowerStatus } from './projection.ts';
 export interface Work {
   /** Takes in the entries and moves the checkpoint to `place`, fenced by the epoch. */
   advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void>;
-  /** Puts the entry's stream aside and, if it is the next entry of the log and has a `place`, moves the checkpoint there. */
-  block(
-    key: string,
-    epoch: string,
-    entry: LogEntry,
-    place: Place | undefined,
-    error: unknown,
-    attempts: number,
-  ): Promise<void>;
   /** Takes in the rest of a stream that had been put aside, and takes it up again. */
   retry(key: string, epoch: string, blocked: BlockedStream, entries: readonly LogEntry[]): Promise<void>;
 }
@@ -207,7 +198,7 @@ export class Follower {
         { err: error, follower: this.#options.name, stream: last.stream, position: last.position },
         'An event could not be taken in; its stream is put aside',
       );
-      await this.#work.block(key, epoch, last, placeOf(last), error, 1);
+      await this.#checkpoints.block(key, epoch, last, placeOf(last), error, 1);
       this.#unwritten = undefined;
       this.#blocked.add(last.stream);
       this.#moved(last.position);
@@ -258,7 +249,7 @@ export class Follower {
       } catch (error) {
         if (error instanceof LeadershipLost || isConnectionError(error)) throw error;
         const [first] = entries;
-        if (first) await this.#work.block(key, epoch, first, undefined, error, blocked.attempts + 1);
+        if (first) await this.#checkpoints.block(key, epoch, first, undefined, error, blocked.attempts + 1);
       }
     }
   }

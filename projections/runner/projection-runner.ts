@@ -128,20 +128,6 @@ export class ProjectionRunner implements Work {
     });
   }
 
-  async block(
-    key: string,
-    epoch: string,
-    entry: LogEntry,
-    place: Place | undefined,
-    error: unknown,
-    attempts: number,
-  ): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
-      await this.#checkpoints.block(tx, key, entry, error, attempts);
-      if (place) await this.#checkpoints.move(key, epoch, place, tx);
-    });
-  }
-
   async retry(
     key: string,
     epoch: string,
@@ -172,7 +158,7 @@ export class ProjectionRunner implements Work {
         if (entry.event === undefined) throw entry.error;
         await this.advance(key, epoch, [entry], placeOf(entry));
       } catch (error) {
-        await this.#db.transaction().execute((tx) => this.#checkpoints.block(tx, key, entry, error));
+        await this.#checkpoints.block(key, epoch, entry, undefined, error);
         blocked.add(entry.stream);
       }
     }

@@ -82,20 +82,6 @@ export class Reactor implements Work {
     await this.#checkpoints.move(key, epoch, place);
   }
 
-  async block(
-    key: string,
-    epoch: string,
-    entry: LogEntry,
-    place: Place | undefined,
-    error: unknown,
-    attempts: number,
-  ): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
-      await this.#checkpoints.block(tx, key, entry, error, attempts);
-      if (place) await this.#checkpoints.move(key, epoch, place, tx);
-    });
-  }
-
   async retry(
     key: string,
     _epoch: string,
