@@ -88,7 +88,7 @@ const run = async ({ full, only, largest }: Options): Promise<void> => {
     for (const scenario of wanted) {
       for await (const one of scenario.cases(context)) {
         await server.settle();
-        results.push({ ...(await runCase(scenario, one, progress)), commit: measured });
+        results.push({ ...(await runCase(scenario, one, progress)), commit: measured, mode });
       }
     }
     progress('');

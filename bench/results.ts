@@ -14,6 +14,7 @@ export interface CaseResult {
   /** When, and at which commit: scenarios may be run again one by one. */
   readonly date: string;
   readonly commit: string;
+  readonly mode: 'short' | 'full';
   readonly scenario: string;
   readonly scenarioTitle: string;
   readonly name: string;

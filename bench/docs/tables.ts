@@ -30,8 +30,12 @@ export const circumstances = (run: RunResult): string => {
   const { processor, cores, memoryGiB, system } = run.machine;
   const dates = [...new Set(run.cases.map(({ date }) => date.slice(0, 10)))].sort();
   const commits = [...new Set(run.cases.map(({ commit }) => commit))].filter((commit) => commit !== '');
+  const modes = Map.groupBy(run.cases, (result) => result.mode);
+  const modeText = [...modes].map(
+    ([mode, cases]) => `${mode} mode: ${[...new Set(cases.map(({ scenario }) => scenario))].join(', ')}`,
+  );
   return [
-    `${run.mode === 'full' ? 'Full' : 'Short'} mode, ${dates.join(', ')}, commit ${commits.join(', ')}; ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}.`,
+    `${dates.join(', ')}, commit ${commits.join(', ')}; ${modeText.join('; ')}. ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}.`,
     '',
     table(
       ['what', 'version'],

@@ -166,7 +166,10 @@ const fill = async (
 
 const projections = [correspondence, registers, journals];
 
-/** Builds the read models that are not there, or are there in another version, and lets the policies begin at the end. */
+/**
+ * Builds the read models that are not there, are of another version, or have taken in what was trimmed since, and lets the
+ * policies begin at the end.
+ */
 const buildReadModels = async (
   server: BenchServer,
   database: string,
@@ -176,7 +179,7 @@ const buildReadModels = async (
   try {
     const { rows } = await chancery.pool.query<{ name: string; version: number }>(
       `select c.name, c.version from projections.checkpoints c cross join log.head
-       where c.status = 'live' and c.position <> '' and c.position::bigint >= head.position`,
+       where c.status = 'live' and c.position <> '' and c.position::bigint = head.position`,
     );
     const missing = projections.filter(
       ({ name, version }) => !rows.some((live) => live.name === name && live.version === version),
