@@ -14,7 +14,9 @@ const results = new URL('../results/', import.meta.url);
 
 const read = async (mode: string): Promise<RunResult | undefined> => {
   const text = await readFile(new URL(`${mode}.json`, results), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as RunResult);
+  if (text === undefined) return undefined;
+  const result = JSON.parse(text) as RunResult;
+  return { ...result, cases: result.cases.map((one) => ({ ...one, mode: result.mode })) };
 };
 
 const [full, short] = [await read('full'), await read('short')];
