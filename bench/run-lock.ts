@@ -1,19 +1,11 @@
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive } from '../infrastructure/process-alive.ts';
 
 /** Another benchmark works in the same folder. Two at once would measure each other, and drop each other's databases. */
 export class AlreadyRunning extends Error {
   override readonly name = 'AlreadyRunning';
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
 
 /**
  * Keeps the folder to this process until the returned function is called, or the process has ended.

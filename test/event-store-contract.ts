@@ -9,7 +9,9 @@ import {
   type NewEvent,
   type StoredEvent,
 } from '../application/ports/event-store.ts';
-import { BEGINNING, type Category, type Position, type StreamName, streamName } from '../domain/event.ts';
+import { type Category, type Position, type StreamName, streamName } from '../domain/event.ts';
+import { untilWithin } from './until.ts';
+import { everything } from './whole-log.ts';
 
 /** What a suite needs of an adapter's surroundings. */
 export interface EventStoreHarness {
@@ -34,23 +36,7 @@ const positionOf = (result: AppendResult): Position => {
   return result.position;
 };
 
-const everything = async (store: EventStore, page = 500): Promise<readonly StoredEvent[]> => {
-  const all: StoredEvent[] = [];
-  for (let after = BEGINNING; ; ) {
-    const batch = await store.readAll(after, page);
-    all.push(...batch);
-    const last = batch.at(-1);
-    if (!last || batch.length < page) return all;
-    after = last.position;
-  }
-};
-
-const until = async (condition: () => boolean, what: string): Promise<void> => {
-  for (const deadline = Date.now() + 20_000; !condition(); ) {
-    if (Date.now() > deadline) throw new Error(`Not within 20 s: ${what}`);
-    await new Promise((settle) => setTimeout(settle, 5));
-  }
-};
+const until = untilWithin(20_000);
 
 /** Holds an adapter to every promise of `EventStore`. */
 export const describeEventStoreContract = (

@@ -31,6 +31,7 @@ import { type StandInCluster, startStandInCluster } from './eventstore-stand-in/
 import { shared, streams, streamsService } from './eventstore-stand-in/protocol.ts';
 import { type Faults, type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
 import { TransactionLog } from './eventstore-stand-in/transaction-log.ts';
+import { untilWithin } from './until.ts';
 
 const event = (n = 0, id: string = randomUUID(), type = 'Registered') =>
   jsonEvent({ id, type, data: { n }, metadata: { by: 'a test' } });
@@ -49,12 +50,7 @@ const revisions = (events: readonly ResolvedEvent[]): readonly number[] =>
 const positions = (events: readonly ResolvedEvent[]): readonly bigint[] =>
   events.map(({ event }) => event?.position?.commit ?? -1n);
 
-const until = async (condition: () => boolean, what: string): Promise<void> => {
-  for (const deadline = Date.now() + 15_000; !condition(); ) {
-    if (Date.now() > deadline) throw new Error(`Not within 15 s: ${what}`);
-    await new Promise((settle) => setTimeout(settle, 5));
-  }
-};
+const until = untilWithin(15_000);
 
 const pause = (milliseconds: number) => new Promise((settle) => setTimeout(settle, milliseconds));
 

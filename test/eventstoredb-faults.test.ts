@@ -27,6 +27,7 @@ import { silent } from './database.ts';
 import { selfSignedCertificate } from './eventstore-stand-in/certificate.ts';
 import { startStandInCluster } from './eventstore-stand-in/cluster.ts';
 import { type StandInOptions, startStandIn } from './eventstore-stand-in/stand-in.ts';
+import { untilWithin } from './until.ts';
 
 const endings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -66,12 +67,7 @@ const positionOf = (result: AppendResult): string => {
   return result.position;
 };
 
-const until = async (condition: () => boolean, what: string, withinMs = 20_000): Promise<void> => {
-  for (const deadline = Date.now() + withinMs; !condition(); ) {
-    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}`);
-    await sleep(5);
-  }
-};
+const until = untilWithin(20_000);
 
 const ids = (events: readonly { readonly id: string }[]): readonly string[] => events.map(({ id }) => id);
 

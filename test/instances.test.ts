@@ -7,9 +7,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../application/event-codec.ts';
-import type { EventStore } from '../application/ports/event-store.ts';
-import type { ChanceryEvent } from '../domain/catalog.ts';
-import { BEGINNING, type Recorded } from '../domain/event.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
@@ -19,21 +16,11 @@ import { silent, type TestDatabase, urlOf } from './database.ts';
 import { type House, openHouse } from './house.ts';
 import { type LogPlace, logPlaces } from './log-places.ts';
 import { program, type SpawnedServer, spawnServer } from './spawned-server.ts';
+import { everything } from './whole-log.ts';
 
 const INSTANCES = 3;
 const KILLS = 6;
 const WORKERS = 6;
-
-const everything = async (store: EventStore): Promise<readonly Recorded<ChanceryEvent>[]> => {
-  const events: Recorded<ChanceryEvent>[] = [];
-  for (let after = BEGINNING; ; ) {
-    const batch = await store.readAll(after, 1_000);
-    events.push(...batch.map(decode));
-    const last = batch.at(-1);
-    if (!last || batch.length < 1_000) return events;
-    after = last.position;
-  }
-};
 
 describe.each(logPlaces)('three servers on one %s, killed and started again,', (_, openPlace) => {
   let database: TestDatabase;
@@ -145,7 +132,7 @@ describe.each(logPlaces)('three servers on one %s, killed and started again,', (
       ? openEventStoreDb(eventStoreUrl, silent)
       : new PostgresEventStore(database.pool, silent);
     const replies = async () => {
-      const events = await everything(store);
+      const events = (await everything(store)).map(decode);
       const drafted = events.flatMap((event) => (event.type === 'Drafted' ? [event.data.answers] : []));
       return { events, drafted };
     };

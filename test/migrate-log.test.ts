@@ -12,6 +12,7 @@ import { migrateLog } from '../infrastructure/event-store/migrate-log.ts';
 import { type OpenLog, openLog, withoutSecrets } from '../infrastructure/event-store/open-log.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { startStandIn } from './eventstore-stand-in/stand-in.ts';
+import { everything } from './whole-log.ts';
 
 /** A store of its own for one test, as `migrate-log` opens it. */
 interface TestLog extends OpenLog {
@@ -90,17 +91,6 @@ const record = async (
 ): Promise<void> => {
   const result = await store.append(stream, revision < 0 ? 'none' : revision, events, commandId);
   if (!result.ok) throw new Error(result.conflict);
-};
-
-const everything = async (store: EventStore): Promise<readonly StoredEvent[]> => {
-  const all: StoredEvent[] = [];
-  for (let after = BEGINNING; ; ) {
-    const batch = await store.readAll(after, 500);
-    all.push(...batch);
-    const last = batch.at(-1);
-    if (!last || batch.length < 500) return all;
-    after = last.position;
-  }
 };
 
 /** All that a copy keeps of an event. */

@@ -8,6 +8,7 @@ import { PostgresEventStore } from '../infrastructure/event-store/postgres/postg
 import type { Projection } from '../projections/runner/projection.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
+import { untilWithin } from './until.ts';
 
 /** Counts the events of each stream, and chokes on whatever `poison` says. */
 const counter = (
@@ -36,12 +37,7 @@ const counter = (
   },
 });
 
-const until = async (condition: () => Promise<boolean> | boolean, what: string): Promise<void> => {
-  for (const deadline = Date.now() + 20_000; !(await condition()); ) {
-    if (Date.now() > deadline) throw new Error(`Not within 20 s: ${what}`);
-    await new Promise((settle) => setTimeout(settle, 10));
-  }
-};
+const until = untilWithin(20_000);
 
 describe('the runner', () => {
   let database: TestDatabase;

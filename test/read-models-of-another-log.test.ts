@@ -17,6 +17,7 @@ import { busyOffice } from './busy-office.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
 import { type House, openHouse } from './house.ts';
+import { untilWithin } from './until.ts';
 
 /** Sorts before digits: a checkpoint from PostgreSQL is “greater” than every position of this kind. */
 const PREFIX = '!';
@@ -47,12 +48,7 @@ const elsewhere = (store: EventStore & LogWaker): EventStore & LogWaker => {
   };
 };
 
-const until = async (condition: () => Promise<boolean> | boolean, what: string): Promise<void> => {
-  for (const deadline = Date.now() + 25_000; !(await condition()); ) {
-    if (Date.now() > deadline) throw new Error(`Not within 25 s: ${what}`);
-    await new Promise((settle) => setTimeout(settle, 20));
-  }
-};
+const until = untilWithin(25_000);
 
 /** A connection that is being given back is still there for a moment, and would not like its database to be dropped. */
 const listeners = async ({ pool }: TestDatabase): Promise<number> => {

@@ -7,6 +7,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { isAlive } from '../process-alive.ts';
 
 /** A PostgreSQL that runs from the project's own packages, for one machine. */
 export interface EmbeddedPostgres {
@@ -74,15 +75,6 @@ const run = async (program: string, args: readonly string[], log: string): Promi
 const tail = async (log: string): Promise<string> => {
   const text = await readFile(log, 'utf8').catch(() => '');
   return `The end of ${log}:\n${text.split('\n').slice(-15).join('\n')}`;
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 };
 
 /** The pid of the server that runs on the data folder, if one does. */

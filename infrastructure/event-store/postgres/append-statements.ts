@@ -10,12 +10,6 @@ export interface AppendAnswer {
   readonly first_position: string | null;
 }
 
-/**
- * Both statements give out positions under the lock of the one row of `log.head`, which is held until the commit: so
- * positions are gapless, and become visible in their order. A statement takes its snapshot before it waits for that lock,
- * so a stream that has moved on meanwhile is noticed by the unique key of stream and revision alone, which undoes the
- * whole statement, the positions too (SQLSTATE 23505). A stream that is elsewhere already is told by `actual`.
- */
 const wake = `(select pg_notify('chancery_log', ''))`;
 
 /** Rows of (index, id, type, data, metadata) for so many events, from parameter $4 on. */
@@ -25,6 +19,12 @@ const eventRows = (count: number): string =>
     return `(${index}, ${id}::uuid, ${type}::text, ${data}::bytea, ${metadata}::bytea)`;
   }).join(', ');
 
+/**
+ * This statement and `group` give out positions under the lock of the one row of `log.head`, which is held until the commit: so
+ * positions are gapless, and become visible in their order. A statement takes its snapshot before it waits for that lock,
+ * so a stream that has moved on meanwhile is noticed by the unique key of stream and revision alone, which undoes the
+ * whole statement, the positions too (SQLSTATE 23505). A stream that is elsewhere already is told by `actual`.
+ */
 const oneRequest = (count: number): string => `
   with stream as (
     select coalesce(
