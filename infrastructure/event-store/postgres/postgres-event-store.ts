@@ -8,6 +8,7 @@ import {
   type ExpectedRevision,
   type LogFilter,
   type NewEvent,
+  payloadBytes,
   type StoredEvent,
   type Subscription,
 } from '../../../application/ports/event-store.ts';
@@ -24,8 +25,8 @@ interface EventRow {
   readonly revision: number;
   readonly id: string;
   readonly type: string;
-  readonly data: Buffer;
-  readonly metadata: Buffer;
+  readonly data: string;
+  readonly metadata: string;
 }
 
 /** EventStoreDB takes 1 MiB; a log that is kept here must be able to move there. */
@@ -71,9 +72,9 @@ export class PostgresEventStore implements EventStore {
     commandId: string,
   ): Promise<AppendResult> {
     let bytes = 0;
-    for (const { type, data, metadata } of events) {
-      const size = data.length + metadata.length;
-      if (size > this.maxEventBytes) throw new EventTooLarge(type, size, this.maxEventBytes);
+    for (const event of events) {
+      const size = payloadBytes(event);
+      if (size > this.maxEventBytes) throw new EventTooLarge(event.type, size, this.maxEventBytes);
       bytes += size;
     }
     return this.#appends.append({ stream, expected, events, commandId, bytes });
@@ -200,7 +201,7 @@ export class PostgresEventStore implements EventStore {
     }
     const same = events.every(({ type, data }, index) => {
       const row = rows[index];
-      return row?.command_id === commandId && row.type === type && row.data.equals(data);
+      return row?.command_id === commandId && row.type === type && row.data === data;
     });
     const last = rows.at(-1);
     if (!same || !last) return { ok: false, conflict: 'command-id-reused' };
