@@ -1,21 +1,22 @@
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
-import type { LetterDetail } from '../../projections/correspondence/letter-outline.ts';
+import type { LetterDetail, OutlineField } from '../../projections/correspondence/letter-outline.ts';
 
-/** Fields of a letter that its outline answers, and those that need no more than its id. */
-const outlined: ReadonlySet<string> = new Set([
-  '__typename',
-  'id',
-  'revision',
-  'direction',
-  'status',
-  'isOpen',
-  'number',
-  'subject',
-  'documentKind',
-  'confidentiality',
-  'createdAt',
-  'links',
-  'thread',
+/** What must be read of a letter's outline for each field that it answers; the other fields need the whole letter. */
+const outlined: ReadonlyMap<string, OutlineField | undefined> = new Map([
+  ['revision', 'revision'],
+  ['number', 'number'],
+  ['subject', 'subject'],
+  ['documentKind', 'documentKind'],
+  ['confidentiality', 'confidentiality'],
+  ['createdAt', 'createdAt'],
+  ['thread', 'thread'],
+  // These follow from what is always read.
+  ['__typename', undefined],
+  ['id', undefined],
+  ['direction', undefined],
+  ['status', undefined],
+  ['isOpen', undefined],
+  ['links', undefined],
 ]);
 
 type Fragments = GraphQLResolveInfo['fragments'];
@@ -28,25 +29,29 @@ const fieldsOf = (set: SelectionSetNode | undefined, fragments: Fragments): read
     return fieldsOf(inner?.selectionSet, fragments);
   });
 
-const known = new WeakMap<FieldNode, LetterDetail>();
+const fieldsOfNodes = (connection: FieldNode, fragments: Fragments): readonly string[] =>
+  fieldsOf(connection.selectionSet, fragments)
+    .flatMap((field) => {
+      const inner = fieldsOf(field.selectionSet, fragments);
+      if (field.name.value === 'nodes') return inner;
+      return field.name.value === 'edges'
+        ? inner
+            .filter(({ name }) => name.value === 'node')
+            .flatMap((node) => fieldsOf(node.selectionSet, fragments))
+        : [];
+    })
+    .map(({ name }) => name.value);
 
-const detailOf = (connection: FieldNode, fragments: Fragments): LetterDetail => {
-  const before = known.get(connection);
-  if (before) return before;
-  const asked = fieldsOf(connection.selectionSet, fragments).flatMap((field) => {
-    const inner = fieldsOf(field.selectionSet, fragments);
-    if (field.name.value === 'nodes') return inner;
-    return field.name.value === 'edges'
-      ? inner
-          .filter(({ name }) => name.value === 'node')
-          .flatMap((node) => fieldsOf(node.selectionSet, fragments))
-      : [];
-  });
-  const detail = asked.every(({ name }) => outlined.has(name.value)) ? 'outline' : 'whole';
-  known.set(connection, detail);
-  return detail;
-};
+const known = new WeakMap<readonly FieldNode[], LetterDetail>();
 
 /** How much must be read of the letters of the connection that is being resolved. */
-export const letterDetail = ({ fieldNodes, fragments }: GraphQLResolveInfo): LetterDetail =>
-  fieldNodes.every((field) => detailOf(field, fragments) === 'outline') ? 'outline' : 'whole';
+export const letterDetail = ({ fieldNodes, fragments }: GraphQLResolveInfo): LetterDetail => {
+  const before = known.get(fieldNodes);
+  if (before) return before;
+  const asked = new Set(fieldNodes.flatMap((field) => fieldsOfNodes(field, fragments)));
+  const detail = [...asked].every((name) => outlined.has(name))
+    ? [...outlined].flatMap(([name, field]) => (field && asked.has(name) ? [field] : []))
+    : 'whole';
+  known.set(fieldNodes, detail);
+  return detail;
+};

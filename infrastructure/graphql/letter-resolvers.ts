@@ -2,7 +2,7 @@ import { isOpen, type Letter, type OnApproval } from '../../domain/letter/letter
 import { departmentOf } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { readWithThread } from '../../projections/correspondence/letter-outline.ts';
+import type { ListedLetter } from '../../projections/correspondence/letter-outline.ts';
 import { historySentence, type Names } from '../messages/history-sentences.ts';
 import type { ApiContext } from './api-context.ts';
 import type { Resolvers } from './generated.ts';
@@ -75,12 +75,11 @@ const common = {
   ],
   acknowledgments: ({ acknowledgments }: Letter) => [...acknowledgments],
   openTasks: tasksOf,
-  thread: (letter: Letter, _: unknown, { scope }: ApiContext) => {
-    const { id } = letter;
-    const known = readWithThread(letter);
-    // A letter that the read models do not have yet is the first of its thread.
-    return known ? { id: known } : scope.loaders.threadId.load(id).then((found) => ({ id: found ?? id }));
-  },
+  thread: ({ id, threadId }: ListedLetter, _: unknown, { scope }: ApiContext) =>
+    threadId
+      ? { id: threadId }
+      : // A letter that the read models do not have yet is the first of its thread.
+        scope.loaders.threadId.load(id).then((found) => ({ id: found ?? id })),
 };
 
 const signatureOf = ({ card }: Letter) => ('signature' in card && card.signature) || null;
