@@ -62,8 +62,8 @@ const common = {
   documentKind: ({ card }: Letter) => card.documentKind ?? null,
   confidentiality: ({ card }: Letter) => card.confidentiality,
   counterparties: async (letter: Letter, _: unknown, { scope }: ApiContext) => {
-    const found = await scope.loaders.counterparty.loadMany([...new Set(counterpartyIdsOf(letter))]);
-    return present(found.map((each) => (each instanceof Error ? undefined : each)));
+    const ids = new Set(counterpartyIdsOf(letter));
+    return present(await Promise.all([...ids].map((id) => scope.loaders.counterparty.load(id))));
   },
   department: (letter: Letter, _: unknown, context: ApiContext) =>
     departmentById(departmentOf(letter), context),

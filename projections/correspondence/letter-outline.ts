@@ -1,15 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Letter, LetterStatus } from '../../domain/letter/letter.ts';
+import { instant } from '../page.ts';
 
 /** What `letters` has a column for beside a letter's id, direction and status, which are always read. */
 const columns = {
-  revision: 'revision',
-  number: 'number',
-  subject: 'subject',
-  documentKind: 'document_kind',
-  confidentiality: 'confidential',
-  createdAt: 'created_at',
-  thread: 'thread_id',
+  revision: sql`letters.revision`,
+  number: sql`letters.number`,
+  subject: sql`letters.subject`,
+  documentKind: sql`letters.document_kind`,
+  confidentiality: sql`letters.confidential`,
+  createdAt: sql`${instant(sql`letters.created_at`)} as created_at`,
+  thread: sql`letters.thread_id`,
 } as const;
 export type OutlineField = keyof typeof columns;
 
@@ -42,13 +43,13 @@ interface Outline {
 
 export type LetterColumns = Whole | Outline;
 
-export const letterColumns = (detail: LetterDetail): RawBuilder<unknown> => {
-  const read =
-    detail === 'whole'
-      ? ['thread_id', 'state']
-      : ['id', 'direction', 'status', ...detail.map((field) => columns[field])];
-  return sql.join(read.map((column) => sql.ref(`letters.${column}`)));
-};
+export const letterColumns = (detail: LetterDetail): RawBuilder<unknown> =>
+  detail === 'whole'
+    ? sql`letters.thread_id, letters.state`
+    : sql.join([
+        sql`letters.id, letters.direction, letters.status`,
+        ...detail.map((field) => columns[field]),
+      ]);
 
 export const letterOf = (row: LetterColumns): ListedLetter =>
   'state' in row ? Object.assign(row.state, { threadId: row.thread_id }) : outlineOf(row);
