@@ -5,6 +5,8 @@ import type { ReadModel } from './read-model.ts';
 export interface PageRequest {
   readonly first: number;
   readonly after?: string | undefined;
+  /** False: nobody will ask for cursors, and a list may leave their keys unread. */
+  readonly cursors?: boolean;
 }
 
 export interface Page<Node> {
@@ -31,15 +33,16 @@ const SEPARATOR = '\u001f';
 /** A row's place in its list. Few are asked for their cursor, so it is made when one is. */
 class Edge<Node> {
   readonly node: Node;
-  readonly #keys: string;
+  readonly #keys: string | undefined;
 
-  constructor(node: Node, keys: string) {
+  constructor(node: Node, keys: string | undefined) {
     this.node = node;
     this.#keys = keys;
   }
 
   /** Holds the row's keys, as the database wrote them. */
   get cursor(): string {
+    if (this.#keys === undefined) throw new Error('A cursor of a list that was read without');
     return Buffer.from(JSON.stringify(this.#keys.split(SEPARATOR)), 'utf8').toString('base64url');
   }
 }
@@ -57,6 +60,13 @@ const decodeCursor = (cursor: string, length: number): readonly string[] => {
 /** The keys as one column of text, to make the cursor of; select it as `cursor_keys`. */
 export const cursorKeys = ({ keys }: Order): RawBuilder<string> =>
   sql<string>`concat_ws(${sql.lit(SEPARATOR)}, ${sql.join(keys.map((key) => sql`(${key})::text`))})`;
+
+/** The columns with `cursor_keys`, where the page's cursors may be asked for. */
+export const withCursorKeys = (
+  columns: RawBuilder<unknown>,
+  order: Order,
+  { cursors = true }: PageRequest,
+): RawBuilder<unknown> => (cursors ? sql`${columns}, ${cursorKeys(order)} as cursor_keys` : columns);
 
 /** An instant as JSON has it, ISO 8601 in UTC with milliseconds. */
 export const instant = (column: RawBuilder<unknown>): RawBuilder<string> =>
@@ -78,8 +88,13 @@ export const afterCursor = (
 export const orderBy = ({ keys, descending }: Order): RawBuilder<unknown> =>
   sql.join(keys.map((key) => sql`${key} ${sql.raw(descending ? 'desc' : 'asc')}`));
 
+/** A row that may have the keys of its cursor. */
+export interface Keyed {
+  readonly cursor_keys?: string;
+}
+
 /** A page of rows of which one more was fetched than asked for. */
-export const pageOf = <Row extends { cursor_keys: string }, Node>(
+export const pageOf = <Row extends Keyed, Node>(
   rows: readonly Row[],
   { first }: PageRequest,
   toNode: (row: Row) => Node,
@@ -115,9 +130,9 @@ export const pagesByOwner = async <Row extends object, Node>(
   const { columns, from, where, order, types } = listOf(sql<string>`owners.owner`);
   const after = afterCursor(order, page.after, types);
   const all = sql`from unnest(${[...owners]}::uuid[]) as owners (owner)`;
-  const { rows } = await sql<{ owner: string; list: readonly (Row & { cursor_keys: string })[] | null }>`
+  const { rows } = await sql<{ owner: string; list: readonly (Row & Keyed)[] | null }>`
     select owners.owner, (select json_agg(list) from (
-      select ${columns}, ${cursorKeys(order)} as cursor_keys
+      select ${withCursorKeys(columns, order, page)}
       from ${from} where ${sql.join(after ? [...where, after] : [...where], sql` and `)}
       order by ${orderBy(order)} limit ${page.first + 1}
     ) list) as list ${all}`.execute(db);

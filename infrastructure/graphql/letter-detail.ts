@@ -1,5 +1,5 @@
-import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import type { LetterDetail, OutlineField } from '../../projections/correspondence/letter-outline.ts';
+import { askedAt, oncePerSelection } from './selection.ts';
 
 /** What must be read of a letter's outline for each field that it answers; the other fields need the whole letter. */
 const outlined: ReadonlyMap<string, OutlineField | undefined> = new Map([
@@ -19,39 +19,10 @@ const outlined: ReadonlyMap<string, OutlineField | undefined> = new Map([
   ['links', undefined],
 ]);
 
-type Fragments = GraphQLResolveInfo['fragments'];
-
-/** The fields of a selection, those of its fragments among them. */
-const fieldsOf = (set: SelectionSetNode | undefined, fragments: Fragments): readonly FieldNode[] =>
-  (set?.selections ?? []).flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
-    return fieldsOf(inner?.selectionSet, fragments);
-  });
-
-const fieldsOfNodes = (connection: FieldNode, fragments: Fragments): readonly string[] =>
-  fieldsOf(connection.selectionSet, fragments)
-    .flatMap((field) => {
-      const inner = fieldsOf(field.selectionSet, fragments);
-      if (field.name.value === 'nodes') return inner;
-      return field.name.value === 'edges'
-        ? inner
-            .filter(({ name }) => name.value === 'node')
-            .flatMap((node) => fieldsOf(node.selectionSet, fragments))
-        : [];
-    })
-    .map(({ name }) => name.value);
-
-const known = new WeakMap<readonly FieldNode[], LetterDetail>();
-
 /** How much must be read of the letters of the connection that is being resolved. */
-export const letterDetail = ({ fieldNodes, fragments }: GraphQLResolveInfo): LetterDetail => {
-  const before = known.get(fieldNodes);
-  if (before) return before;
-  const asked = new Set(fieldNodes.flatMap((field) => fieldsOfNodes(field, fragments)));
-  const detail = [...asked].every((name) => outlined.has(name))
+export const letterDetail = oncePerSelection((connection): LetterDetail => {
+  const asked = askedAt(connection, 'nodes').union(askedAt(connection, 'edges', 'node'));
+  return [...asked].every((name) => outlined.has(name))
     ? [...outlined].flatMap(([name, field]) => (field && asked.has(name) ? [field] : []))
     : 'whole';
-  known.set(fieldNodes, detail);
-  return detail;
-};
+});

@@ -8,7 +8,7 @@ import type { ApiContext } from './api-context.ts';
 import type { Resolvers } from './generated.ts';
 import { letterDetail } from './letter-detail.ts';
 import type { RouteStepModel, TaskModel } from './models.ts';
-import { connection, pageRequest } from './paging.ts';
+import { asksForCursors, connection, pageRequest } from './paging.ts';
 
 const present = <Value>(values: readonly (Value | undefined | null)[]): Value[] =>
   values.filter((value): value is Value => value !== undefined && value !== null);
@@ -233,7 +233,13 @@ export const letterResolvers: Pick<
   },
   Thread: {
     letters: ({ id }, args, { scope }, info) =>
-      scope.lettersOf('thread', id, 'datedAscending', pageRequest(args), letterDetail(info)),
+      scope.lettersOf(
+        'thread',
+        id,
+        'datedAscending',
+        pageRequest(args, asksForCursors(info)),
+        letterDetail(info),
+      ),
   },
   HistoryEntry: {
     at: ({ metadata }) => metadata.at,

@@ -17,7 +17,7 @@ import type { LetterFilter as LetterFilterInput, QueryResolvers, TaskFilter } fr
 import { letterDetail } from './letter-detail.ts';
 import { letterHistory } from './letter-resolvers.ts';
 import type { JournalModel, TaskPage } from './models.ts';
-import { pageRequest } from './paging.ts';
+import { asksForCursors, pageRequest } from './paging.ts';
 
 /** Settles when queries show what was written at the position. */
 const reached = async (waitFor: string | null | undefined, { services }: ApiContext): Promise<void> => {
@@ -96,7 +96,7 @@ export const queryResolvers: QueryResolvers = {
       viewer,
       wanted,
       orderBy ?? 'datedDescending',
-      pageRequest(page),
+      pageRequest(page, asksForCursors(info)),
       letterDetail(info),
     );
   },
