@@ -19,10 +19,17 @@ const outlined: ReadonlyMap<string, OutlineField | undefined> = new Map([
   ['links', undefined],
 ]);
 
-/** How much must be read of the letters of the connection that is being resolved. */
-export const letterDetail = oncePerSelection((connection): LetterDetail => {
-  const asked = askedAt(connection, 'nodes').union(askedAt(connection, 'edges', 'node'));
-  return [...asked].every((name) => outlined.has(name))
+const detailFor = (asked: ReadonlySet<string>): LetterDetail =>
+  [...asked].every((name) => outlined.has(name))
     ? [...outlined].flatMap(([name, field]) => (field && asked.has(name) ? [field] : []))
     : 'whole';
-});
+
+/** How much must be read of the letters of the connection that is being resolved. */
+export const letterDetail = oncePerSelection((connection) =>
+  detailFor(askedAt(connection, 'nodes').union(askedAt(connection, 'edges', 'node'))),
+);
+
+/** The same of the letters of a connection of tasks. */
+export const taskLetterDetail = oncePerSelection((connection) =>
+  detailFor(askedAt(connection, 'nodes', 'letter').union(askedAt(connection, 'edges', 'node', 'letter'))),
+);
