@@ -751,6 +751,24 @@ describe('the API', () => {
     expect(ofTasks).toEqual(ofTasks.map(({ id }: Outline) => letters.get(id)));
   });
 
+  it('carries out the operation that is named, however often another one of the same text was', async () => {
+    const query =
+      'query Mine { me { employee { name } } } query Theirs { organization { employees(first: 1) { nodes { name } } } }';
+    const post = async (operationName: string) => {
+      const response = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await api.token('sokolova')}`,
+        },
+        body: JSON.stringify({ query, operationName }),
+      });
+      return Object.keys(((await response.json()) as { data: object }).data);
+    };
+    for (let n = 0; n < 4; n += 1) expect(await post('Mine')).toEqual(['me']);
+    for (let n = 0; n < 4; n += 1) expect(await post('Theirs')).toEqual(['organization']);
+  });
+
   it('finds where cursors are asked for, in fragments too', async () => {
     const { edges } = await api.get(
       'sokolova',
