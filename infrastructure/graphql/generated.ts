@@ -1,7 +1,7 @@
 // Generated from schema.graphql by `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Letter as LetterModel, IncomingLetter as IncomingLetterModel, OutgoingLetter as OutgoingLetterModel, ImportedLetter as ImportedLetterModel, Acknowledgment as AcknowledgmentModel, ExtensionRequest as ExtensionRequestModel, AddresseeDelivery as DeliveryModel } from '../../domain/letter/letter.ts';
-import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LetterPayloadModel } from './models.ts';
+import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LetterPayloadModel } from './models.ts';
 import type { Deadline as DeadlineModel } from '../../domain/deadline.ts';
 import type { OutgoingAddressee as OutgoingAddresseeModel } from '../../domain/letter/card.ts';
 import type { TimelineEntry as TimelineModel } from '../../projections/correspondence/timeline-queries.ts';
@@ -2603,7 +2603,7 @@ export type ResolversTypes = {
   OutgoingCardChanges: OutgoingCardChanges;
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: ResolverTypeWrapper<OutgoingLetterModel>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PageInfo: ResolverTypeWrapper<AnyPage>;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<ProjectPage>;
@@ -2761,7 +2761,7 @@ export type ResolversParentTypes = {
   OutgoingCardChanges: OutgoingCardChanges;
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: OutgoingLetterModel;
-  PageInfo: PageInfo;
+  PageInfo: AnyPage;
   Position: Scalars['Position']['output'];
   Project: ProjectModel;
   ProjectConnection: ProjectPage;

@@ -2,13 +2,13 @@ import { isOpen, type Letter, type OnApproval } from '../../domain/letter/letter
 import { departmentOf } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { readWithThread } from '../../projections/correspondence/letter-outline.ts';
+import type { ListedLetter } from '../../projections/correspondence/letter-outline.ts';
 import { historySentence, type Names } from '../messages/history-sentences.ts';
 import type { ApiContext } from './api-context.ts';
 import type { Resolvers } from './generated.ts';
 import { letterDetail } from './letter-detail.ts';
 import type { RouteStepModel, TaskModel } from './models.ts';
-import { connection, pageRequest } from './paging.ts';
+import { asksForCursors, connection, pageRequest } from './paging.ts';
 
 const present = <Value>(values: readonly (Value | undefined | null)[]): Value[] =>
   values.filter((value): value is Value => value !== undefined && value !== null);
@@ -62,8 +62,8 @@ const common = {
   documentKind: ({ card }: Letter) => card.documentKind ?? null,
   confidentiality: ({ card }: Letter) => card.confidentiality,
   counterparties: async (letter: Letter, _: unknown, { scope }: ApiContext) => {
-    const found = await scope.loaders.counterparty.loadMany([...new Set(counterpartyIdsOf(letter))]);
-    return present(found.map((each) => (each instanceof Error ? undefined : each)));
+    const ids = new Set(counterpartyIdsOf(letter));
+    return present(await Promise.all([...ids].map((id) => scope.loaders.counterparty.load(id))));
   },
   department: (letter: Letter, _: unknown, context: ApiContext) =>
     departmentById(departmentOf(letter), context),
@@ -75,12 +75,11 @@ const common = {
   ],
   acknowledgments: ({ acknowledgments }: Letter) => [...acknowledgments],
   openTasks: tasksOf,
-  thread: (letter: Letter, _: unknown, { scope }: ApiContext) => {
-    const { id } = letter;
-    const known = readWithThread(letter);
-    // A letter that the read models do not have yet is the first of its thread.
-    return known ? { id: known } : scope.loaders.threadId.load(id).then((found) => ({ id: found ?? id }));
-  },
+  thread: ({ id, threadId }: ListedLetter, _: unknown, { scope }: ApiContext) =>
+    threadId
+      ? { id: threadId }
+      : // A letter that the read models do not have yet is the first of its thread.
+        scope.loaders.threadId.load(id).then((found) => ({ id: found ?? id })),
 };
 
 const signatureOf = ({ card }: Letter) => ('signature' in card && card.signature) || null;
@@ -234,7 +233,13 @@ export const letterResolvers: Pick<
   },
   Thread: {
     letters: ({ id }, args, { scope }, info) =>
-      scope.lettersOf('thread', id, 'datedAscending', pageRequest(args), letterDetail(info)),
+      scope.lettersOf(
+        'thread',
+        id,
+        'datedAscending',
+        pageRequest(args, asksForCursors(info)),
+        letterDetail(info),
+      ),
   },
   HistoryEntry: {
     at: ({ metadata }) => metadata.at,

@@ -68,6 +68,8 @@ export interface LetterPayloadModel extends Written {
   readonly letter: Letter;
 }
 
+/** A page, of which only the ends are of interest. */
+export type AnyPage = Page<unknown>;
 export type LetterPage = Page<Letter>;
 export type TaskPage = Page<OpenTask>;
 export type TimelinePage = Page<TimelineEntry>;

@@ -4,20 +4,22 @@ import { subtree } from '../../domain/organization/organization.ts';
 import { responsibilityOf } from '../../domain/organization/responsible.ts';
 import { rolesOf } from '../../domain/organization/rights.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
+import type { LetterDetail } from '../../projections/correspondence/letter-outline.ts';
 import { type LetterFilter, listLetters } from '../../projections/correspondence/letter-queries.ts';
 import { searchLetters } from '../../projections/correspondence/search-queries.ts';
 import { listTasks } from '../../projections/correspondence/task-queries.ts';
 import { findJournal, listJournals } from '../../projections/journals/queries.ts';
 import type { JournalRow } from '../../projections/journals/tables.ts';
+import type { PageRequest } from '../../projections/page.ts';
 import { listCounterparties, listProjects, projectByCode } from '../../projections/registers/queries.ts';
 import type { ApiContext } from './api-context.ts';
 import { Refused } from './api-error.ts';
 import { defined } from './defined.ts';
 import type { LetterFilter as LetterFilterInput, QueryResolvers, TaskFilter } from './generated.ts';
-import { letterDetail } from './letter-detail.ts';
+import { letterDetail, taskLetterDetail } from './letter-detail.ts';
 import { letterHistory } from './letter-resolvers.ts';
 import type { JournalModel, TaskPage } from './models.ts';
-import { pageRequest } from './paging.ts';
+import { asksForCursors, pageRequest } from './paging.ts';
 
 /** Settles when queries show what was written at the position. */
 const reached = async (waitFor: string | null | undefined, { services }: ApiContext): Promise<void> => {
@@ -42,8 +44,9 @@ const filterOf = async (
 /** Tasks by whom they fall to: the caller by default. */
 export const findTasks = async (
   input: TaskFilter | null | undefined,
-  page: { first?: number | null; after?: string | null },
+  page: PageRequest,
   { scope, services }: ApiContext,
+  detail?: LetterDetail,
 ): Promise<TaskPage> => {
   const { scope: whose = 'mine', employeeId, overdue, ...rest } = defined(input ?? {});
   const [organization, viewer] = await Promise.all([scope.organization, scope.viewer]);
@@ -56,7 +59,8 @@ export const findTasks = async (
       ...(overdue && { dueBefore: new Date().toISOString() }),
       ...(employeeIds && { responsibility: responsibilityOf(organization, employeeIds) }),
     },
-    pageRequest(page),
+    page,
+    detail,
   );
 };
 
@@ -96,7 +100,7 @@ export const queryResolvers: QueryResolvers = {
       viewer,
       wanted,
       orderBy ?? 'datedDescending',
-      pageRequest(page),
+      pageRequest(page, asksForCursors(info)),
       letterDetail(info),
     );
   },
@@ -126,9 +130,9 @@ export const queryResolvers: QueryResolvers = {
     const audience = await context.scope.audience();
     return listProjects(context.services.read, audience, defined(filter), pageRequest({ first, after }));
   },
-  tasks: async (_, { filter, waitFor, ...page }, context) => {
+  tasks: async (_, { filter, waitFor, ...page }, context, info) => {
     await reached(waitFor, context);
-    return findTasks(filter, page, context);
+    return findTasks(filter, pageRequest(page, asksForCursors(info)), context, taskLetterDetail(info));
   },
   journal: async (_, { direction, year, waitFor }, context) => {
     await reached(waitFor, context);

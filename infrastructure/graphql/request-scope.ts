@@ -145,10 +145,10 @@ export class RequestScope {
 
   #list<Node>(
     what: string,
-    { first, after }: PageRequest,
+    { first, after, cursors }: PageRequest,
     find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Page<Node>>>,
   ): DataLoader<string, Page<Node>> {
-    const key = `${what} ${first} ${after ?? ''}`;
+    const key = `${what} ${first} ${cursors} ${after ?? ''}`;
     const known = this.#lists.get(key) as DataLoader<string, Page<Node>> | undefined;
     const loader =
       known ??

@@ -3,6 +3,7 @@ import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
 import { organizationResolvers } from './organization-resolvers.ts';
+import { pageInfo } from './paging.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { registerMutations } from './register-mutations.ts';
 import { registerResolvers } from './register-resolvers.ts';
@@ -17,6 +18,7 @@ export const resolvers: Resolvers = {
   ...registerResolvers,
   ...organizationResolvers,
   ...letterPayload,
+  PageInfo: pageInfo,
   Query: queryResolvers,
   Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations },
   Subscription: subscriptionResolvers,

@@ -104,7 +104,8 @@ export const registerGraphql = async (
       const context = contextOf(services, employeeId, language, request.id, organization);
       try {
         return await app.graphql(
-          query,
+          // Mercurius keeps what it has compiled by the text alone, whichever of its operations that was.
+          operationName ? `${query}\n# ${JSON.stringify(operationName)}` : query,
           context as unknown as MercuriusContext & Record<string, unknown>,
           variables ?? undefined,
           operationName ?? undefined,

@@ -3,13 +3,14 @@ import type { Letter, LetterStatus } from '../../domain/letter/letter.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
 import {
   afterCursor,
-  cursorKeys,
+  type Keyed,
   type Order,
   orderBy,
   type Page,
   type PageRequest,
   pageOf,
   pagesByOwner,
+  withCursorKeys,
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
 import { type LetterColumns, type LetterDetail, letterColumns, letterOf } from './letter-outline.ts';
@@ -138,8 +139,8 @@ export const listLetters = async (
   const all = conditions(viewer, filter);
   const after = afterCursor(order, page.after, types);
   const where = sql.join(after ? [...all, after] : [...all], sql` and `);
-  const { rows } = await sql<LetterColumns & { cursor_keys: string }>`
-    select ${letterColumns(detail)}, ${cursorKeys(order)} as cursor_keys from read.letters
+  const { rows } = await sql<LetterColumns & Keyed>`
+    select ${withCursorKeys(letterColumns(detail), order, page)} from read.letters
     where ${where} order by ${orderBy(order)} limit ${page.first + 1}`.execute(db);
   return pageOf(rows, page, letterOf, async () => {
     const counted = await sql<{ count: string }>`

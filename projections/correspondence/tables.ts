@@ -181,7 +181,7 @@ const statements = `
   create index on letters (dated desc, first_position desc);
   create index on letters (updated_at desc, id desc);
   create index on letters (due_at, id) where is_open;
-  create index on letters (thread_id);
+  create index on letters (thread_id, dated, first_position);
   create index on letters (number_key);
   create index on letters (case_reference) where case_reference is not null;
   create index on letters (message_id) where message_id is not null;
