@@ -207,7 +207,7 @@ program
   .description(
     'build read models anew from the log, beside the live ones, which serve until the new take over',
   )
-  .argument('[name...]', 'correspondence, registers, journals; none: all')
+  .argument('[name...]', 'correspondence, registers, journals, audit; none: all')
   .action((names: string[]) =>
     atWork(async ({ readModels, read }) => {
       const unknown = names.filter((name) => !readModels.names.includes(name));

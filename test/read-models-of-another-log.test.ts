@@ -10,6 +10,7 @@ import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/ope
 import type { LogWaker } from '../infrastructure/event-store/log-source.ts';
 import { migrateLog } from '../infrastructure/event-store/migrate-log.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
+import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
@@ -58,7 +59,7 @@ const listeners = async ({ pool }: TestDatabase): Promise<number> => {
   return Number(rows[0]?.count);
 };
 
-const projections = [correspondence, registers, journals];
+const projections = [correspondence, registers, journals, audit];
 const policies = ['policy:reply', 'policy:reference'];
 
 describe('read models and policies on another log than they have followed', () => {

@@ -1,5 +1,6 @@
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Language } from './language.ts';
+import { registerSentences } from './register-sentences.ts';
 
 /** What ids stand for, for the reader. */
 export interface Names {
@@ -167,14 +168,17 @@ const sentences: Sentences = {
   },
 };
 
+const known: Readonly<Record<string, Readonly<Record<Language, unknown>>>> = {
+  ...sentences,
+  ...registerSentences,
+};
+
 /** What an event says, as a sentence. `data` may lack the text, which no sentence quotes. */
 export const historySentence = (
   event: { readonly type: string; readonly data: unknown },
   language: Language,
   names: Names,
 ): string => {
-  const sentence = sentences[event.type as LetterEvent['type']]?.[language] as
-    | ((data: unknown, names: Names) => string)
-    | undefined;
+  const sentence = known[event.type]?.[language] as ((data: unknown, names: Names) => string) | undefined;
   return sentence ? sentence(event.data, names) : event.type;
 };

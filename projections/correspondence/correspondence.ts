@@ -127,9 +127,9 @@ const writeThreads = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
 /** Letters with their threads, tasks, timelines and what they are found by. */
 export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
-  version: 1,
+  version: 2,
   tables: correspondenceTables,
-  concerns: ({ stream }) => categoryOf(stream) !== 'journal',
+  concerns: ({ stream }) => !['journal', 'reading'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   async apply(tx, events) {
     const renamed = await takeNames(tx, events);
