@@ -2,7 +2,7 @@ import { type TextPart, textDifference } from '../../application/history/text-di
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { idOf, type Recorded, SYSTEM } from '../../domain/event.ts';
 import { changesSomething } from '../../domain/history/changes.ts';
-import type { FileReference } from '../../domain/letter/card.ts';
+import { filesOf, reasonOf } from '../../domain/history/told.ts';
 import { rolesOf } from '../../domain/organization/rights.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { type HistoryScope, listHistory } from '../../projections/audit/history-queries.ts';
@@ -98,20 +98,6 @@ export const letterHistory = async (letterId: string, context: ApiContext): Prom
 
 const eventOf = async (entry: HistoryModel, { scope }: ApiContext): Promise<Recorded<ChanceryEvent>> =>
   entry.event ?? (await scope.loaders.recorded.load(entry)).event;
-
-/** Why it was done, wherever the event says so. */
-export const reasonOf = (data: object): string | null => {
-  const { reason, duplicatesOverridden } = data as {
-    reason?: string;
-    duplicatesOverridden?: { reason: string };
-  };
-  return reason ?? duplicatesOverridden?.reason ?? null;
-};
-
-export const filesOf = (data: object): readonly FileReference[] => {
-  const { files = [], file } = data as { files?: readonly FileReference[]; file?: FileReference };
-  return file ? [...files, file] : files;
-};
 
 /** Shown entries of letters are letters that are read. */
 const noted = ({ edges }: HistoryPage, { seen }: ApiContext): HistoryPage['edges'] => {

@@ -2,7 +2,8 @@ import { isOpen, type Letter, type OnApproval } from '../../domain/letter/letter
 import { departmentOf } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import { readWithThread } from '../../projections/correspondence/letter-outline.ts';
-import { historySentence, type Names } from '../messages/history-sentences.ts';
+import { historySentence } from '../messages/history-sentences.ts';
+import { type Names, namesIn } from '../messages/names.ts';
 import type { ApiContext } from './api-context.ts';
 import type { Resolvers } from './generated.ts';
 import { letterDetail } from './letter-detail.ts';
@@ -27,14 +28,8 @@ export const tasksOf = (letter: Letter): TaskModel[] =>
   openTasks(letter).map((task) => ({ ...task, letter }));
 
 /** Names for history sentences. */
-export const namesOf = async ({ scope, language }: ApiContext): Promise<Names> => {
-  const { employees, departments } = await scope.organization;
-  const unknown = language === 'ru' ? 'неизвестно' : 'unknown';
-  return {
-    employee: (id) => employees.get(id)?.name ?? unknown,
-    department: (id) => departments.get(id)?.name ?? unknown,
-  };
-};
+export const namesOf = async ({ scope, language }: ApiContext): Promise<Names> =>
+  namesIn(await scope.organization, language);
 
 export const routeSteps = (letter: OnApproval): RouteStepModel[] =>
   letter.route.map((step, index) => ({

@@ -1,12 +1,7 @@
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Language } from './language.ts';
+import type { Names } from './names.ts';
 import { registerSentences } from './register-sentences.ts';
-
-/** What ids stand for, for the reader. */
-export interface Names {
-  employee(id: string): string;
-  department(id: string): string;
-}
 
 type Data<T extends LetterEvent['type']> = Extract<LetterEvent, { type: T }>['data'];
 type Sentences = {

@@ -2,8 +2,8 @@ import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { GrantedRole } from '../../domain/organization/events.ts';
 import type { ReadingEvent } from '../../domain/reading/events.ts';
-import type { Names } from './history-sentences.ts';
 import type { Language } from './language.ts';
+import type { Names } from './names.ts';
 import { taskTitle } from './task-titles.ts';
 
 type Told = Exclude<ChanceryEvent, LetterEvent | ReadingEvent>;
