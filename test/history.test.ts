@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EventStoreUnavailable } from '../application/ports/event-store.ts';
-import { categoryOf, idOf } from '../domain/event.ts';
+import type { StoredEvent } from '../application/ports/event-store.ts';
+import { categoryOf, idOf, SYSTEM } from '../domain/event.ts';
 import { journalId } from '../domain/journal/journal.ts';
-import { ORGANIZATION_ID } from '../domain/organization/organization.ts';
-import { compose } from '../infrastructure/composition.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-demo.ts';
+import {
+  type HistoryAudience,
+  type HistoryFilter,
+  type HistoryScope,
+  listHistory,
+} from '../projections/audit/history-queries.ts';
+import { findLetters } from '../projections/correspondence/letter-queries.ts';
 import { type ApiServer, openApi, pdf } from './api-server.ts';
 import { busyOffice } from './busy-office.ts';
-import { silent } from './database.ts';
-import { untilWithin } from './until.ts';
+import { type House, openHouse } from './house.ts';
 import { everything } from './whole-log.ts';
 
 const HISTORY = `query ($of: HistoryScope, $from: DateTime, $to: DateTime, $types: [String!], $actorId: UUID,
@@ -34,9 +39,7 @@ interface Node {
   readonly onBehalfOf: { readonly login: string } | null;
 }
 
-const until = untilWithin(10_000);
-
-describe('what auditors ask', () => {
+describe('histories', () => {
   let api: ApiServer;
   let openId: string;
   let replyId: string;
@@ -185,8 +188,6 @@ describe('what auditors ask', () => {
         'Registration corrected (subject: О сроках → О сроках поставки; counterpartyNumber: 12-СИ → —): опечатка',
         'Executor assigned: Ежов Николай Павлович',
         'A reply was drafted',
-        // By the policy, from the reply's side.
-        ...(await told('auditor', { of: { letterId: openId }, types: ['LinkedToLetter'] })),
       ]);
       expect(await told('auditor', { of: { letterId: openId } }, 'ru')).toEqual([
         `Выдан номер Вх-${year}/00001 от ${await api.house.chancery.today()}`,
@@ -194,7 +195,6 @@ describe('what auditors ask', () => {
         'Исправлена карточка (subject: О сроках → О сроках поставки; counterpartyNumber: 12-СИ → —): опечатка',
         'Назначен исполнитель: Ежов Николай Павлович',
         'Подготовлен проект ответа',
-        ...(await told('auditor', { of: { letterId: openId }, types: ['LinkedToLetter'] }, 'ru')),
       ]);
     });
 
@@ -254,12 +254,7 @@ describe('what auditors ask', () => {
 
     it('of a project, a counterparty, a journal and the organisation has what concerns it', async () => {
       const project = await told('auditor', { of: { projectId: demoProjectId() } });
-      expect(project[0]).toBe(
-        'Project МОСТ-2026 “Мост через реку Светлую” was opened'.replace(
-          'Мост через реку Светлую',
-          await formerName(),
-        ),
-      );
+      expect(project[0]).toBe('Project МОСТ-2026 “Реконструкция моста через Северную Двину” was opened');
       expect(project).toContain('A reply was drafted');
       expect(project.at(-1)).toMatch(/^Project МОСТ-2026 “Мост через реку” was changed, its members: /);
 
@@ -268,7 +263,7 @@ describe('what auditors ask', () => {
         { of: { counterpartyId: demoCounterpartyId('stroyinvest') } },
         'ru',
       );
-      expect(counterparty[0]).toMatch(/^Заведён контрагент «.*Стройинвест»$/);
+      expect(counterparty[0]).toBe('Заведён контрагент «ООО «Стройинвест»»');
       expect(counterparty).toContain('Изменены сведения о контрагенте «АО «Стройинвест»»');
       expect(counterparty).toContain(`Выдан номер Вх-${year}/00002 от ${await api.house.chancery.today()}`);
 
@@ -298,11 +293,6 @@ describe('what auditors ask', () => {
       expect(changed.nodes[1].changes).toEqual([{ field: 'roles', old: [], new: ['secretary'] }]);
     });
 
-    const formerName = async (): Promise<string> => {
-      const stored = await api.house.eventStore.read(`project-${demoProjectId()}`, 0, 1);
-      return JSON.parse(stored[0]?.data.toString('utf8') ?? '{}').details.name;
-    };
-
     it('of a person has what they did, what was done in their name, and what the organisation did with them', async () => {
       const of = { employeeId: demoEmployeeId('lisitsyna') };
       const entries = await history('auditor', { of });
@@ -312,10 +302,7 @@ describe('what auditors ask', () => {
       );
       expect(entries.map(({ sentence }) => sentence)).toEqual(
         expect.arrayContaining([
-          'Лисицына Ольга Сергеевна was hired for “Проектный отдел”'.replace(
-            /^Лисицына[^w]*/,
-            `${await nameOf('lisitsyna')} `,
-          ),
+          `${await nameOf('lisitsyna')} was hired for “Проектный отдел”`,
           `${await nameOf('volkov')} stands in for ${await nameOf('lisitsyna')} from ${year - 1}-01-01 to ${year + 1}-12-31`,
         ]),
       );
@@ -361,16 +348,29 @@ describe('what auditors ask', () => {
     });
 
     it('is read by pages, either way, without an entry twice or left out, and counted', async () => {
-      for (const newestFirst of [false, true]) {
-        for (const variables of [
-          {},
-          { of: { projectId: demoProjectId() } },
-          { of: { organization: true } },
-        ]) {
-          const whole = await history('auditor', { ...variables, newestFirst });
-          const positions = whole.map(({ position }) => position);
-          expect(positions).toEqual([...positions].sort().slice(0));
+      const paged = async (variables: object, first: number): Promise<readonly string[]> => {
+        const ids: string[] = [];
+        for (let after: string | null = null; ; ) {
+          const { nodes, pageInfo, totalCount } = await api.get('auditor', HISTORY, {
+            ...variables,
+            first,
+            after,
+          });
+          ids.push(...nodes.map(({ id }: Node) => id));
+          if (!pageInfo.hasNextPage) {
+            expect(totalCount).toBe(ids.length);
+            return ids;
+          }
+          after = pageInfo.endCursor;
         }
+      };
+      for (const scope of [{}, { of: { projectId: demoProjectId() } }, { of: { organization: true } }]) {
+        const whole = await history('auditor', scope);
+        const positions = whole.map(({ position }) => position);
+        expect(positions).toEqual([...new Set(positions)].sort());
+        const ids = whole.map(({ id }) => id);
+        expect(await paged(scope, 3)).toEqual(ids);
+        expect(await paged({ ...scope, newestFirst: true }, 7)).toEqual([...ids].reverse());
       }
     });
 
@@ -393,5 +393,99 @@ describe('what auditors ask', () => {
       expect(await history('auditor', { from: '2999-01-01T00:00:00.000Z' })).toEqual([]);
       expect(await history('auditor', { to: '1999-01-01T00:00:00.000Z' })).toEqual([]);
     });
+  });
+});
+
+describe('the histories of a busy office', () => {
+  let house: House;
+  let log: readonly StoredEvent[];
+  const everybody: HistoryAudience = {
+    viewer: { employeeId: SYSTEM, employeeIds: [], readsAll: true, departmentIds: [] },
+    journals: true,
+    organization: true,
+    projects: 'everyone',
+  };
+  beforeAll(async () => {
+    house = await openHouse();
+    await busyOffice(house);
+    log = await everything(house.eventStore);
+  });
+  afterAll(() => house.close());
+
+  const idsOf = async (
+    scope: HistoryScope,
+    filter: HistoryFilter = {},
+    first = 200,
+    audience = everybody,
+  ): Promise<readonly string[]> => {
+    const ids: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await listHistory(house.read, audience, scope, filter, false, { first, after });
+      ids.push(...page.edges.map(({ node }) => node.id));
+      if (!page.hasNextPage) return ids;
+      after = page.edges.at(-1)?.cursor;
+    }
+  };
+  const atOf = ({ metadata }: StoredEvent): string => JSON.parse(metadata.toString('utf8')).at;
+
+  it('are together the whole log, but for readings', async () => {
+    expect(await idsOf({ kind: 'everything' })).toEqual(
+      log.filter(({ stream }) => categoryOf(stream) !== 'reading').map(({ id }) => id),
+    );
+  });
+
+  it('of a period are what happened to each letter in it, and to everything else', async () => {
+    const letters = [...new Set(log.map(({ stream }) => stream))].filter((s) => categoryOf(s) === 'letter');
+    const times = log.map(atOf).sort();
+    const instant = fc.nat({ max: times.length - 1 }).map((index) => times[index] ?? '');
+    await fc.assert(
+      fc.asyncProperty(instant, instant, fc.integer({ min: 1, max: 60 }), async (one, other, first) => {
+        const [from = '', to = ''] = [one, other].sort();
+        const period = await idsOf({ kind: 'everything' }, { from, to }, first);
+        const inPeriod = log.filter((event) => from <= atOf(event) && atOf(event) < to);
+        const rest = inPeriod.filter(({ stream }) => !['letter', 'reading'].includes(categoryOf(stream)));
+        const ofLetters = await Promise.all(
+          letters.map((stream) => idsOf({ kind: 'letter', id: idOf(stream) }, { from, to }, first)),
+        );
+        expect(new Set(period)).toEqual(new Set([...ofLetters.flat(), ...rest.map(({ id }) => id)]));
+        expect(period).toHaveLength(new Set(period).size);
+        expect(period).toEqual(
+          inPeriod.filter(({ stream }) => categoryOf(stream) !== 'reading').map(({ id }) => id),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('show of letters what the viewer sees of them, by the rule of the domain', async () => {
+    for (const login of ['ezhov', 'volkov', 'zaytseva', 'medvedev', 'admin']) {
+      const viewer = await house.chancery.viewer(demoEmployeeId(login));
+      const audience = {
+        ...everybody,
+        viewer,
+        journals: false,
+        organization: false,
+        projects: viewer.employeeIds,
+      };
+      const shown = new Set(await idsOf({ kind: 'everything' }, {}, 50, audience));
+      const seen = await findLetters(house.read, viewer, [...new Set(log.map(({ stream }) => idOf(stream)))]);
+      for (const { id, stream } of log) {
+        if (categoryOf(stream) === 'letter')
+          expect([login, shown.has(id)]).toEqual([login, seen.has(idOf(stream))]);
+      }
+    }
+  });
+
+  it('tell of a link from both its ends, of a substitution that was cancelled to both its people', async () => {
+    const links = log.filter(({ type }) => type === 'LinkedToLetter' || type === 'UnlinkedFromLetter');
+    expect(links.map(({ type }) => type)).toContain('UnlinkedFromLetter');
+    for (const { id, data } of links) {
+      const target: string = JSON.parse(data.toString('utf8')).letterId;
+      expect(await idsOf({ kind: 'letter', id: target })).toContain(id);
+    }
+    const cancelled = log.find(({ type }) => type === 'SubstitutionCancelled');
+    for (const login of ['volkov', 'zaytseva']) {
+      expect(await idsOf({ kind: 'employee', id: demoEmployeeId(login) })).toContain(cancelled?.id);
+    }
   });
 });
