@@ -5,6 +5,7 @@ import {
   type EventPlace,
   eventsAt,
   type RecordedEvent,
+  type TypedPlace,
   textsAt,
 } from './history/recorded-events.ts';
 import { type AccountedNumbers, accountedNumbers, accountOf } from './journal-completeness.ts';
@@ -27,12 +28,12 @@ export class Audit {
   }
 
   /** See `changesAt`. */
-  changesAt(places: readonly EventPlace[]): Promise<readonly (readonly FieldChange[])[]> {
+  changesAt(places: readonly TypedPlace[]): Promise<readonly (readonly FieldChange[])[]> {
     return changesAt(this.#store, places);
   }
 
   /** See `textsAt`. */
-  textsAt(places: readonly EventPlace[]): Promise<readonly (TextChange | undefined)[]> {
+  textsAt(places: readonly TypedPlace[]): Promise<readonly (TextChange | undefined)[]> {
     return textsAt(this.#store, places);
   }
 

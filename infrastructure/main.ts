@@ -353,5 +353,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${explanation(error)}\n`);
-  process.exit(error instanceof InvalidConfig || error instanceof InvalidMapping ? MISUSED : FAILED);
+  const misused = [InvalidConfig, InvalidMapping, InvalidHistory].some((kind) => error instanceof kind);
+  process.exit(misused ? MISUSED : FAILED);
 }

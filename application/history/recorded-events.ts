@@ -1,6 +1,13 @@
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Recorded, StreamName } from '../../domain/event.ts';
-import { changesIn, type FieldChange, type TextChange, textChange } from '../../domain/history/changes.ts';
+import {
+  changesIn,
+  changesSomething,
+  changesText,
+  type FieldChange,
+  type TextChange,
+  textChange,
+} from '../../domain/history/changes.ts';
 import { decode } from '../event-codec.ts';
 import type { EventStore, StoredEvent } from '../ports/event-store.ts';
 
@@ -8,6 +15,11 @@ import type { EventStore, StoredEvent } from '../ports/event-store.ts';
 export interface EventPlace {
   readonly stream: StreamName;
   readonly revision: number;
+}
+
+/** The same, where the event's type is known before it is read. */
+export interface TypedPlace extends EventPlace {
+  readonly type: string;
 }
 
 /** An event as the log keeps it, and as it is read today. */
@@ -80,12 +92,13 @@ const streamsUpTo = async (
 /** What each of these events changed, in their order; see `changesIn`. @throws as `eventsAt`. */
 export const changesAt = async (
   store: EventStore,
-  places: readonly EventPlace[],
+  places: readonly TypedPlace[],
 ): Promise<readonly (readonly FieldChange[])[]> => {
-  const streams = await streamsUpTo(store, places);
+  // Only for these are streams read from their beginning: a journal's may be long.
+  const changing = places.filter(changesSomething);
   const changes = new Map(
-    [...streams].map(([stream, events]) => {
-      const revisions = places.filter((place) => place.stream === stream).map(({ revision }) => revision);
+    [...(await streamsUpTo(store, changing))].map(([stream, events]) => {
+      const revisions = changing.filter((place) => place.stream === stream).map(({ revision }) => revision);
       return [stream, changesIn(events, new Set(revisions))] as const;
     }),
   );
@@ -95,8 +108,8 @@ export const changesAt = async (
 /** What each of these events made of the text before it, in their order; see `textChange`. @throws as `eventsAt`. */
 export const textsAt = async (
   store: EventStore,
-  places: readonly EventPlace[],
+  places: readonly TypedPlace[],
 ): Promise<readonly (TextChange | undefined)[]> => {
-  const streams = await streamsUpTo(store, places);
+  const streams = await streamsUpTo(store, places.filter(changesText));
   return places.map(({ stream, revision }) => textChange(streams.get(stream) ?? [], revision));
 };

@@ -87,7 +87,7 @@ const touched = (organization: Organization, event: OrganizationEvent): object |
   }
 };
 
-/** Whether what was before must be known to tell what the event changed. */
+/** Whether an event may change what was there before it. */
 export const changesSomething = ({ type }: { readonly type: string }): boolean => changing.has(type);
 
 const changing: ReadonlySet<string> = new Set<ChanceryEvent['type']>([
@@ -159,7 +159,7 @@ const ofOrganization = (
 
 /**
  * What events of a stream made other than it was: old and new of each field, by revision. `events` are those of the
- * stream from its first on. An event with which something begins or ends changes nothing.
+ * stream from its first on, the revisions those of events that may change something.
  */
 export const changesIn = (
   events: readonly Recorded<ChanceryEvent>[],
@@ -175,6 +175,9 @@ export const changesIn = (
       .map((event) => [event.revision, ofShortStream(event, events.slice(0, event.revision))]),
   );
 };
+
+/** Whether an event may bring another text in place of one before. */
+export const changesText = ({ type }: { readonly type: string }): boolean => type === 'Revised';
 
 /** A text and the one before it. */
 export interface TextChange {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { EventPlace, RecordedEvent } from '../../application/history/recorded-events.ts';
+import type { RecordedEvent } from '../../application/history/recorded-events.ts';
 import { textDifference } from '../../application/history/text-difference.ts';
 import { SYSTEM } from '../../domain/event.ts';
 import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
@@ -210,7 +210,7 @@ const recordReading = async (
 
 const entriesAt = async (
   { chancery }: Composition,
-  places: readonly EventPlace[],
+  places: readonly HistoryPlace[],
 ): Promise<readonly Entry[]> => {
   const [recorded, changes, texts] = await Promise.all([
     chancery.audit.eventsAt(places),

@@ -1,7 +1,6 @@
 import { type TextPart, textDifference } from '../../application/history/text-difference.ts';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { idOf, type Recorded, SYSTEM } from '../../domain/event.ts';
-import { changesSomething } from '../../domain/history/changes.ts';
 import { filesOf, reasonOf } from '../../domain/history/told.ts';
 import { rolesOf } from '../../domain/organization/rights.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
@@ -113,10 +112,9 @@ export const historyResolvers: Pick<Resolvers, 'HistoryEntry' | 'HistoryConnecti
     sentence: async (entry, _, context) =>
       historySentence(await eventOf(entry, context), context.language, await namesOf(context)),
     reason: async (entry, _, context) => reasonOf((await eventOf(entry, context)).data),
-    changes: async (entry, _, { scope }) =>
-      changesSomething(entry) ? [...(await scope.loaders.changes.load(entry))] : [],
+    changes: async (entry, _, { scope }) => [...(await scope.loaders.changes.load(entry))],
     textDifference: async (entry, { by }, { scope }): Promise<TextPart[]> => {
-      const texts = entry.type === 'Revised' ? await scope.loaders.texts.load(entry) : undefined;
+      const texts = await scope.loaders.texts.load(entry);
       return texts ? [...textDifference(texts.old, texts.new, by ?? 'word')] : [];
     },
     files: async (entry, _, context) => {

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Chancery } from '../../application/chancery.ts';
-import type { EventPlace, RecordedEvent } from '../../application/history/recorded-events.ts';
+import type { EventPlace, RecordedEvent, TypedPlace } from '../../application/history/recorded-events.ts';
 import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
 import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
@@ -40,13 +40,13 @@ export interface Loaders {
   readonly project: DataLoader<string, Project | undefined>;
   /** What is at a place of the log. */
   readonly recorded: DataLoader<EventPlace, RecordedEvent, string>;
-  readonly changes: DataLoader<EventPlace, readonly FieldChange[], string>;
-  readonly texts: DataLoader<EventPlace, TextChange | undefined, string>;
+  readonly changes: DataLoader<TypedPlace, readonly FieldChange[], string>;
+  readonly texts: DataLoader<TypedPlace, TextChange | undefined, string>;
 }
 
-const byPlace = <Value>(
-  find: (places: readonly EventPlace[]) => Promise<readonly Value[]>,
-): DataLoader<EventPlace, Value, string> =>
+const byPlace = <Place extends EventPlace, Value>(
+  find: (places: readonly Place[]) => Promise<readonly Value[]>,
+): DataLoader<Place, Value, string> =>
   new DataLoader(find, { cacheKeyFn: ({ stream, revision }) => `${stream}@${revision}` });
 
 const one = <Value>(
