@@ -76,26 +76,37 @@ const lettersOf = (scope: HistoryScope): RawBuilder<unknown> | undefined => {
   }
 };
 
-/** Which events of letters are of the scope; `undefined`: none. */
-const ofLetters = (scope: HistoryScope): RawBuilder<SqlBool> | undefined => {
+/**
+ * Which events of letters are of the scope, in parts of which no event is in two: each is found by an index of its own,
+ * which one condition with an `or` would not be.
+ */
+const ofLetters = (scope: HistoryScope): readonly RawBuilder<SqlBool>[] => {
   switch (scope.kind) {
     case 'letter':
       // A link is written to the letter that it goes out from, and seen from both.
-      return sql<SqlBool>`(e.letter_id = ${scope.id}::uuid
-        or e.type in ('LinkedToLetter', 'UnlinkedFromLetter') and e.data ->> 'letterId' = ${scope.id})`;
-    case 'project':
-      return sql<SqlBool>`(${belongsTo.project(sql`${scope.id}::uuid`)}
-        or e.type in ('LinkedToProject', 'UnlinkedFromProject') and e.data ->> 'projectId' = ${scope.id})`;
+      return [
+        sql<SqlBool>`e.letter_id = ${scope.id}::uuid`,
+        sql<SqlBool>`e.type in ('LinkedToLetter', 'UnlinkedFromLetter') and e.data ->> 'letterId' = ${scope.id}
+          and e.letter_id <> ${scope.id}::uuid`,
+      ];
+    case 'project': {
+      const ofProject = belongsTo.project(sql`${scope.id}::uuid`);
+      return [
+        ofProject,
+        sql<SqlBool>`e.type in ('LinkedToProject', 'UnlinkedFromProject') and e.data ->> 'projectId' = ${scope.id}
+          and not ${ofProject}`,
+      ];
+    }
     case 'thread':
     case 'counterparty':
-      return belongsTo[scope.kind](sql`${scope.id}::uuid`);
+      return [belongsTo[scope.kind](sql`${scope.id}::uuid`)];
     case 'employee':
-      return sql<SqlBool>`(e.actor = ${scope.id} or e.on_behalf_of = ${scope.id})`;
+      return [sql<SqlBool>`(e.actor = ${scope.id} or e.on_behalf_of = ${scope.id})`];
     case 'everything':
-      return sql<SqlBool>`true`;
+      return [sql<SqlBool>`true`];
     case 'journal':
     case 'organization':
-      return undefined;
+      return [];
     default:
       return scope satisfies never;
   }
@@ -189,18 +200,13 @@ const sourcesOf = (
 ): readonly Source[] => {
   const events = sql`read.letter_events`;
   const rest = sql`read.chronicle`;
-  const letters = ofLetters(scope);
   return [
-    ...(letters
-      ? [
-          {
-            columns: sql`'letter-' || e.letter_id as stream, jsonb_build_object(
-              'id', letters.id, 'revision', letters.revision, 'confidential', letters.confidential) as letter`,
-            from: sql`${events} e join read.letters on letters.id = e.letter_id`,
-            where: [letters, visibleTo(audience.viewer), ...passing(filter), ...within(events, filter)],
-          },
-        ]
-      : []),
+    ...ofLetters(scope).map((part) => ({
+      columns: sql`'letter-' || e.letter_id as stream, jsonb_build_object(
+        'id', letters.id, 'revision', letters.revision, 'confidential', letters.confidential) as letter`,
+      from: sql`${events} e join read.letters on letters.id = e.letter_id`,
+      where: [part, visibleTo(audience.viewer), ...passing(filter), ...within(events, filter)],
+    })),
     {
       columns: sql`e.stream, null::jsonb as letter`,
       from: sql`${rest} e`,
