@@ -137,14 +137,26 @@ const ofTheRest = (scope: HistoryScope): RawBuilder<SqlBool> => {
   }
 };
 
-const restVisibleTo = ({
-  viewer,
-  journals,
-  organization,
-  projects,
-}: HistoryAudience): RawBuilder<SqlBool> => {
+/**
+ * Letters that the viewer might see, by indexes alone: few, for most people, where the whole log would have to be looked
+ * through for what `visibleTo` lets pass.
+ */
+const perhapsVisibleTo = ({ employeeIds, departmentIds }: Viewer): RawBuilder<unknown> => {
+  const employees = sql`${[...employeeIds]}::uuid[]`;
+  const departments = sql`${[...departmentIds]}::uuid[]`;
+  return sql`
+    select p.letter_id from read.letter_participants p where p.employee_id = any(${employees})
+    union select l.id from read.letters l where l.department_id = any(${departments})
+    union select l.id from read.letters l where l.responsible_department_id = any(${departments})
+    union select lp.letter_id from read.letter_projects lp
+      join read.project_members m on m.project_id = lp.project_id where m.employee_id = any(${employees})`;
+};
+
+/** What of everything else the audience may see, in parts of which no event is in two. */
+const restVisibleTo = (audience: HistoryAudience): readonly RawBuilder<SqlBool>[] => {
+  const { viewer, journals, organization, projects } = audience;
   const mine = sql<SqlBool>`e.subjects @> ${[viewer.employeeId]}::uuid[]`;
-  return sql<SqlBool>`case e.category
+  const registers = sql<SqlBool>`case e.category
     when 'counterparty' then true
     when 'project' then ${
       projects === 'everyone'
@@ -153,12 +165,12 @@ const restVisibleTo = ({
             where m.project_id = any(e.subjects) and m.employee_id = any(${[...projects]}::uuid[]))`
     }
     when 'organization' then ${organization ? sql`true` : mine}
-    else ${
-      journals
-        ? sql`true`
-        : sql`exists (select from read.letters where letters.id = any(e.subjects) and ${visibleTo(viewer)})`
-    }
-  end`;
+    else ${journals} end`;
+  if (journals) return [registers];
+  // The number of a letter is seen by those who see the letter.
+  const numbers = sql<SqlBool>`e.category = 'journal' and e.subjects && array(${perhapsVisibleTo(viewer)})
+    and exists (select from read.letters where letters.id = any(e.subjects) and ${visibleTo(viewer)})`;
+  return [registers, numbers];
 };
 
 /**
@@ -199,19 +211,24 @@ const sourcesOf = (
   filter: HistoryFilter,
 ): readonly Source[] => {
   const events = sql`read.letter_events`;
+  const { viewer } = audience;
+  const narrowed =
+    scope.kind === 'everything' && !viewer.readsAll
+      ? [sql<SqlBool>`e.letter_id in (${perhapsVisibleTo(viewer)})`]
+      : [];
   const rest = sql`read.chronicle`;
   return [
     ...ofLetters(scope).map((part) => ({
       columns: sql`'letter-' || e.letter_id as stream, jsonb_build_object(
         'id', letters.id, 'revision', letters.revision, 'confidential', letters.confidential) as letter`,
       from: sql`${events} e join read.letters on letters.id = e.letter_id`,
-      where: [part, visibleTo(audience.viewer), ...passing(filter), ...within(events, filter)],
+      where: [part, visibleTo(viewer), ...narrowed, ...passing(filter), ...within(events, filter)],
     })),
-    {
+    ...restVisibleTo(audience).map((visible) => ({
       columns: sql`e.stream, null::jsonb as letter`,
       from: sql`${rest} e`,
-      where: [ofTheRest(scope), restVisibleTo(audience), ...passing(filter), ...within(rest, filter)],
-    },
+      where: [ofTheRest(scope), visible, ...passing(filter), ...within(rest, filter)],
+    })),
   ];
 };
 
