@@ -333,15 +333,17 @@ describe('histories', () => {
       expect(own.every(({ sentence }) => sentence.includes('Зайцева'))).toBe(true);
       expect((await history('admin', { of: { organization: true } })).length).toBeGreaterThan(own.length);
       expect([...(await streams('admin'))].filter((stream) => stream.startsWith('letter-'))).toEqual([]);
-      for (const of of [{ letterId: secretId }, { letterId: randomUUID() }, { projectId: randomUUID() }]) {
-        expect((await api.ask('ezhov', HISTORY, { of })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+      for (const wrong of [{ letterId: secretId }, { letterId: randomUUID() }, { projectId: randomUUID() }]) {
+        expect((await api.ask('ezhov', HISTORY, { of: wrong })).errors?.[0]?.extensions.code).toBe(
+          'NOT_FOUND',
+        );
       }
-      for (const of of [
+      for (const wrong of [
         {},
         { letterId: openId, organization: true },
         { letterId: openId, threadId: openId },
       ]) {
-        expect((await api.ask('auditor', HISTORY, { of })).errors?.[0]?.extensions.code).toBe(
+        expect((await api.ask('auditor', HISTORY, { of: wrong })).errors?.[0]?.extensions.code).toBe(
           'INVALID_INPUT',
         );
       }

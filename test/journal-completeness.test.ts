@@ -168,4 +168,20 @@ describe('the completeness of a journal', () => {
       'missing',
     ]);
   });
+
+  it('is told of a thousand numbers at most', async () => {
+    await append(Array.from({ length: 1_001 }, (_, index) => issued(11 + index, randomUUID())));
+    const tooMany = await api.ask('auditor', COMPLETENESS, { journalId: incoming, from: 11 });
+    expect(tooMany.errors?.[0]?.extensions).toEqual({
+      code: 'INVALID_INPUT',
+      details: { field: 'to', problem: '≤ 1000' },
+    });
+    const most = await ask({ from: 12 });
+    // 77 was made void before it was given out.
+    expect([most.numbers.length, most.issued, most.faults]).toEqual([
+      1_000,
+      1_000,
+      [{ sequence: 77, kind: 'voidedWrongly' }],
+    ]);
+  });
 });

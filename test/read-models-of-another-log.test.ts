@@ -173,7 +173,10 @@ describe('read models and policies on another log than they have followed', () =
       const before = await rows();
       const moved = await moveTo((log) => log.at(-1), open);
       const log = await everything(moved.eventStore);
-      await until(() => problems(moved).length === 3, 'each of them says why it stands still');
+      await until(
+        () => problems(moved).length === projections.length,
+        'each of them says why it stands still',
+      );
       expect(problems(moved)).toEqual(refusedWith('READ_FROM_ANOTHER_LOG'));
       expect(moved.readModels.status()[0]?.problem).toContain('run `chancery rebuild`');
       const head = await moved.eventStore.head();
@@ -221,7 +224,7 @@ describe('read models and policies on another log than they have followed', () =
     const log = await everything(moved.eventStore);
     const cut = log.at(-1);
     expect(cut?.type).toBe('ReplyDrafted');
-    await until(() => problems(moved).length === 3, 'each of them says why it stands still');
+    await until(() => problems(moved).length === projections.length, 'each of them says why it stands still');
     expect(problems(moved)).toEqual(refusedWith('POSITION_AHEAD_OF_LOG'));
 
     await rebuild(moved);
@@ -257,7 +260,7 @@ describe('read models and policies on another log than they have followed', () =
     });
     const again = running;
     await again.start();
-    await until(() => problems(again).length === 3, 'each of them says why it stands still');
+    await until(() => problems(again).length === projections.length, 'each of them says why it stands still');
     expect(problems(again)).toEqual(refusedWith('READ_FROM_ANOTHER_LOG'));
   });
 });
