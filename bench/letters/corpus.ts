@@ -5,6 +5,7 @@ import pg from 'pg';
 import { decode } from '../../application/event-codec.ts';
 import { type Position, SYSTEM, streamName } from '../../domain/event.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import { audit } from '../../projections/audit/audit.ts';
 import { correspondence } from '../../projections/correspondence/correspondence.ts';
 import { journals } from '../../projections/journals/journals.ts';
 import { registers } from '../../projections/registers/registers.ts';
@@ -164,7 +165,7 @@ const fill = async (
   }
 };
 
-const projections = [correspondence, registers, journals];
+const projections = [correspondence, registers, journals, audit];
 
 /**
  * Builds the read models that are not there, are of another version, or have taken in what was trimmed since, and lets the

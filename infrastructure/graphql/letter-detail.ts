@@ -3,11 +3,9 @@ import { askedAt, oncePerSelection } from './selection.ts';
 
 /** What must be read of a letter's outline for each field that it answers; the other fields need the whole letter. */
 const outlined: ReadonlyMap<string, OutlineField | undefined> = new Map([
-  ['revision', 'revision'],
   ['number', 'number'],
   ['subject', 'subject'],
   ['documentKind', 'documentKind'],
-  ['confidentiality', 'confidentiality'],
   ['createdAt', 'createdAt'],
   ['thread', 'thread'],
   // These follow from what is always read.
@@ -15,6 +13,8 @@ const outlined: ReadonlyMap<string, OutlineField | undefined> = new Map([
   ['id', undefined],
   ['direction', undefined],
   ['status', undefined],
+  ['revision', undefined],
+  ['confidentiality', undefined],
   ['isOpen', undefined],
   ['links', undefined],
 ]);

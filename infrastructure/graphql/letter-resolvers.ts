@@ -1,9 +1,9 @@
 import { isOpen, type Letter, type OnApproval } from '../../domain/letter/letter.ts';
 import { departmentOf } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
-import { isRefusal } from '../../domain/refusal.ts';
 import type { ListedLetter } from '../../projections/correspondence/letter-outline.ts';
-import { historySentence, type Names } from '../messages/history-sentences.ts';
+import { historySentence } from '../messages/history-sentences.ts';
+import { type Names, namesIn } from '../messages/names.ts';
 import type { ApiContext } from './api-context.ts';
 import type { Resolvers } from './generated.ts';
 import { letterDetail } from './letter-detail.ts';
@@ -28,14 +28,8 @@ export const tasksOf = (letter: Letter): TaskModel[] =>
   openTasks(letter).map((task) => ({ ...task, letter }));
 
 /** Names for history sentences. */
-export const namesOf = async ({ scope, language }: ApiContext): Promise<Names> => {
-  const { employees, departments } = await scope.organization;
-  const unknown = language === 'ru' ? 'неизвестно' : 'unknown';
-  return {
-    employee: (id) => employees.get(id)?.name ?? unknown,
-    department: (id) => departments.get(id)?.name ?? unknown,
-  };
-};
+export const namesOf = async ({ scope, language }: ApiContext): Promise<Names> =>
+  namesIn(await scope.organization, language);
 
 export const routeSteps = (letter: OnApproval): RouteStepModel[] =>
   letter.route.map((step, index) => ({
@@ -101,14 +95,16 @@ export const letterResolvers: Pick<
   | 'LetterLink'
   | 'Acknowledgment'
   | 'Thread'
-  | 'HistoryEntry'
   | 'TimelineEntry'
+  | 'SearchHit'
   | 'LetterConnection'
   | 'TimelineConnection'
   | 'SearchConnection'
 > = {
   Letter: {
-    __resolveType: (letter) => {
+    // Every letter of an answer comes by here, whichever way it was found.
+    __resolveType: (letter, { seen }) => {
+      seen.note(letter);
       if (letter.status === 'imported') return 'ImportedLetter';
       return letter.direction === 'incoming' ? 'IncomingLetter' : 'OutgoingLetter';
     },
@@ -241,26 +237,21 @@ export const letterResolvers: Pick<
         letterDetail(info),
       ),
   },
-  HistoryEntry: {
-    at: ({ metadata }) => metadata.at,
-    actor: ({ metadata }, _, context) => employeeById(metadata.actor, context),
-    automatic: ({ metadata }) => metadata.actor === 'system',
-    onBehalfOf: ({ metadata }, _, context) => employeeById(metadata.onBehalfOf, context),
-    sentence: async (event, _, context) => historySentence(event, context.language, await namesOf(context)),
-    commandId: ({ metadata }) => metadata.commandId,
-    correlationId: ({ metadata }) => metadata.$correlationId,
-  },
   TimelineEntry: {
     actor: ({ actor }, _, context) => employeeById(actor, context),
     onBehalfOf: ({ onBehalfOf }, _, context) => employeeById(onBehalfOf ?? undefined, context),
-    sentence: async (entry, _, context) => historySentence(entry, context.language, await namesOf(context)),
+    sentence: async (entry, _, context) => {
+      context.seen.note(entry.letter);
+      return historySentence(entry, context.language, await namesOf(context));
+    },
+  },
+  SearchHit: {
+    excerpt: ({ letter, excerpt }, _, { seen }) => {
+      seen.note(letter);
+      return excerpt;
+    },
   },
   LetterConnection: connection,
   TimelineConnection: connection,
   SearchConnection: connection,
-};
-
-export const letterHistory = async (letterId: string, { employeeId, services }: ApiContext) => {
-  const history = await services.chancery.letters.history(employeeId, letterId);
-  return isRefusal(history) ? history : [...history];
 };

@@ -2,23 +2,23 @@ import type { Position } from '../../domain/event.ts';
 import { approvalRoute } from '../../domain/organization/approval-route.ts';
 import { subtree } from '../../domain/organization/organization.ts';
 import { responsibilityOf } from '../../domain/organization/responsible.ts';
-import { rolesOf } from '../../domain/organization/rights.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
+import { listReadings } from '../../projections/audit/reading-queries.ts';
 import type { LetterDetail } from '../../projections/correspondence/letter-outline.ts';
 import { type LetterFilter, listLetters } from '../../projections/correspondence/letter-queries.ts';
 import { searchLetters } from '../../projections/correspondence/search-queries.ts';
 import { listTasks } from '../../projections/correspondence/task-queries.ts';
 import { findJournal, listJournals } from '../../projections/journals/queries.ts';
-import type { JournalRow } from '../../projections/journals/tables.ts';
 import type { PageRequest } from '../../projections/page.ts';
 import { listCounterparties, listProjects, projectByCode } from '../../projections/registers/queries.ts';
 import type { ApiContext } from './api-context.ts';
 import { Refused } from './api-error.ts';
+import { journalCompleteness, mustBeOneOf } from './audit-resolvers.ts';
 import { defined } from './defined.ts';
 import type { LetterFilter as LetterFilterInput, QueryResolvers, TaskFilter } from './generated.ts';
+import { findHistory, letterHistory } from './history-resolvers.ts';
 import { letterDetail, taskLetterDetail } from './letter-detail.ts';
-import { letterHistory } from './letter-resolvers.ts';
-import type { JournalModel, TaskPage } from './models.ts';
+import { type TaskPage, toJournal } from './models.ts';
 import { asksForCursors, pageRequest } from './paging.ts';
 
 /** Settles when queries show what was written at the position. */
@@ -64,22 +64,9 @@ export const findTasks = async (
   );
 };
 
-export const toJournal = ({ id, direction, year, pattern, is_open }: JournalRow): JournalModel => ({
-  id,
-  direction,
-  year,
-  pattern,
-  isOpen: is_open,
-});
-
 /** Journals are kept by secretaries and administrators and read by auditors. */
-const mayReadJournals = async ({ scope, employeeId }: ApiContext): Promise<void> => {
-  const roles = rolesOf(await scope.organization, employeeId);
-  const needs = ['secretary', 'auditor', 'administrator'] as const;
-  if (!needs.some((role) => roles.has(role))) {
-    throw new Refused(refuse('FORBIDDEN', { area: 'journals', needs }));
-  }
-};
+const mayReadJournals = (context: ApiContext): Promise<void> =>
+  mustBeOneOf(['secretary', 'auditor', 'administrator'], 'journals', context);
 
 export const queryResolvers: QueryResolvers = {
   me: async (_, __, { scope, employeeId }) => {
@@ -159,10 +146,20 @@ export const queryResolvers: QueryResolvers = {
     return searchLetters(context.services.read, await context.scope.viewer, query, pageRequest(page));
   },
   organization: (_, __, { scope }) => scope.organization,
-  letterHistory: async (_, { letterId }, context) => {
-    const history = await letterHistory(letterId, context);
-    if (isRefusal(history)) throw new Refused(history);
-    return history;
+  letterHistory: (_, { letterId }, context) => letterHistory(letterId, context),
+  history: async (_, { waitFor, ...args }, context) => {
+    await reached(waitFor, context);
+    return findHistory(args, context);
+  },
+  readings: async (_, { waitFor, newestFirst, first, after, ...filter }, context) => {
+    await reached(waitFor, context);
+    await mustBeOneOf(['auditor', 'administrator'], 'readings', context);
+    const page = pageRequest({ first, after });
+    return listReadings(context.services.read, defined(filter), newestFirst ?? true, page);
+  },
+  journalCompleteness: async (_, { journalId, ...range }, context) => {
+    await mayReadJournals(context);
+    return journalCompleteness(journalId, defined(range), context);
   },
   approvalRoute: async (_, { authorId, signatoryId, documentKind }, { scope }) => {
     const organization = await scope.organization;

@@ -1,4 +1,6 @@
+import { auditResolvers } from './audit-resolvers.ts';
 import type { Resolvers } from './generated.ts';
+import { historyResolvers } from './history-resolvers.ts';
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
@@ -14,6 +16,8 @@ import { taskResolvers } from './task-resolvers.ts';
 export const resolvers: Resolvers = {
   ...scalars,
   ...letterResolvers,
+  ...historyResolvers,
+  ...auditResolvers,
   ...taskResolvers,
   ...registerResolvers,
   ...organizationResolvers,

@@ -2,13 +2,14 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Letter, LetterStatus } from '../../domain/letter/letter.ts';
 import { instant } from '../page.ts';
 
-/** What `letters` has a column for beside a letter's id, direction and status, which are always read. */
+/** What is read of every letter: that it was read may have to go on the record, with its revision. */
+const always = sql`letters.id, letters.direction, letters.status, letters.revision, letters.confidential`;
+
+/** What `letters` has a column for beside what is always read. */
 const columns = {
-  revision: sql`letters.revision`,
   number: sql`letters.number`,
   subject: sql`letters.subject`,
   documentKind: sql`letters.document_kind`,
-  confidentiality: sql`letters.confidential`,
   createdAt: sql`${instant(sql`letters.created_at`)} as created_at`,
   thread: sql`letters.thread_id`,
 } as const;
@@ -32,11 +33,11 @@ interface Outline {
   readonly id: string;
   readonly direction: 'incoming' | 'outgoing';
   readonly status: LetterStatus;
-  readonly revision?: number;
+  readonly revision: number;
+  readonly confidential: boolean;
   readonly number?: string | null;
   readonly subject?: string;
   readonly document_kind?: string | null;
-  readonly confidential?: boolean;
   readonly created_at?: string;
   readonly thread_id?: string;
 }
@@ -46,10 +47,7 @@ export type LetterColumns = Whole | Outline;
 export const letterColumns = (detail: LetterDetail): RawBuilder<unknown> =>
   detail === 'whole'
     ? sql`letters.thread_id, letters.state`
-    : sql.join([
-        sql`letters.id, letters.direction, letters.status`,
-        ...detail.map((field) => columns[field]),
-      ]);
+    : sql.join([always, ...detail.map((field) => columns[field])]);
 
 export const letterOf = (row: LetterColumns): ListedLetter =>
   'state' in row ? Object.assign(row.state, { threadId: row.thread_id }) : outlineOf(row);

@@ -73,8 +73,8 @@ const orders: Readonly<Record<LetterOrder, { order: Order; types: readonly strin
 /** A pattern for LIKE that finds the text anywhere. */
 export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-/** What a list of letters may be of. */
-const belongsTo = {
+/** What a list of letters, or of what happened to them, may be of. */
+export const belongsTo = {
   thread: (owner: RawBuilder<string>) => sql<SqlBool>`letters.thread_id = ${owner}`,
   project: (owner: RawBuilder<string>) => sql<SqlBool>`letters.id in (
     select p.letter_id from read.letter_projects p where p.project_id = ${owner})`,

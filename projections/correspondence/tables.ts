@@ -232,6 +232,12 @@ const statements = `
     at timestamptz not null, actor text not null, on_behalf_of text, data jsonb not null,
     primary key (letter_id, revision)
   );
+  create index on letter_events (position);
+  create index on letter_events (at);
+  create index on letter_events (actor, position);
+  create index on letter_events (on_behalf_of, position) where on_behalf_of is not null;
+  create index on letter_events ((data ->> 'letterId')) where type in ('LinkedToLetter', 'UnlinkedFromLetter');
+  create index on letter_events ((data ->> 'projectId')) where type in ('LinkedToProject', 'UnlinkedFromProject');
 
   create table tasks (
     letter_id uuid not null, key text not null, kind text not null,
