@@ -27,9 +27,13 @@ export const verifyAt = async (path: string, trust: Trust, timestamps: Timestamp
   }
   findings.checked('ZIP');
   try {
-    await using bundle = await zipBundle(path);
-    for (const problem of bundle.wrong) addWrong(problem, path, findings);
-    return await verifyBundle(bundle, trust, timestamps, findings);
+    const bundle = await zipBundle(path);
+    try {
+      for (const problem of bundle.wrong) addWrong(problem, path, findings);
+      return await verifyBundle(bundle, trust, timestamps, findings);
+    } finally {
+      await bundle.close();
+    }
   } catch (error) {
     if (!(error instanceof WrongZip)) throw error;
     addWrong(error, path, findings);

@@ -18,9 +18,10 @@ export const bytesOf = async (file: FileHandle): Promise<Bytes> => {
   };
 };
 
-export interface ZipBundle extends Bundle, AsyncDisposable {
+export interface ZipBundle extends Bundle {
   /** What is wrong with the zip, though it could be read. */
   readonly wrong: readonly WrongZip[];
+  close(): Promise<void>;
 }
 
 /** A bundle in a zip, which stays open until it is closed. @throws WrongZip when it is not in its one form. */
@@ -51,7 +52,7 @@ export const zipBundle = async (path: string): Promise<ZipBundle> => {
         }
         return hash.digest('hex');
       },
-      [Symbol.asyncDispose]: () => file.close(),
+      close: () => file.close(),
     };
   } catch (error) {
     await file.close();
