@@ -7,7 +7,8 @@ import {
 } from '../../domain/ledger/consistency-proof.ts';
 import { EMPTY_ROOT, leafHash } from '../../domain/ledger/merkle-tree.ts';
 import type { Subtree } from '../../domain/ledger/subtrees.ts';
-import { flipped, fromBase64, hex } from './bytes.ts';
+import { HUGE_SIZES, hashOfAlike, rootOfAlike } from './alike-leaves.ts';
+import { flipped, fromBase64, hex, sameHashes } from './bytes.ts';
 import { NaiveTree } from './naive-tree.ts';
 import argon from './vectors/argon2020.json' with { type: 'json' };
 import vectors from './vectors/rfc6962.json' with { type: 'json' };
@@ -124,13 +125,16 @@ describe('a consistency proof', () => {
   });
 
   it('verifies between any two trees up to 100, and is that of the RFC', () => {
+    // 5,151 proofs: the ones that are wrong are gathered, since an expectation for each would take longer than all else.
+    const wrong: string[] = [];
     for (let size = 0; size <= 100; size += 1) {
       for (let oldSize = 0; oldSize <= size; oldSize += 1) {
         const one = claim(oldSize, size);
-        if (oldSize > 0) expect(one.proof).toEqual(tree.proof(oldSize, size));
-        expect(verifyConsistency(one).ok).toBe(true);
+        const asInRfc = sameHashes(one.proof, oldSize === 0 ? [] : tree.proof(oldSize, size));
+        if (!asInRfc || !verifyConsistency(one).ok) wrong.push(`${oldSize} to ${size}`);
       }
     }
+    expect(wrong).toEqual([]);
   });
 
   it('verifies between larger trees', () => {
@@ -146,6 +150,20 @@ describe('a consistency proof', () => {
         },
       ),
     );
+  });
+
+  it('verifies between the largest trees there can be', () => {
+    for (const size of HUGE_SIZES) {
+      for (const oldSize of [1, 2 ** 31 - 1, Math.floor(size / 2), size - 1]) {
+        const proof = consistencyProof(oldSize, size, hashOfAlike);
+        const one = { oldSize, size, oldRoot: rootOfAlike(oldSize), root: rootOfAlike(size), proof };
+        expect(fault(one), `${oldSize} to ${size}`).toBe('none');
+        expect(fault({ ...one, root: rootOfAlike(size - 1) }), `${oldSize} to ${size}`).toBe('root');
+        for (const other of [oldSize - 1, oldSize + 1]) {
+          expect(verifyConsistency({ ...one, oldSize: other }).ok, `${other} to ${size}`).toBe(false);
+        }
+      }
+    }
   });
 
   it('asks for the hashes it says it needs, and no others', () => {
@@ -164,7 +182,7 @@ describe('a consistency proof', () => {
   });
 
   it('is refused when anything in it is changed', () => {
-    for (let size = 2; size <= 24; size += 1) {
+    for (let size = 2; size <= 17; size += 1) {
       for (let oldSize = 1; oldSize < size; oldSize += 1) {
         const one = claim(oldSize, size);
         const { proof, oldRoot, root } = one;

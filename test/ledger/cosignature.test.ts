@@ -73,7 +73,8 @@ describe('a cosignature', () => {
       const verifier = cosignatureVerifier(cosigner.key);
       expect(verifier.verify(text, signature)).toBe(true);
       expect(cosignatureTime(signature)).toBe(time);
-      for (let bit = 0; bit < signature.length * 8; bit += 1) {
+      // Each bit of the time, and every fifth of the signature.
+      for (let bit = 0; bit < signature.length * 8; bit += bit < 64 ? 1 : 5) {
         expect(verifier.verify(text, flipped(signature, bit))).toBe(false);
       }
       for (const wrong of [signature.subarray(1), new Uint8Array([...signature, 0]), new Uint8Array()]) {

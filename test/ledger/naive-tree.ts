@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 /**
  * RFC 6962 §2.1 word for word, over the hashes of leaves: slow, and with nothing of the code that it tests. What
@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
  */
 export class NaiveTree {
   readonly leaves: readonly Uint8Array[];
-  readonly #roots = new Map<string, Uint8Array>();
+  readonly #roots = new Map<number, Uint8Array>();
 
   constructor(leaves: readonly Uint8Array[]) {
     this.leaves = leaves;
@@ -20,7 +20,7 @@ export class NaiveTree {
 
   /** MTH(D[start:end]). */
   root(start: number, end: number): Uint8Array {
-    const key = `${start}:${end}`;
+    const key = start * (this.leaves.length + 1) + end;
     const known = this.#roots.get(key);
     if (known) return known;
     const root = this.#reckon(start, end);
@@ -62,7 +62,7 @@ export class NaiveTree {
 }
 
 const hash = (...parts: readonly Uint8Array[]): Uint8Array =>
-  new Uint8Array(createHash('sha256').update(Buffer.concat(parts)).digest());
+  new Uint8Array(digest('sha256', Buffer.concat(parts), 'buffer'));
 
 /** The largest power of two below `count`. */
 const split = (count: number): number => 2 ** Math.floor(Math.log2(count - 1));
