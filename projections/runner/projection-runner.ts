@@ -121,10 +121,9 @@ export class ProjectionRunner implements Work {
   }
 
   async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
-    await this.#within(key, epoch, async (tx) => {
-      const events = entries.flatMap(({ event }) => (event ? [event] : []));
-      if (events.length > 0) await this.projection.apply(tx, events);
+    await this.#transaction(async (tx) => {
       await this.#checkpoints.move(key, epoch, place, tx);
+      await this.#apply(tx, entries);
     });
   }
 
@@ -134,9 +133,9 @@ export class ProjectionRunner implements Work {
     blocked: BlockedStream,
     entries: readonly LogEntry[],
   ): Promise<void> {
-    await this.#within(key, epoch, async (tx) => {
-      const events = entries.flatMap(({ event }) => (event ? [event] : []));
-      if (events.length > 0) await this.projection.apply(tx, events);
+    await this.#transaction(async (tx) => {
+      await this.#checkpoints.enter(tx, key, epoch);
+      await this.#apply(tx, entries);
       await this.#checkpoints.unblock(tx, key, blocked.stream);
     });
   }
@@ -225,15 +224,12 @@ export class ProjectionRunner implements Work {
     await sql`drop schema if exists ${sql.id(key)} cascade`.execute(this.#db).catch(() => undefined);
   }
 
-  /** Works in the schema of that key, if the epoch is still this process's; whoever would end it waits for the work. */
-  async #within(
-    key: string,
-    epoch: string,
-    work: (tx: Transaction<unknown>) => Promise<void>,
-  ): Promise<void> {
-    await (this.#db as Kysely<unknown>).transaction().execute(async (tx) => {
-      await this.#checkpoints.enter(tx, key, epoch);
-      await work(tx);
-    });
+  async #apply(tx: Transaction<unknown>, entries: readonly LogEntry[]): Promise<void> {
+    const events = entries.flatMap(({ event }) => (event ? [event] : []));
+    if (events.length > 0) await this.projection.apply(tx, events);
+  }
+
+  async #transaction(work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> {
+    await (this.#db as Kysely<unknown>).transaction().execute(work);
   }
 }
