@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import type { WorkingCalendar } from './events.ts';
 import { emptyOrganization } from './organization.ts';
-import { addWorkingMinutes, calendarProblem, workingMinutesBetween } from './working-time.ts';
+import { addWorkingMinutes, calendarProblem, dateIn, workingMinutesBetween } from './working-time.ts';
 
 const { calendar } = emptyOrganization;
 const DAY = 8 * 60;
@@ -174,4 +174,21 @@ describe('working time', () => {
     expect(calendarProblem({ ...calendar, ...change })).toBeTypeOf('string');
     expect(calendarProblem(calendar)).toBeUndefined();
   });
+});
+
+describe('the date in a time zone', () => {
+  it.each(['Europe/Berlin', 'America/Havana', 'Pacific/Apia', 'Pacific/Kiritimati', 'Etc/GMT+12'])(
+    'is that of the clocks in %s, whichever day was asked for before',
+    (timeZone) => {
+      for (const around of ['2011-12-30', '2026-03-08', '2026-03-29', '2026-10-25', '2026-11-01']) {
+        // Forth and back, over midnights and changes of the clocks.
+        for (const hours of [-30, -14, -13.5, 0, 10, 23.99, 24, 3.99, 4, 5, -0.01, 1, 0.99, 25, -25, 12]) {
+          const instant = new Date(Date.parse(around) + hours * 3_600_000);
+          expect(dateIn(timeZone, instant.toISOString())).toBe(
+            new Intl.DateTimeFormat('en-CA', { timeZone }).format(instant),
+          );
+        }
+      }
+    },
+  );
 });

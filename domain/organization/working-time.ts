@@ -122,6 +122,20 @@ export const workingMinutesBetween = (calendar: WorkingCalendar, from: Instant, 
   return total / MINUTE;
 };
 
+/** By time zone, the quarter of an hour that was asked for last: no day begins and no clock is set within one of UTC's. */
+const lastQuarters = new Map<string, { readonly quarter: number; readonly date: CalendarDate }>();
+
+/** The date by the clocks of a time zone. */
+export const dateIn = (timeZone: string, instant: Instant): CalendarDate => {
+  const at = Date.parse(instant);
+  const quarter = Math.floor(at / (15 * MINUTE));
+  const last = lastQuarters.get(timeZone);
+  if (last?.quarter === quarter) return last.date;
+  const date = DateTime.fromMillis(at, { zone: timeZone }).toISODate() ?? instant.slice(0, 10);
+  lastQuarters.set(timeZone, { quarter, date });
+  return date;
+};
+
 /** What is wrong with a calendar, if anything is. */
 export const calendarProblem = (calendar: WorkingCalendar): string | undefined => {
   if (!DateTime.local({ zone: calendar.timeZone }).isValid) return `unknown time zone ${calendar.timeZone}`;
