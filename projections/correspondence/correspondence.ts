@@ -15,7 +15,12 @@ import {
   revisionRow,
 } from './letter-rows.ts';
 import { changesSearch, refreshDocuments, searchRow, takeNames } from './search-documents.ts';
-import { type CorrespondenceTables, correspondenceTables, createCorrespondenceTables } from './tables.ts';
+import {
+  type CorrespondenceTables,
+  correspondenceTables,
+  createCorrespondenceIndexes,
+  createCorrespondenceTables,
+} from './tables.ts';
 import { type Edge, joinThreads, splitThreads } from './threads.ts';
 
 type Tx = Transaction<CorrespondenceTables>;
@@ -135,6 +140,7 @@ export const correspondence: Projection<CorrespondenceTables> = {
   tables: correspondenceTables,
   concerns: ({ stream }) => categoryOf(stream) !== 'journal',
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
+  createIndexes: (tx) => createCorrespondenceIndexes(tx as Transaction<unknown>),
   async apply(tx, events) {
     const renamed = await takeNames(tx, events);
     const letterEvents = events.filter(isLetterEvent);
