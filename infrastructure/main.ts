@@ -219,20 +219,18 @@ program
       if (unknown.length > 0) {
         throw new Explained(`No read model ${unknown.join(', ')}; there are ${readModels.names.join(', ')}`);
       }
-      for (const name of names.length > 0 ? names : readModels.names) {
-        const bars = progressBars();
-        const total = await countLetterEvents(read);
-        const begun = Date.now();
-        let events = 0;
-        await readModels.rebuild(name, (progress) => {
-          events = progress.events;
-          bars.progress(name, progress.events, Math.max(total, progress.events));
-        });
-        bars.stop();
-        say(
-          `${name}: ${events} events in ${((Date.now() - begun) / 1_000).toFixed(1)} s; the new one is live.`,
-        );
-      }
+      const wanted = names.length > 0 ? [...new Set(names)] : readModels.names;
+      const bars = progressBars();
+      const total = await countLetterEvents(read);
+      const begun = Date.now();
+      let events = 0;
+      await readModels.rebuild(wanted, (progress) => {
+        events = progress.events;
+        bars.progress(wanted.join(', '), progress.events, Math.max(total, progress.events));
+      });
+      bars.stop();
+      const seconds = ((Date.now() - begun) / 1_000).toFixed(1);
+      for (const name of wanted) say(`${name}: ${events} events in ${seconds} s; the new one is live.`);
     }),
   );
 

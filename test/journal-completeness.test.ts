@@ -130,7 +130,7 @@ describe('the completeness of a journal', () => {
     await sql`update read.letters set number = ${number(1)}, number_key = (select number_key from read.letters where number = ${number(1)})
       where number = ${number(3)}`.execute(db);
     expect((await ask({ from: 1, to: 2 })).faults).toEqual([{ sequence: 1, kind: 'carriedTwice' }]);
-    await api.house.readModels.rebuild('correspondence');
+    await api.house.readModels.rebuild(['correspondence']);
     expect((await ask()).complete).toBe(true);
   });
 

@@ -118,7 +118,7 @@ describe('read models', () => {
           reads += 1;
         }
       })();
-      await house.readModels.rebuild(name);
+      await house.readModels.rebuild([name]);
       rebuilding = false;
       await reader;
       expect(reads).toBeGreaterThan(0);

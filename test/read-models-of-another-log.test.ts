@@ -148,7 +148,7 @@ describe('read models and policies on another log than they have followed', () =
     readModels.status().flatMap(({ name, problem }) => (problem ? [`${name} ${problem.split(':')[0]}`] : []));
   const refusedWith = (code: string) => projections.map(({ name }) => `${name} ${code}`);
   const rebuild = async ({ readModels }: Composition) => {
-    for (const { name } of projections) await readModels.rebuild(name);
+    await readModels.rebuild(readModels.names);
   };
   const checkpoint = async (key: string) => {
     const { rows } = await sql<{ position: string }>`

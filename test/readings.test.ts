@@ -355,7 +355,7 @@ describe('readings', () => {
       expect(await idsOf(period)).toEqual(wanted(({ at }) => period.from <= at && at < period.to));
     };
     await check();
-    await api.house.readModels.rebuild('audit');
+    await api.house.readModels.rebuild(['audit']);
     await check();
 
     const page = await api.get('auditor', READINGS, { letterId: secretId, first: 1 });

@@ -64,7 +64,7 @@ describe('Chancery on EventStoreDB', () => {
       expect([table, length > 0]).toEqual([table, true]);
     }
     for (const { name } of projections) {
-      const rebuilding = api.house.readModels.rebuild(name);
+      const rebuilding = api.house.readModels.rebuild([name]);
       await server.faults.dropConnections();
       await rebuilding;
     }

@@ -185,9 +185,10 @@ const buildReadModels = async (
     const missing = projections.filter(
       ({ name, version }) => !rows.some((live) => live.name === name && live.version === version),
     );
-    for (const { name } of missing) {
-      await chancery.readModels.rebuild(name, ({ events }) =>
-        progress(`${database} · ${name} · ${events} events`),
+    if (missing.length > 0) {
+      const names = missing.map(({ name }) => name);
+      await chancery.readModels.rebuild(names, ({ events }) =>
+        progress(`${database} · read models · ${events} events`),
       );
     }
     const head = await chancery.eventStore.head();
