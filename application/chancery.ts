@@ -4,6 +4,7 @@ import type { Organization } from '../domain/organization/organization.ts';
 import { viewerOf } from '../domain/organization/rights.ts';
 import type { Viewer } from '../domain/organization/viewer.ts';
 import { AbandonedNumbers } from './abandoned-numbers.ts';
+import { Audit } from './audit.ts';
 import { CommandHandler } from './command-handler.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
@@ -16,10 +17,12 @@ import { replyPolicy } from './policies/reply-policy.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
+import type { JournalView } from './ports/journal-view.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
 import type { ReadModelClock } from './ports/read-model-clock.ts';
 import type { RegisterLookup } from './ports/register-lookup.ts';
 import type { UnusedNumbers } from './ports/unused-numbers.ts';
+import { Readings } from './readings.ts';
 import { References } from './references.ts';
 import { RegisterCommands } from './register-commands.ts';
 
@@ -28,6 +31,7 @@ export interface Ports {
   readonly letterLookup: LetterLookup;
   readonly registerLookup: RegisterLookup;
   readonly unusedNumbers: UnusedNumbers;
+  readonly journalView: JournalView;
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
   readonly clock?: Clock;
@@ -41,6 +45,9 @@ export interface Chancery {
   readonly registers: RegisterCommands;
   readonly policies: readonly Policy[];
   readonly abandonedNumbers: AbandonedNumbers;
+  /** What was read goes on the record with it, before it is shown. */
+  readonly readings: Readings;
+  readonly audit: Audit;
   /** The organisation with everything that has been recorded before the call. */
   currentOrganization(): Promise<Organization>;
   /** What the employee may see, in the organisation as it is, or as it was found a moment ago. */
@@ -61,6 +68,8 @@ export const createChancery = (ports: Ports): Chancery => {
     registers: new RegisterCommands(handler, organization, references, ports.registerLookup),
     policies: [replyPolicy(letters), referencePolicy(letters, ports.letterLookup, ports.readModels)],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
+    readings: new Readings(ports.eventStore, ports.clock ?? systemClock),
+    audit: new Audit(ports.eventStore, ports.journalView),
     currentOrganization: () => organization.current(),
     viewer: async (employeeId, found) => {
       const current = found ?? (await organization.current());

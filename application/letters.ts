@@ -72,15 +72,20 @@ export class Letters {
     return letter && 'answers' in letter && letter.direction === 'outgoing' ? letter.answers : undefined;
   }
 
-  /** Every event of the letter, for those who may see it. */
-  async history(employeeId: string, letterId: string): Promise<readonly Recorded<LetterEvent>[] | Refusal> {
+  /** The letter with every event of it, for those who may see it. */
+  async history(
+    employeeId: string,
+    letterId: string,
+  ): Promise<{ readonly letter: Letter; readonly events: readonly Recorded<LetterEvent>[] } | Refusal> {
     const [organization, { state, events }] = await Promise.all([
       this.#organization.current(),
       this.#handler.load(letterAggregate, streamName('letter', letterId)),
     ]);
     const viewer = viewerOf(organization, employeeId, today(organization, this.#handler.now()));
-    const visible = state && state.status !== 'abandoned' && (await this.#maySee(viewer, state));
-    return visible ? events : refuse('NOT_FOUND', { what: 'letter', id: letterId });
+    if (!state || state.status === 'abandoned' || !(await this.#maySee(viewer, state))) {
+      return refuse('NOT_FOUND', { what: 'letter', id: letterId });
+    }
+    return { letter: state, events };
   }
 
   async #decide(

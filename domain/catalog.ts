@@ -4,6 +4,7 @@ import { journalEvents } from './journal/events.ts';
 import { letterEvents } from './letter/events.ts';
 import { organizationEvents } from './organization/events.ts';
 import { projectEvents } from './project/events.ts';
+import { readingEvents } from './reading/events.ts';
 
 const definitions = [
   ...letterEvents,
@@ -11,6 +12,7 @@ const definitions = [
   ...organizationEvents,
   ...counterpartyEvents,
   ...projectEvents,
+  ...readingEvents,
 ] as const;
 
 /** Every fact that Chancery can record. */

@@ -5,10 +5,11 @@ import type { Logger } from 'pino';
 import { type Chancery, createChancery } from '../application/chancery.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { EventStore } from '../application/ports/event-store.ts';
+import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
-import { lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
+import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
 import { journals } from '../projections/journals/journals.ts';
-import { numbersIssuedBefore } from '../projections/journals/queries.ts';
+import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
@@ -53,7 +54,7 @@ export const compose = (options: CompositionOptions): Composition => {
   const read = readModel(db);
   const eventStore = options.eventStore ?? new PostgresEventStore(pool, log);
   const readModels = new ReadModels(
-    [correspondence, registers, journals],
+    [correspondence, registers, journals, audit],
     db,
     logSource(eventStore),
     () => pool.connect(),
@@ -70,6 +71,10 @@ export const compose = (options: CompositionOptions): Composition => {
     registerLookup: {
       counterpartyByTaxNumber: (taxNumber) => counterpartyByTaxNumber(read, taxNumber),
       projectByCode: (code) => projectByCode(read, code),
+    },
+    journalView: {
+      numbers: (journalId, from, to) => numbersBetween(read, journalId, from, to),
+      carriers: (texts) => carriersOf(read, texts),
     },
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {

@@ -5,9 +5,14 @@ import type { Logger } from 'pino';
 import { derivedId } from '../application/derived-id.ts';
 import { EventStoreUnavailable } from '../application/ports/event-store.ts';
 import { SYSTEM } from '../domain/event.ts';
+import type { NumberRange } from '../domain/journal/completeness.ts';
+import { journalId } from '../domain/journal/journal.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
+import { ReadModelsBehind } from './cli/caught-up.ts';
+import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
+import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
 import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
@@ -207,27 +212,25 @@ program
   .description(
     'build read models anew from the log, beside the live ones, which serve until the new take over',
   )
-  .argument('[name...]', 'correspondence, registers, journals; none: all')
+  .argument('[name...]', 'correspondence, registers, journals, audit; none: all')
   .action((names: string[]) =>
     atWork(async ({ readModels, read }) => {
       const unknown = names.filter((name) => !readModels.names.includes(name));
       if (unknown.length > 0) {
         throw new Explained(`No read model ${unknown.join(', ')}; there are ${readModels.names.join(', ')}`);
       }
-      for (const name of names.length > 0 ? names : readModels.names) {
-        const bars = progressBars();
-        const total = await countLetterEvents(read);
-        const begun = Date.now();
-        let events = 0;
-        await readModels.rebuild(name, (progress) => {
-          events = progress.events;
-          bars.progress(name, progress.events, Math.max(total, progress.events));
-        });
-        bars.stop();
-        say(
-          `${name}: ${events} events in ${((Date.now() - begun) / 1_000).toFixed(1)} s; the new one is live.`,
-        );
-      }
+      const wanted = names.length > 0 ? [...new Set(names)] : readModels.names;
+      const bars = progressBars();
+      const total = await countLetterEvents(read);
+      const begun = Date.now();
+      let events = 0;
+      await readModels.rebuild(wanted, (progress) => {
+        events = progress.events;
+        bars.progress(wanted.join(', '), progress.events, Math.max(total, progress.events));
+      });
+      bars.stop();
+      const seconds = ((Date.now() - begun) / 1_000).toFixed(1);
+      for (const name of wanted) say(`${name}: ${events} events in ${seconds} s; the new one is live.`);
     }),
   );
 
@@ -256,10 +259,74 @@ See docs/how-to/migrate-log.md.`,
     if (outcome === 'different') process.exitCode = FAILED;
   });
 
+const languages = new Option('--language <language>', 'of what is told').choices(['ru', 'en']).default('ru');
+const formats = new Option('--format <format>', 'text, or a JSON object per line')
+  .choices(['text', 'json'])
+  .default('text');
+
+program
+  .command('history')
+  .description('what happened, from the log, in its order; what is shown of letters is itself recorded')
+  .option('--letter <id or number>', 'of a letter')
+  .option('--thread <id or number>', 'of the thread of a letter')
+  .option('--project <code>', 'of a project and its letters')
+  .option('--counterparty <name, tax number or id>', 'of a counterparty and its letters')
+  .option('--employee <login>', 'what somebody did, and what was done in their name')
+  .option('--journal <id>', 'of a journal')
+  .option('--organization', 'of departments, heads, roles, rules')
+  .option('--from <instant>', 'from then on; with no other scope: of the period')
+  .option('--to <instant>', 'until before then')
+  .option('--type <names...>', 'these events only')
+  .option('--purpose <text>', 'goes on the record of the reading')
+  .addOption(languages)
+  .addOption(formats)
+  .action((options: HistoryOptions) =>
+    atWork((installation) => writeOut(historyLines(installation, options))),
+  );
+
+program
+  .command('journal-completeness')
+  .description(
+    "whether a year's numbers are all there: by the journal's own events, the letters', the read model",
+  )
+  .addOption(
+    new Option('--direction <direction>', 'of which letters')
+      .choices(['incoming', 'outgoing'])
+      .makeOptionMandatory(),
+  )
+  .requiredOption('--year <year>', 'of the journal', Number)
+  .option('--from <number>', 'from this sequence number', Number)
+  .option('--to <number>', 'to this one', Number)
+  .option('--from-date <date>', 'from this date')
+  .option('--to-date <date>', 'to this date')
+  .addOption(languages)
+  .addOption(formats)
+  .action(
+    ({
+      direction,
+      year,
+      language,
+      format,
+      ...range
+    }: Omit<CompletenessOptions, 'journalId' | 'range'> &
+      NumberRange & { direction: 'incoming' | 'outgoing'; year: number }) =>
+      atWork((installation) => {
+        const options = { journalId: journalId(direction, year), range, language, format };
+        return writeOut(
+          completenessLines(installation, options, (complete) => {
+            if (!complete) process.exitCode = FAILED;
+          }),
+        );
+      }),
+  );
+
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [
   Explained,
   InvalidConfig,
+  InvalidHistory,
+  UnknownJournal,
+  ReadModelsBehind,
   InvalidMapping,
   InvalidOrganization,
   EmbeddedPostgresFailed,
@@ -284,5 +351,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${explanation(error)}\n`);
-  process.exit(error instanceof InvalidConfig || error instanceof InvalidMapping ? MISUSED : FAILED);
+  const misused = [InvalidConfig, InvalidMapping, InvalidHistory].some((kind) => error instanceof kind);
+  process.exit(misused ? MISUSED : FAILED);
 }

@@ -5,6 +5,8 @@ import type { ReadModel } from './read-model.ts';
 export interface PageRequest {
   readonly first: number;
   readonly after?: string | undefined;
+  /** False: nobody will ask for cursors, and a list may leave their keys unread. */
+  readonly cursors?: boolean;
 }
 
 export interface Page<Node> {
@@ -31,15 +33,16 @@ const SEPARATOR = '\u001f';
 /** A row's place in its list. Few are asked for their cursor, so it is made when one is. */
 class Edge<Node> {
   readonly node: Node;
-  readonly #keys: string;
+  readonly #keys: string | undefined;
 
-  constructor(node: Node, keys: string) {
+  constructor(node: Node, keys: string | undefined) {
     this.node = node;
     this.#keys = keys;
   }
 
   /** Holds the row's keys, as the database wrote them. */
   get cursor(): string {
+    if (this.#keys === undefined) throw new Error('A cursor of a list that was read without');
     return Buffer.from(JSON.stringify(this.#keys.split(SEPARATOR)), 'utf8').toString('base64url');
   }
 }
@@ -58,6 +61,17 @@ const decodeCursor = (cursor: string, length: number): readonly string[] => {
 export const cursorKeys = ({ keys }: Order): RawBuilder<string> =>
   sql<string>`concat_ws(${sql.lit(SEPARATOR)}, ${sql.join(keys.map((key) => sql`(${key})::text`))})`;
 
+/** The columns with `cursor_keys`, where the page's cursors may be asked for. */
+export const withCursorKeys = (
+  columns: RawBuilder<unknown>,
+  order: Order,
+  { cursors = true }: PageRequest,
+): RawBuilder<unknown> => (cursors ? sql`${columns}, ${cursorKeys(order)} as cursor_keys` : columns);
+
+/** An instant as JSON has it, ISO 8601 in UTC with milliseconds. */
+export const instant = (column: RawBuilder<unknown>): RawBuilder<string> =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** Rows after the cursor, in the order; `undefined` from the beginning. The types are those of the keys' columns. */
 export const afterCursor = (
   order: Order,
@@ -74,8 +88,13 @@ export const afterCursor = (
 export const orderBy = ({ keys, descending }: Order): RawBuilder<unknown> =>
   sql.join(keys.map((key) => sql`${key} ${sql.raw(descending ? 'desc' : 'asc')}`));
 
+/** A row that may have the keys of its cursor. */
+export interface Keyed {
+  readonly cursor_keys?: string;
+}
+
 /** A page of rows of which one more was fetched than asked for. */
-export const pageOf = <Row extends { cursor_keys: string }, Node>(
+export const pageOf = <Row extends Keyed, Node>(
   rows: readonly Row[],
   { first }: PageRequest,
   toNode: (row: Row) => Node,
@@ -98,7 +117,8 @@ export interface Listing {
 
 /**
  * The same page of the list of each owner, in one query however many there are; `listOf` is given the owner's id as a
- * column. When the lists are counted, all are, in one query too.
+ * column. When the lists are counted, all are, in one query too. Each list comes as JSON, which costs a fraction of its rows:
+ * so instants among its columns are to be read by `instant`.
  */
 export const pagesByOwner = async <Row extends object, Node>(
   db: ReadModel,
@@ -110,12 +130,12 @@ export const pagesByOwner = async <Row extends object, Node>(
   const { columns, from, where, order, types } = listOf(sql<string>`owners.owner`);
   const after = afterCursor(order, page.after, types);
   const all = sql`from unnest(${[...owners]}::uuid[]) as owners (owner)`;
-  const { rows } = await sql<Row & { owner: string; cursor_keys: string }>`
-    select owners.owner, list.* ${all} cross join lateral (
-      select ${columns}, ${cursorKeys(order)} as cursor_keys, row_number() over (order by ${orderBy(order)}) as place
+  const { rows } = await sql<{ owner: string; list: readonly (Row & Keyed)[] | null }>`
+    select owners.owner, (select json_agg(list) from (
+      select ${withCursorKeys(columns, order, page)}
       from ${from} where ${sql.join(after ? [...where, after] : [...where], sql` and `)}
       order by ${orderBy(order)} limit ${page.first + 1}
-    ) list order by owners.owner, list.place`.execute(db);
+    ) list) as list ${all}`.execute(db);
   let counting: Promise<ReadonlyMap<string, number>> | undefined;
   const counted = async (): Promise<ReadonlyMap<string, number>> => {
     const counts = await sql<{ owner: string; count: string }>`
@@ -124,11 +144,10 @@ export const pagesByOwner = async <Row extends object, Node>(
       ) list`.execute(db);
     return new Map(counts.rows.map(({ owner, count }) => [owner, Number(count)]));
   };
-  const found = Map.groupBy(rows, ({ owner }) => owner);
   return new Map(
-    owners.map((owner) => [
+    rows.map(({ owner, list }) => [
       owner,
-      pageOf(found.get(owner) ?? [], page, toNode, async () => {
+      pageOf(list ?? [], page, toNode, async () => {
         counting ??= counted();
         return (await counting).get(owner) ?? 0;
       }),

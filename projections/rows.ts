@@ -9,30 +9,93 @@ export type Rows = Readonly<Record<string, readonly object[]>>;
 const each = (rows: Rows): readonly [string, readonly object[]][] =>
   Object.entries(rows).filter(([, list]) => list.length > 0);
 
+const recordset = (table: string, list: readonly object[]): RawBuilder<unknown> =>
+  sql`jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(list)}::jsonb)`;
+
+const insertions = (rows: Rows): readonly RawBuilder<unknown>[] =>
+  each(rows).map(
+    ([table, list]) => sql`${sql.id(`new_${table}`)} as (
+      insert into ${sql.table(table)} select * from ${recordset(table, list)} on conflict do nothing)`,
+  );
+
+const carryOut = async (tx: Writer, parts: readonly RawBuilder<unknown>[]): Promise<void> => {
+  if (parts.length > 0) await sql`with ${sql.join(parts)} select 1`.execute(tx);
+};
+
 /**
  * Inserts rows into any number of tables, as one statement with one parameter per table, however many rows there
  * are. Rows that are there already stay as they are.
  */
-export const insertRows = async (tx: Writer, rows: Rows): Promise<void> => {
-  const parts = each(rows).map(
-    ([table, list]): RawBuilder<unknown> => sql`${sql.id(`new_${table}`)} as (
-      insert into ${sql.table(table)}
-      select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(list)}::jsonb)
-      on conflict do nothing)`,
-  );
-  if (parts.length > 0) await sql`with ${sql.join(parts)} select 1`.execute(tx);
+export const insertRows = (tx: Writer, rows: Rows): Promise<void> => carryOut(tx, insertions(rows));
+
+/** What becomes of a table's rows, each of which is found by its columns `key`. No row may be in both lists. */
+export interface Change {
+  readonly key: readonly string[];
+  /** Are there afterwards, whether they were there before or not. */
+  readonly rows: readonly object[];
+  /** Are there no more; of them only the key is looked at. */
+  readonly gone: readonly object[];
+}
+
+const keyOf = (key: readonly string[], row: object): string =>
+  JSON.stringify(key.map((column) => row[column as keyof typeof row]));
+
+/** By their key; of several with one key, the first. */
+const byKey = (key: readonly string[], rows: readonly object[]): ReadonlyMap<string, object> =>
+  new Map(rows.toReversed().map((row) => [keyOf(key, row), row]));
+
+/** What makes the rows `before` those of `after`, without touching any that remain as they are. */
+export const changeOf = (
+  key: readonly string[],
+  before: readonly object[],
+  after: readonly object[],
+): Change => {
+  const [then, now] = [byKey(key, before), byKey(key, after)];
+  return {
+    key,
+    rows: [...now].flatMap(([id, row]) =>
+      JSON.stringify(then.get(id)) === JSON.stringify(row) ? [] : [row],
+    ),
+    gone: [...then].flatMap(([id, row]) => (now.has(id) ? [] : [row])),
+  };
 };
 
-/** Deletes, as one statement, what the tables hold of the ids in that column. */
+const writing = (table: string, key: readonly string[], list: readonly object[]): RawBuilder<unknown> => {
+  const others = Object.keys(list[0] ?? {}).filter((column) => !key.includes(column));
+  const values = others.map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`);
+  return sql`${sql.id(`written_${table}`)} as (
+    insert into ${sql.table(table)} select * from ${recordset(table, list)}
+    on conflict (${sql.join(key.map((column) => sql.id(column)))}) do ${
+      values.length > 0 ? sql`update set ${sql.join(values)}` : sql`nothing`
+    })`;
+};
+
+const removal = (table: string, key: readonly string[], list: readonly object[]): RawBuilder<unknown> => {
+  const columns = sql.join(key.map((column) => sql.id(column)));
+  return sql`${sql.id(`gone_${table}`)} as (
+    delete from ${sql.table(table)} where (${columns}) in (select ${columns} from ${recordset(table, list)}))`;
+};
+
+/** Changes any number of tables and inserts into others, as `insertRows` does, all as one statement. */
+export const changeRows = (
+  tx: Writer,
+  changes: Readonly<Record<string, Change>>,
+  inserted: Rows,
+): Promise<void> =>
+  carryOut(tx, [
+    ...Object.entries(changes).flatMap(([table, { key, rows, gone }]) => [
+      ...(gone.length > 0 ? [removal(table, key, gone)] : []),
+      ...(rows.length > 0 ? [writing(table, key, rows)] : []),
+    ]),
+    ...insertions(inserted),
+  ]);
+
+/** Deletes what the table holds of the ids in that column. */
 export const deleteRows = async (
   tx: Writer,
-  tables: readonly string[],
+  table: string,
   column: string,
   ids: readonly string[],
 ): Promise<void> => {
-  const parts = tables.map(
-    (table): RawBuilder<unknown> => sql`${sql.id(`old_${table}`)} as (
-      delete from ${sql.table(table)} where ${sql.ref(column)} = any(${[...ids]}::uuid[]))`,
-  );
-  await sql`with ${sql.join(parts)} select 1`.execute(tx);
+  await sql`delete from ${sql.table(table)} where ${sql.ref(column)} = any(${[...ids]}::uuid[])`.execute(tx);
 };

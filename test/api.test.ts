@@ -729,6 +729,60 @@ describe('the API', () => {
     );
   });
 
+  it('answers a list within a list, and the letters of tasks, as it answers the letters themselves', async () => {
+    const outline = 'id revision status number subject confidentiality createdAt';
+    const { nodes } = await api.get(
+      'sokolova',
+      `query { letters(first: 100) { nodes { ${outline} thread { letters(first: 20) { nodes { ${outline} } } } } } }`,
+    );
+    type Outline = { id: string; thread?: { letters: { nodes: Outline[] } } };
+    const letters = new Map<string, Outline>(
+      nodes.map(({ thread: _, ...letter }: Outline) => [letter.id, letter]),
+    );
+    const within = nodes.flatMap(({ thread }: Outline) => thread?.letters.nodes ?? []);
+    expect(within.length).toBeGreaterThan(letters.size / 2);
+    expect(within).toEqual(within.map(({ id }: Outline) => letters.get(id)));
+    const tasks = await api.get(
+      'sokolova',
+      `query { tasks(first: 100, filter: { scope: visible }) { nodes { letter { ${outline} } } } }`,
+    );
+    const ofTasks = tasks.nodes.map(({ letter }: { letter: Outline }) => letter);
+    expect(ofTasks.length).toBeGreaterThan(5);
+    expect(ofTasks).toEqual(ofTasks.map(({ id }: Outline) => letters.get(id)));
+  });
+
+  it('carries out the operation that is named, however often another one of the same text was', async () => {
+    const query =
+      'query Mine { me { employee { name } } } query Theirs { organization { employees(first: 1) { nodes { name } } } }';
+    const post = async (operationName: string) => {
+      const response = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await api.token('sokolova')}`,
+        },
+        body: JSON.stringify({ query, operationName }),
+      });
+      return Object.keys(((await response.json()) as { data: object }).data);
+    };
+    for (let n = 0; n < 4; n += 1) expect(await post('Mine')).toEqual(['me']);
+    for (let n = 0; n < 4; n += 1) expect(await post('Theirs')).toEqual(['organization']);
+  });
+
+  it('finds where cursors are asked for, in fragments too', async () => {
+    const { edges } = await api.get(
+      'sokolova',
+      `query { letters(first: 3) { nodes { id } edges { ...edge } } } fragment edge on LetterEdge { cursor }`,
+    );
+    const { ends } = await api.get(
+      'sokolova',
+      `query { letters(first: 3) { ...end edges { node { id } } } }
+       fragment end on LetterConnection { ends: pageInfo { ... on PageInfo { last: endCursor } } }`,
+    );
+    expect(edges).toHaveLength(3);
+    expect(ends.last).toBe(edges[2].cursor);
+  });
+
   it('asks the database as often for one letter as for many', async () => {
     const everything = `nodes { id counterparties { name letters(first: 2) { totalCount nodes { id } } } department { name }
       projects { code letters(first: 2) { nodes { id } } timeline(first: 2) { nodes { id letter { id } } } } links { letter { id } }

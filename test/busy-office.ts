@@ -146,6 +146,27 @@ export const busyOffice = async (house: House): Promise<void> => {
     counterpartyId: demoCounterpartyId('stroyinvest'),
     details: { name: 'ООО «Новый Стройинвест»' },
   });
+  const substitutionId = randomUUID();
+  await manage([
+    {
+      name: 'setSubstitution',
+      substitutionId,
+      employeeId: demoEmployeeId('volkov'),
+      substituteId: demoEmployeeId('zaytseva'),
+      from: today,
+      to: today,
+    },
+    { name: 'cancelSubstitution', substitutionId },
+  ]);
+  await chancery.readings.record({
+    readerId: demoEmployeeId('auditor'),
+    letters: [
+      { letterId: first, revision: 1 },
+      { letterId: second, revision: 0 },
+    ],
+    operation: 'letters',
+    purpose: 'проверка',
+  });
   await manage([
     { name: 'changeEmployee', employeeId: demoEmployeeId('ezhov'), employeeName: 'Ежов-Лесной Николай' },
     { name: 'dismissEmployee', employeeId: demoEmployeeId('lisitsyna') },

@@ -147,7 +147,7 @@ describe.each(logPlaces)('a letter lives, with its log in %s,', (_, open) => {
     const stranger = await house.chancery.viewer(demoEmployeeId('zaytseva'));
     expect((await searchLetters(house.read, stranger, 'поставка', { first: 10 })).edges).toEqual([]);
     const history = await house.chancery.letters.history(demoEmployeeId('ezhov'), letterId);
-    expect(isRefusal(history) ? history : history.map(({ type }) => type)).toEqual([
+    expect(isRefusal(history) ? history : history.events.map(({ type }) => type)).toEqual([
       'Registered',
       'ExecutorAssigned',
       'ReplyDrafted',

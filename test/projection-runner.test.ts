@@ -216,6 +216,6 @@ describe('the runner', () => {
 
   it('refuses to rebuild what there is not', async () => {
     const models = await run(counter(1));
-    await expect(models.rebuild('nothing')).rejects.toThrow('There is no read model nothing');
+    await expect(models.rebuild(['nothing'])).rejects.toThrow('There is no read model nothing');
   });
 });

@@ -5,6 +5,7 @@ import type { ChanceryEvent } from '../domain/catalog.ts';
 import { BEGINNING, type Recorded } from '../domain/event.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
+import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
@@ -13,7 +14,7 @@ import { busyOffice } from './busy-office.ts';
 import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
 
-const projections: readonly Projection[] = [correspondence, registers, journals];
+const projections: readonly Projection[] = [correspondence, registers, journals, audit];
 
 describe('read models', () => {
   let house: House;
@@ -117,7 +118,7 @@ describe('read models', () => {
           reads += 1;
         }
       })();
-      await house.readModels.rebuild(name);
+      await house.readModels.rebuild([name]);
       rebuilding = false;
       await reader;
       expect(reads).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BEGINNING } from '../domain/event.ts';
 import { type Composition, compose } from '../infrastructure/composition.ts';
 import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
+import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
@@ -12,7 +13,7 @@ import { silent } from './database.ts';
 import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
 import { walkTour } from './tour.ts';
 
-const projections = [correspondence, registers, journals];
+const projections = [correspondence, registers, journals, audit];
 
 /** The whole of Chancery with its log in EventStoreDB, and everything else in PostgreSQL. The steps follow one another. */
 describe('Chancery on EventStoreDB', () => {
@@ -63,7 +64,7 @@ describe('Chancery on EventStoreDB', () => {
       expect([table, length > 0]).toEqual([table, true]);
     }
     for (const { name } of projections) {
-      const rebuilding = api.house.readModels.rebuild(name);
+      const rebuilding = api.house.readModels.rebuild([name]);
       await server.faults.dropConnections();
       await rebuilding;
     }

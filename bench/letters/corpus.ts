@@ -5,6 +5,7 @@ import pg from 'pg';
 import { decode } from '../../application/event-codec.ts';
 import { type Position, SYSTEM, streamName } from '../../domain/event.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import { audit } from '../../projections/audit/audit.ts';
 import { correspondence } from '../../projections/correspondence/correspondence.ts';
 import { journals } from '../../projections/journals/journals.ts';
 import { registers } from '../../projections/registers/registers.ts';
@@ -164,7 +165,7 @@ const fill = async (
   }
 };
 
-const projections = [correspondence, registers, journals];
+const projections = [correspondence, registers, journals, audit];
 
 /**
  * Builds the read models that are not there, are of another version, or have taken in what was trimmed since, and lets the
@@ -184,9 +185,10 @@ const buildReadModels = async (
     const missing = projections.filter(
       ({ name, version }) => !rows.some((live) => live.name === name && live.version === version),
     );
-    for (const { name } of missing) {
-      await chancery.readModels.rebuild(name, ({ events }) =>
-        progress(`${database} · ${name} · ${events} events`),
+    if (missing.length > 0) {
+      const names = missing.map(({ name }) => name);
+      await chancery.readModels.rebuild(names, ({ events }) =>
+        progress(`${database} · read models · ${events} events`),
       );
     }
     const head = await chancery.eventStore.head();

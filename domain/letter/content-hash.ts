@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { hexOf } from '../ledger/hex.ts';
+import { sha256 } from '../ledger/sha256.ts';
 import type { FileReference } from './card.ts';
 
 /**
@@ -14,9 +15,7 @@ export const contentHash = (content: {
   const canonical = canonicalize({
     subject: content.subject,
     text: content.text ?? '',
-    files: content.files.map(({ sha256, name }) => ({ sha256, name })),
+    files: content.files.map(({ sha256: hash, name }) => ({ sha256: hash, name })),
   });
-  return createHash('sha256')
-    .update(canonical ?? '')
-    .digest('hex');
+  return hexOf(sha256(canonical ?? ''));
 };

@@ -1,8 +1,7 @@
-import { DateTime } from 'luxon';
 import type { Deadline, TaskKind } from '../deadline.ts';
 import type { CalendarDate, Instant } from '../fields.ts';
 import type { Organization } from './organization.ts';
-import { addWorkingMinutes } from './working-time.ts';
+import { addWorkingMinutes, dateIn } from './working-time.ts';
 
 const DAY = 8 * 60;
 
@@ -33,4 +32,4 @@ export const deadlineFor = (organization: Organization, task: TaskKind, from: In
 
 /** The organisation's calendar date at an instant. */
 export const today = (organization: Organization, now: Instant): CalendarDate =>
-  DateTime.fromISO(now, { zone: organization.calendar.timeZone }).toISODate() ?? now.slice(0, 10);
+  dateIn(organization.calendar.timeZone, now);

@@ -1,8 +1,10 @@
+import Holidays from 'date-holidays';
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import type { WorkingCalendar } from './events.ts';
 import { emptyOrganization } from './organization.ts';
-import { addWorkingMinutes, calendarProblem, workingMinutesBetween } from './working-time.ts';
+import { addWorkingMinutes, calendarProblem, dateIn, workingMinutesBetween } from './working-time.ts';
 
 const { calendar } = emptyOrganization;
 const DAY = 8 * 60;
@@ -58,6 +60,84 @@ describe('working time', () => {
     );
   });
 
+  it('is what the clock on the wall says, quarter of an hour by quarter of an hour, wherever that is put forward or back', () => {
+    const QUARTER = 15;
+    // Where each is a day of its own.
+    const japanese = [2011, 2012, 2026, 2027].flatMap((year) => new Holidays('JP').getHolidays(year));
+    const holidays = new Set(
+      japanese.filter(({ type }) => type === 'public').map(({ date }) => date.slice(0, 10)),
+    );
+    /** Whether work is done in the quarter that begins then. */
+    const works = ({ timeZone, week, exceptions }: WorkingCalendar, quarter: number): boolean => {
+      const wall = DateTime.fromMillis(quarter, { zone: timeZone });
+      const today = wall.toISODate() ?? '';
+      const usual = holidays.has(today) ? undefined : week.find(({ weekday }) => weekday === wall.weekday);
+      const { hours } = exceptions.find(({ date }) => date === today) ?? usual ?? { hours: [] };
+      return hours.some(({ from, to }) => from <= wall.toFormat('HH:mm') && wall.toFormat('HH:mm') < to);
+    };
+    const end = (of: WorkingCalendar, from: number, minutes: number): string => {
+      let at = from;
+      for (let remaining = minutes; remaining > 0; at += QUARTER * 60_000) {
+        if (works(of, at)) remaining -= QUARTER;
+      }
+      return new Date(at).toISOString();
+    };
+    // Clocks are set at night; what of an hour that comes twice is worked, the clock does not say.
+    const clock = fc.integer({ min: 4 * 4, max: 23 * 4 }).map((quarter) => {
+      const [hour, minute] = [Math.floor(quarter / 4), (quarter % 4) * QUARTER];
+      return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+    });
+    const hours = fc
+      .uniqueArray(clock, { minLength: 4, maxLength: 4 })
+      .map((times) => times.toSorted())
+      .map(([a = '', b = '', c = '', d = '']) => [
+        { from: a, to: b },
+        { from: c, to: d },
+      ]);
+    const day = fc.record({ weekday: fc.integer({ min: 1, max: 7 }), hours });
+    const exception = fc.record({
+      day: fc.integer({ min: -8, max: 8 }),
+      hours: fc.option(hours, { nil: [] }),
+    });
+    const changes = [
+      ['Europe/Berlin', '2026-03-29'],
+      ['Europe/Berlin', '2026-10-25'],
+      ['America/New_York', '2026-11-01'],
+      ['Australia/Lord_Howe', '2026-04-05'],
+      // There was no 30 December.
+      ['Pacific/Apia', '2011-12-30'],
+      ['Pacific/Kiritimati', '2026-07-15'],
+      ['Etc/GMT+12', '2026-07-15'],
+    ] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...changes),
+        fc.uniqueArray(day, { minLength: 1, selector: ({ weekday }) => weekday }),
+        fc.array(exception, { maxLength: 4 }),
+        fc.integer({ min: -8 * 96, max: 2 * 96 }),
+        fc.integer({ min: 1, max: 60 }),
+        ([timeZone, date], week, exceptions, quarters, worked) => {
+          const change = Date.parse(date);
+          const exact: WorkingCalendar = {
+            ...calendar,
+            timeZone,
+            country: 'JP',
+            week,
+            exceptions: exceptions.map(({ day, hours }) => ({
+              date: new Date(change + day * 24 * 3_600_000).toISOString().slice(0, 10),
+              hours,
+            })),
+          };
+          const from = change + quarters * QUARTER * 60_000;
+          expect(addWorkingMinutes(exact, new Date(from).toISOString(), worked * QUARTER)).toBe(
+            end(exact, from, worked * QUARTER),
+          );
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
   it('of which there is none is an error, not an endless search', () => {
     const never: WorkingCalendar = { ...calendar, week: [], exceptions: [] };
     expect(() => addWorkingMinutes(never, moscow('2026-03-03T09:00'), 1)).toThrow('no working time');
@@ -94,4 +174,21 @@ describe('working time', () => {
     expect(calendarProblem({ ...calendar, ...change })).toBeTypeOf('string');
     expect(calendarProblem(calendar)).toBeUndefined();
   });
+});
+
+describe('the date in a time zone', () => {
+  it.each(['Europe/Berlin', 'America/Havana', 'Pacific/Apia', 'Pacific/Kiritimati', 'Etc/GMT+12'])(
+    'is that of the clocks in %s, whichever day was asked for before',
+    (timeZone) => {
+      for (const around of ['2011-12-30', '2026-03-08', '2026-03-29', '2026-10-25', '2026-11-01']) {
+        // Forth and back, over midnights and changes of the clocks.
+        for (const hours of [-30, -14, -13.5, 0, 10, 23.99, 24, 3.99, 4, 5, -0.01, 1, 0.99, 25, -25, 12]) {
+          const instant = new Date(Date.parse(around) + hours * 3_600_000);
+          expect(dateIn(timeZone, instant.toISOString())).toBe(
+            new Intl.DateTimeFormat('en-CA', { timeZone }).format(instant),
+          );
+        }
+      }
+    },
+  );
 });

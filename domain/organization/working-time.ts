@@ -13,6 +13,7 @@ interface Interval {
 const SEARCH_DAYS = 740;
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** Public holidays by country and year: asking the library anew costs milliseconds, so they are kept. */
 const holidaysByCountry = new Map<
@@ -23,7 +24,7 @@ const holidaysByCountry = new Map<
 /** A holiday may last for several days, of which the library names the first. */
 const daysOf = ({ date, start, end }: { date: string; start: Date; end: Date }): readonly CalendarDate[] => {
   const first = DateTime.fromISO(date.slice(0, 10), { zone: 'utc' });
-  const count = Math.max(1, Math.round((end.getTime() - start.getTime()) / (24 * 60 * MINUTE)));
+  const count = Math.max(1, Math.round((end.getTime() - start.getTime()) / DAY));
   return Array.from({ length: count }, (_, index) => first.plus({ days: index }).toISODate() ?? '');
 };
 
@@ -39,9 +40,6 @@ const publicHolidays = (country: string, year: number): ReadonlySet<CalendarDate
   return days;
 };
 
-/** The working intervals of a day by calendar, worked out once per calendar object and day. */
-const intervalsByCalendar = new WeakMap<WorkingCalendar, Map<CalendarDate, readonly Interval[]>>();
-
 const hoursOf = (calendar: WorkingCalendar, day: DateTime): WorkingCalendar['week'][number]['hours'] => {
   const date = day.toISODate() ?? '';
   const exception = calendar.exceptions.find((e) => e.date === date);
@@ -50,34 +48,50 @@ const hoursOf = (calendar: WorkingCalendar, day: DateTime): WorkingCalendar['wee
   return calendar.week.find(({ weekday }) => weekday === day.weekday)?.hours ?? [];
 };
 
-const workingIntervals = (calendar: WorkingCalendar, day: DateTime): readonly Interval[] => {
-  const days = intervalsByCalendar.get(calendar) ?? new Map<CalendarDate, readonly Interval[]>();
-  intervalsByCalendar.set(calendar, days);
-  const date = day.toISODate() ?? '';
-  const known = days.get(date);
-  if (known) return known;
+const intervalsOf = (calendar: WorkingCalendar, number: number): readonly Interval[] => {
+  const { year, month, day } = DateTime.fromMillis(number * DAY, { zone: 'utc' });
+  const start = DateTime.fromObject({ year, month, day }, { zone: calendar.timeZone });
+  // Where a country has moved over the date line, it has skipped a day.
+  if (start.day !== day) return [];
   const at = (clock: string): number => {
     const [hour, minute] = clock.split(':').map(Number);
-    return day.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
+    return start.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
   };
-  const intervals = hoursOf(calendar, day)
+  return hoursOf(calendar, start)
     .map(({ from, to }) => ({ from: at(from), to: at(to) }))
     .toSorted((a, b) => a.from - b.from);
-  days.set(date, intervals);
+};
+
+/** The working intervals by calendar and day, worked out once: what is reckoned after that are numbers alone. */
+const intervalsByCalendar = new WeakMap<WorkingCalendar, Map<number, readonly Interval[]>>();
+
+/** Those of a date of the calendar's, which is told by the days from 1 January 1970 to it. */
+const workingIntervals = (calendar: WorkingCalendar, number: number): readonly Interval[] => {
+  let days = intervalsByCalendar.get(calendar);
+  if (!days) {
+    days = new Map();
+    intervalsByCalendar.set(calendar, days);
+  }
+  let intervals = days.get(number);
+  if (!intervals) {
+    intervals = intervalsOf(calendar, number);
+    days.set(number, intervals);
+  }
   return intervals;
 };
 
 /** The working intervals from an instant on, the first one cut to begin there. */
 function* intervalsFrom(calendar: WorkingCalendar, from: Instant): Generator<Interval> {
   const start = Date.parse(from);
-  let day = DateTime.fromISO(from, { zone: calendar.timeZone }).startOf('day');
+  // No zone's date is more than a day behind that of UTC, and whatever was over by then is passed over.
+  let number = Math.floor(start / DAY) - 1;
   for (let searched = 0; searched < SEARCH_DAYS; searched += 1) {
-    for (const interval of workingIntervals(calendar, day)) {
+    for (const interval of workingIntervals(calendar, number)) {
       if (interval.to <= start) continue;
       searched = 0;
       yield { from: Math.max(interval.from, start), to: interval.to };
     }
-    day = day.plus({ days: 1 });
+    number += 1;
   }
 }
 
@@ -106,6 +120,20 @@ export const workingMinutesBetween = (calendar: WorkingCalendar, from: Instant, 
     total += Math.min(interval.to, end) - interval.from;
   }
   return total / MINUTE;
+};
+
+/** By time zone, the quarter of an hour that was asked for last: no day begins and no clock is set within one of UTC's. */
+const lastQuarters = new Map<string, { readonly quarter: number; readonly date: CalendarDate }>();
+
+/** The date by the clocks of a time zone. */
+export const dateIn = (timeZone: string, instant: Instant): CalendarDate => {
+  const at = Date.parse(instant);
+  const quarter = Math.floor(at / (15 * MINUTE));
+  const last = lastQuarters.get(timeZone);
+  if (last?.quarter === quarter) return last.date;
+  const date = DateTime.fromMillis(at, { zone: timeZone }).toISODate() ?? instant.slice(0, 10);
+  lastQuarters.set(timeZone, { quarter, date });
+  return date;
 };
 
 /** What is wrong with a calendar, if anything is. */

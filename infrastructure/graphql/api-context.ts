@@ -4,6 +4,7 @@ import type { ReadModels } from '../../projections/runner/read-models.ts';
 import type { Language } from '../messages/language.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { RequestScope } from './request-scope.ts';
+import type { SeenLetters } from './seen-letters.ts';
 
 /** What resolvers work with, the same for every request. */
 export interface ApiServices {
@@ -24,4 +25,6 @@ export interface ApiContext {
   readonly requestId: string;
   readonly services: ApiServices;
   readonly scope: RequestScope;
+  /** The letters that the answer shows. */
+  readonly seen: SeenLetters;
 }

@@ -1,9 +1,13 @@
 // Generated from schema.graphql by `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Letter as LetterModel, IncomingLetter as IncomingLetterModel, OutgoingLetter as OutgoingLetterModel, ImportedLetter as ImportedLetterModel, Acknowledgment as AcknowledgmentModel, ExtensionRequest as ExtensionRequestModel, AddresseeDelivery as DeliveryModel } from '../../domain/letter/letter.ts';
-import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LetterPayloadModel } from './models.ts';
+import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, HistoryPage, ReadingPage, JournalCompletenessModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LetterPayloadModel } from './models.ts';
 import type { Deadline as DeadlineModel } from '../../domain/deadline.ts';
 import type { OutgoingAddressee as OutgoingAddresseeModel } from '../../domain/letter/card.ts';
+import type { StoredEvent as StoredEventModel } from '../../application/ports/event-store.ts';
+import type { Reading as ReadingModel } from '../../projections/audit/reading-queries.ts';
+import type { SeenLetter as SeenLetterModel } from '../../domain/reading/events.ts';
+import type { AccountedNumber as AccountedNumberModel } from '../../application/journal-completeness.ts';
 import type { TimelineEntry as TimelineModel } from '../../projections/correspondence/timeline-queries.ts';
 import type { SearchHit as SearchHitModel } from '../../projections/correspondence/search-queries.ts';
 import type { Counterparty as CounterpartyModel } from '../../domain/counterparty/counterparty.ts';
@@ -32,6 +36,19 @@ export type Scalars = {
   Position: { input: string; output: string; }
   /** A uuid, lower case: `7f9c24e8-3b12-4fef-91e0-5f0d6c2c7a11`. */
   UUID: { input: string; output: string; }
+};
+
+export type AccountedNumber = {
+  __typename?: 'AccountedNumber';
+  date: Scalars['Date']['output'];
+  /** None if you may not see it, or it was never written. */
+  letter: Maybe<Letter>;
+  letterId: Scalars['UUID']['output'];
+  number: Scalars['String']['output'];
+  /** Why it is void. */
+  reason: Maybe<Scalars['String']['output']>;
+  sequence: Scalars['Int']['output'];
+  status: NumberStatus;
 };
 
 export type Acknowledgment = {
@@ -532,6 +549,32 @@ export type FailureCause =
   | 'returned'
   | 'unknownAddress';
 
+export type FaultKind =
+  /** Another letter carries it. */
+  | 'carriedTwice'
+  /** Its letter carries another number. */
+  | 'carriesAnother'
+  /** Given out twice. */
+  | 'doubled'
+  /** Nothing gives it out, though a later one was given out. */
+  | 'missing'
+  /** Not written as the journal's pattern of the day has it. */
+  | 'misspelt'
+  /** The read model tells otherwise than the log; a rebuild of the read model settles that. */
+  | 'readModelDiffers'
+  /** Void, and its letter carries it. */
+  | 'voidedButUsed'
+  /** Void without having been given out, or void twice. */
+  | 'voidedWrongly';
+
+export type FieldChange = {
+  __typename?: 'FieldChange';
+  field: Scalars['String']['output'];
+  new: Maybe<Scalars['JSON']['output']>;
+  /** None where there was none. */
+  old: Maybe<Scalars['JSON']['output']>;
+};
+
 /** A file, by the SHA-256 of its bytes. */
 export type File = {
   __typename?: 'File';
@@ -575,6 +618,20 @@ export type HireEmployeeInput = {
   post?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type HistoryConnection = {
+  __typename?: 'HistoryConnection';
+  edges: Array<HistoryEdge>;
+  nodes: Array<HistoryEntry>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type HistoryEdge = {
+  __typename?: 'HistoryEdge';
+  cursor: Scalars['String']['output'];
+  node: HistoryEntry;
+};
+
 /** One thing that happened. */
 export type HistoryEntry = {
   __typename?: 'HistoryEntry';
@@ -582,17 +639,58 @@ export type HistoryEntry = {
   at: Scalars['DateTime']['output'];
   /** By Chancery itself, following from something else. */
   automatic: Scalars['Boolean']['output'];
+  /** What it made other than it was: old and new of each field of a card, a register or the organisation. */
+  changes: Array<FieldChange>;
   commandId: Scalars['String']['output'];
   correlationId: Scalars['String']['output'];
+  /** What it says, in today's shape of its type. */
   data: Scalars['JSON']['output'];
+  /** The files that it names, by their SHA-256. */
+  files: Array<File>;
   id: Scalars['UUID']['output'];
+  /** The letter that it happened to. */
+  letter: Maybe<Letter>;
   onBehalfOf: Maybe<Employee>;
-  /** Its place in the letter's history, from 0. */
+  /** Its place in the log. */
+  position: Scalars['Position']['output'];
+  /** The reason that was given, where one was. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** Its place in its stream, from 0. */
   revision: Scalars['Int']['output'];
   /** What happened, in your language. */
   sentence: Scalars['String']['output'];
+  /** As the log keeps it. */
+  stored: StoredEvent;
+  /** The stream of the log that it is in: `letter-<id>`, `journal-<id>`, `organization-<id>`, `counterparty-<id>`, `project-<id>`. */
+  stream: Scalars['String']['output'];
+  /** What became of the text, where the event brought another than the one before; else none. */
+  textDifference: Array<TextPart>;
   /** Name of the event. */
   type: Scalars['String']['output'];
+};
+
+
+/** One thing that happened. */
+export type HistoryEntryTextDifferenceArgs = {
+  by?: InputMaybe<TextUnit>;
+};
+
+/** What a history is of: exactly one of these. */
+export type HistoryScope = {
+  /** The counterparty, those merged into it, and its letters. */
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  /** What somebody did, what was done in their name, and what of registers and organisation names them. */
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+  /** A journal: opened, each number, what is void and why. */
+  journalId?: InputMaybe<Scalars['UUID']['input']>;
+  /** The letter, the numbers that journals gave to it, and links that lead to it. */
+  letterId?: InputMaybe<Scalars['UUID']['input']>;
+  /** Departments, heads, roles, substitutions, rules. */
+  organization?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The project, its letters as of now, and which letters came and went. */
+  projectId?: InputMaybe<Scalars['UUID']['input']>;
+  /** Every letter of the thread, as it is now. */
+  threadId?: InputMaybe<Scalars['UUID']['input']>;
 };
 
 /** A letter from a register kept before Chancery, with the number that it had there. */
@@ -722,6 +820,28 @@ export type JournalEntriesArgs = {
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/**
+ * Whether a journal's numbers are all there, by its own events in the log, each held against its letter's events and
+ * then against the read model.
+ */
+export type JournalCompleteness = {
+  __typename?: 'JournalCompleteness';
+  /** No number is missing, none is doubled, and nothing else is wrong. */
+  complete: Scalars['Boolean']['output'];
+  faults: Array<JournalFault>;
+  /** Given to a letter that is not written yet. */
+  issued: Scalars['Int']['output'];
+  journal: Journal;
+  /** The last number that the journal has given out; 0 before the first. */
+  lastSequence: Scalars['Int']['output'];
+  /** Those of the range, in their order. */
+  numbers: Array<AccountedNumber>;
+  used: Scalars['Int']['output'];
+  /** The same as a sentence, in your language. */
+  verdict: Scalars['String']['output'];
+  voided: Scalars['Int']['output'];
+};
+
 export type JournalEntry = {
   __typename?: 'JournalEntry';
   date: Scalars['Date']['output'];
@@ -745,6 +865,12 @@ export type JournalEntryEdge = {
   __typename?: 'JournalEntryEdge';
   cursor: Scalars['String']['output'];
   node: JournalEntry;
+};
+
+export type JournalFault = {
+  __typename?: 'JournalFault';
+  kind: FaultKind;
+  sequence: Scalars['Int']['output'];
 };
 
 export type JournalPatterns = {
@@ -1790,7 +1916,18 @@ export type Query = {
   /** By a part of the name, or the tax number. */
   counterparties: CounterpartyConnection;
   counterparty: Maybe<Counterparty>;
+  /**
+   * What happened, in the order of the log: of a letter, thread, project, counterparty, person, journal or the organisation;
+   * without `of`, everything, or a period of it. `from` is included, `to` is not. Journals are shown to secretaries,
+   * auditors and administrators, the organisation to auditors and administrators, and to the others what names them.
+   */
+  history: HistoryConnection;
   journal: Maybe<Journal>;
+  /**
+   * Whether a journal's numbers are all there: those from one to another, or from one date to another, both included; a
+   * thousand at most.
+   */
+  journalCompleteness: JournalCompleteness;
   journals: Array<Journal>;
   letter: Maybe<Letter>;
   /** Everything that happened to the letter, from the log itself. */
@@ -1800,6 +1937,8 @@ export type Query = {
   organization: Organization;
   project: Maybe<Project>;
   projects: ProjectConnection;
+  /** Who read what: for auditors and administrators. `from` is included, `to` is not. */
+  readings: ReadingConnection;
   /**
    * Words of subject, text, names, numbers and file names, in any inflection. "In quotes" they must follow each other,
    * `or` is either, a leading minus excludes.
@@ -1849,10 +1988,40 @@ export type QueryCounterpartyArgs = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryHistoryArgs = {
+  actorId?: InputMaybe<Scalars['UUID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  of?: InputMaybe<HistoryScope>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  types?: InputMaybe<Array<Scalars['String']['input']>>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryJournalArgs = {
   direction: Direction;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
   year: Scalars['Int']['input'];
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryJournalCompletenessArgs = {
+  from?: InputMaybe<Scalars['Int']['input']>;
+  fromDate?: InputMaybe<Scalars['Date']['input']>;
+  journalId: Scalars['UUID']['input'];
+  to?: InputMaybe<Scalars['Int']['input']>;
+  toDate?: InputMaybe<Scalars['Date']['input']>;
 };
 
 
@@ -1926,6 +2095,22 @@ export type QueryProjectsArgs = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryReadingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  letterId?: InputMaybe<Scalars['UUID']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  readerId?: InputMaybe<Scalars['UUID']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1954,6 +2139,45 @@ export type QueryThreadArgs = {
   id?: InputMaybe<Scalars['UUID']['input']>;
   letterId?: InputMaybe<Scalars['UUID']['input']>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+export type ReadLetter = {
+  __typename?: 'ReadLetter';
+  /** None if you may not see it. */
+  letter: Maybe<Letter>;
+  letterId: Scalars['UUID']['output'];
+  /** Which state of it they saw. */
+  revision: Scalars['Int']['output'];
+};
+
+/** Somebody read letters. Whatever an auditor reads of letters is on record, and whatever anybody reads of confidential ones. */
+export type Reading = {
+  __typename?: 'Reading';
+  at: Scalars['DateTime']['output'];
+  id: Scalars['UUID']['output'];
+  letters: Array<ReadLetter>;
+  /** The fields of the query, `download`, or the command. */
+  operation: Scalars['String']['output'];
+  /** What they gave as the purpose: in the request's `extensions`, as `purpose`. */
+  purpose: Maybe<Scalars['String']['output']>;
+  /** None: at the server's own command line. */
+  reader: Maybe<Employee>;
+  /** Of the file that was downloaded. */
+  sha256: Maybe<Scalars['String']['output']>;
+};
+
+export type ReadingConnection = {
+  __typename?: 'ReadingConnection';
+  edges: Array<ReadingEdge>;
+  nodes: Array<Reading>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ReadingEdge = {
+  __typename?: 'ReadingEdge';
+  cursor: Scalars['String']['output'];
+  node: Reading;
 };
 
 export type ReasonInput = {
@@ -2220,6 +2444,14 @@ export type StepMode =
   | 'all'
   | 'any';
 
+/** An event as it was written, whatever shape its type has today. */
+export type StoredEvent = {
+  __typename?: 'StoredEvent';
+  data: Scalars['JSON']['output'];
+  /** Version of the type, who, on whose behalf, when, by which command and what led to it. */
+  metadata: Scalars['JSON']['output'];
+};
+
 /** Over WebSocket at /graphql, protocol graphql-transport-ws, with `{\"authorization\": \"Bearer …\"}` as the connection's payload. */
 export type Subscription = {
   __typename?: 'Subscription';
@@ -2311,6 +2543,19 @@ export type TaskScope =
   /** Of all letters that you may see. */
   | 'visible';
 
+/** A piece of a text and the one before it. The kept and the added pieces are the new text, the kept and the removed the old. */
+export type TextPart = {
+  __typename?: 'TextPart';
+  kind: TextPartKind;
+  text: Scalars['String']['output'];
+};
+
+export type TextPartKind =
+  | 'added'
+  /** In both texts. */
+  | 'kept'
+  | 'removed';
+
 export type TextRevision = {
   __typename?: 'TextRevision';
   at: Scalars['DateTime']['output'];
@@ -2321,6 +2566,10 @@ export type TextRevision = {
   number: Scalars['Int']['output'];
   text: Scalars['String']['output'];
 };
+
+export type TextUnit =
+  | 'line'
+  | 'word';
 
 /** All letters joined by links, across directions. It goes by its first letter. */
 export type Thread = {
@@ -2500,6 +2749,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccountedNumber: ResolverTypeWrapper<AccountedNumberModel>;
   Acknowledgment: ResolverTypeWrapper<AcknowledgmentModel>;
   AddCounterpartyInput: AddCounterpartyInput;
   Address: ResolverTypeWrapper<Address>;
@@ -2556,22 +2806,29 @@ export type ResolversTypes = {
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ResolverTypeWrapper<ExtensionRequestModel>;
   FailureCause: FailureCause;
+  FaultKind: FaultKind;
+  FieldChange: ResolverTypeWrapper<FieldChange>;
   File: ResolverTypeWrapper<FileModel>;
   FileInput: FileInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GrantApprovalInput: GrantApprovalInput;
   GrantedRole: GrantedRole;
   HireEmployeeInput: HireEmployeeInput;
+  HistoryConnection: ResolverTypeWrapper<HistoryPage>;
+  HistoryEdge: ResolverTypeWrapper<Omit<HistoryEdge, 'node'> & { node: ResolversTypes['HistoryEntry'] }>;
   HistoryEntry: ResolverTypeWrapper<HistoryModel>;
+  HistoryScope: HistoryScope;
   ImportedLetter: ResolverTypeWrapper<ImportedLetterModel>;
   IncomingCardInput: IncomingCardInput;
   IncomingLetter: ResolverTypeWrapper<IncomingLetterModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Journal: ResolverTypeWrapper<JournalModel>;
+  JournalCompleteness: ResolverTypeWrapper<JournalCompletenessModel>;
   JournalEntry: ResolverTypeWrapper<JournalEntryModel>;
   JournalEntryConnection: ResolverTypeWrapper<JournalEntryPage>;
   JournalEntryEdge: ResolverTypeWrapper<Omit<JournalEntryEdge, 'node'> & { node: ResolversTypes['JournalEntry'] }>;
+  JournalFault: ResolverTypeWrapper<JournalFault>;
   JournalPatterns: ResolverTypeWrapper<JournalPatterns>;
   JournalPatternsInput: JournalPatternsInput;
   JournalPayload: ResolverTypeWrapper<Omit<JournalPayload, 'journal'> & { journal: ResolversTypes['Journal'] }>;
@@ -2603,13 +2860,17 @@ export type ResolversTypes = {
   OutgoingCardChanges: OutgoingCardChanges;
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: ResolverTypeWrapper<OutgoingLetterModel>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PageInfo: ResolverTypeWrapper<AnyPage>;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<ProjectPage>;
   ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
   ProjectPayload: ResolverTypeWrapper<Omit<ProjectPayload, 'project'> & { project: ResolversTypes['Project'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReadLetter: ResolverTypeWrapper<SeenLetterModel>;
+  Reading: ResolverTypeWrapper<ReadingModel>;
+  ReadingConnection: ResolverTypeWrapper<ReadingPage>;
+  ReadingEdge: ResolverTypeWrapper<Omit<ReadingEdge, 'node'> & { node: ResolversTypes['Reading'] }>;
   ReasonInput: ReasonInput;
   RecordIncomingNumberInput: RecordIncomingNumberInput;
   RegisterIncomingLetterInput: RegisterIncomingLetterInput;
@@ -2645,6 +2906,7 @@ export type ResolversTypes = {
   SignatureKind: SignatureKind;
   SignatureResult: SignatureResult;
   StepMode: StepMode;
+  StoredEvent: ResolverTypeWrapper<StoredEventModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Substitution: ResolverTypeWrapper<SubstitutionModel>;
@@ -2654,7 +2916,10 @@ export type ResolversTypes = {
   TaskFilter: TaskFilter;
   TaskKind: TaskKind;
   TaskScope: TaskScope;
+  TextPart: ResolverTypeWrapper<TextPart>;
+  TextPartKind: TextPartKind;
   TextRevision: ResolverTypeWrapper<TextRevisionModel>;
+  TextUnit: TextUnit;
   Thread: ResolverTypeWrapper<ThreadModel>;
   TimelineConnection: ResolverTypeWrapper<TimelinePage>;
   TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineEntry'] }>;
@@ -2673,6 +2938,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccountedNumber: AccountedNumberModel;
   Acknowledgment: AcknowledgmentModel;
   AddCounterpartyInput: AddCounterpartyInput;
   Address: Address;
@@ -2719,21 +2985,27 @@ export type ResolversParentTypes = {
   EmployeeEdge: Omit<EmployeeEdge, 'node'> & { node: ResolversParentTypes['Employee'] };
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ExtensionRequestModel;
+  FieldChange: FieldChange;
   File: FileModel;
   FileInput: FileInput;
   Float: Scalars['Float']['output'];
   GrantApprovalInput: GrantApprovalInput;
   HireEmployeeInput: HireEmployeeInput;
+  HistoryConnection: HistoryPage;
+  HistoryEdge: Omit<HistoryEdge, 'node'> & { node: ResolversParentTypes['HistoryEntry'] };
   HistoryEntry: HistoryModel;
+  HistoryScope: HistoryScope;
   ImportedLetter: ImportedLetterModel;
   IncomingCardInput: IncomingCardInput;
   IncomingLetter: IncomingLetterModel;
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
   Journal: JournalModel;
+  JournalCompleteness: JournalCompletenessModel;
   JournalEntry: JournalEntryModel;
   JournalEntryConnection: JournalEntryPage;
   JournalEntryEdge: Omit<JournalEntryEdge, 'node'> & { node: ResolversParentTypes['JournalEntry'] };
+  JournalFault: JournalFault;
   JournalPatterns: JournalPatterns;
   JournalPatternsInput: JournalPatternsInput;
   JournalPayload: Omit<JournalPayload, 'journal'> & { journal: ResolversParentTypes['Journal'] };
@@ -2761,13 +3033,17 @@ export type ResolversParentTypes = {
   OutgoingCardChanges: OutgoingCardChanges;
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: OutgoingLetterModel;
-  PageInfo: PageInfo;
+  PageInfo: AnyPage;
   Position: Scalars['Position']['output'];
   Project: ProjectModel;
   ProjectConnection: ProjectPage;
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
   ProjectPayload: Omit<ProjectPayload, 'project'> & { project: ResolversParentTypes['Project'] };
   Query: Record<PropertyKey, never>;
+  ReadLetter: SeenLetterModel;
+  Reading: ReadingModel;
+  ReadingConnection: ReadingPage;
+  ReadingEdge: Omit<ReadingEdge, 'node'> & { node: ResolversParentTypes['Reading'] };
   ReasonInput: ReasonInput;
   RecordIncomingNumberInput: RecordIncomingNumberInput;
   RegisterIncomingLetterInput: RegisterIncomingLetterInput;
@@ -2798,6 +3074,7 @@ export type ResolversParentTypes = {
   SignatoryInput: SignatoryInput;
   SignatureCheck: SignatureCheck;
   SignatureCheckInput: SignatureCheckInput;
+  StoredEvent: StoredEventModel;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   Substitution: SubstitutionModel;
@@ -2805,6 +3082,7 @@ export type ResolversParentTypes = {
   TaskConnection: TaskPage;
   TaskEdge: Omit<TaskEdge, 'node'> & { node: ResolversParentTypes['Task'] };
   TaskFilter: TaskFilter;
+  TextPart: TextPart;
   TextRevision: TextRevisionModel;
   Thread: ThreadModel;
   TimelineConnection: TimelinePage;
@@ -2820,6 +3098,16 @@ export type ResolversParentTypes = {
   WorkingDayInput: WorkingDayInput;
   WorkingHours: WorkingHours;
   WorkingHoursInput: WorkingHoursInput;
+};
+
+export type AccountedNumberResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AccountedNumber'] = ResolversParentTypes['AccountedNumber']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  letterId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['NumberStatus'], ParentType, ContextType>;
 };
 
 export type AcknowledgmentResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Acknowledgment'] = ResolversParentTypes['Acknowledgment']> = {
@@ -2969,6 +3257,12 @@ export type ExtensionRequestResolvers<ContextType = ApiContext, ParentType exten
   until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type FieldChangeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['FieldChange'] = ResolversParentTypes['FieldChange']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  new?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  old?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
 export type FileResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['File'] = ResolversParentTypes['File']> = {
   mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2977,17 +3271,37 @@ export type FileResolvers<ContextType = ApiContext, ParentType extends Resolvers
   size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type HistoryConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HistoryConnection'] = ResolversParentTypes['HistoryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['HistoryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HistoryEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HistoryEdge'] = ResolversParentTypes['HistoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HistoryEntry'], ParentType, ContextType>;
+};
+
 export type HistoryEntryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HistoryEntry'] = ResolversParentTypes['HistoryEntry']> = {
   actor?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   automatic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['FieldChange']>, ParentType, ContextType>;
   commandId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
   onBehalfOf?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stored?: Resolver<ResolversTypes['StoredEvent'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  textDifference?: Resolver<Array<ResolversTypes['TextPart']>, ParentType, ContextType, RequireFields<HistoryEntryTextDifferenceArgs, 'by'>>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -3080,6 +3394,18 @@ export type JournalResolvers<ContextType = ApiContext, ParentType extends Resolv
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type JournalCompletenessResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalCompleteness'] = ResolversParentTypes['JournalCompleteness']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  faults?: Resolver<Array<ResolversTypes['JournalFault']>, ParentType, ContextType>;
+  issued?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  journal?: Resolver<ResolversTypes['Journal'], ParentType, ContextType>;
+  lastSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  numbers?: Resolver<Array<ResolversTypes['AccountedNumber']>, ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  voided?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type JournalEntryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalEntry'] = ResolversParentTypes['JournalEntry']> = {
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
@@ -3099,6 +3425,11 @@ export type JournalEntryConnectionResolvers<ContextType = ApiContext, ParentType
 export type JournalEntryEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalEntryEdge'] = ResolversParentTypes['JournalEntryEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['JournalEntry'], ParentType, ContextType>;
+};
+
+export type JournalFaultResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalFault'] = ResolversParentTypes['JournalFault']> = {
+  kind?: Resolver<ResolversTypes['FaultKind'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type JournalPatternsResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JournalPatterns'] = ResolversParentTypes['JournalPatterns']> = {
@@ -3331,7 +3662,9 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   approvalRoute?: Resolver<Array<ResolversTypes['RouteStep']>, ParentType, ContextType, RequireFields<QueryApprovalRouteArgs, 'authorId'>>;
   counterparties?: Resolver<ResolversTypes['CounterpartyConnection'], ParentType, ContextType, RequireFields<QueryCounterpartiesArgs, 'first'>>;
   counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType, RequireFields<QueryCounterpartyArgs, 'id'>>;
+  history?: Resolver<ResolversTypes['HistoryConnection'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'first' | 'newestFirst'>>;
   journal?: Resolver<Maybe<ResolversTypes['Journal']>, ParentType, ContextType, RequireFields<QueryJournalArgs, 'direction' | 'year'>>;
+  journalCompleteness?: Resolver<ResolversTypes['JournalCompleteness'], ParentType, ContextType, RequireFields<QueryJournalCompletenessArgs, 'journalId'>>;
   journals?: Resolver<Array<ResolversTypes['Journal']>, ParentType, ContextType, Partial<QueryJournalsArgs>>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType, RequireFields<QueryLetterArgs, 'id'>>;
   letterHistory?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType, RequireFields<QueryLetterHistoryArgs, 'letterId'>>;
@@ -3340,9 +3673,38 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, Partial<QueryProjectArgs>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  readings?: Resolver<ResolversTypes['ReadingConnection'], ParentType, ContextType, RequireFields<QueryReadingsArgs, 'first' | 'newestFirst'>>;
   search?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   tasks?: Resolver<ResolversTypes['TaskConnection'], ParentType, ContextType, RequireFields<QueryTasksArgs, 'first'>>;
   thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType, Partial<QueryThreadArgs>>;
+};
+
+export type ReadLetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ReadLetter'] = ResolversParentTypes['ReadLetter']> = {
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  letterId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReadingResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Reading'] = ResolversParentTypes['Reading']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  letters?: Resolver<Array<ResolversTypes['ReadLetter']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reader?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  sha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReadingConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ReadingConnection'] = ResolversParentTypes['ReadingConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReadingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Reading']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReadingEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ReadingEdge'] = ResolversParentTypes['ReadingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Reading'], ParentType, ContextType>;
 };
 
 export type RegistrationNumberResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RegistrationNumber'] = ResolversParentTypes['RegistrationNumber']> = {
@@ -3399,6 +3761,11 @@ export type SignatureCheckResolvers<ContextType = ApiContext, ParentType extends
   signer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type StoredEventResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['StoredEvent'] = ResolversParentTypes['StoredEvent']> = {
+  data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  metadata?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   letterChanged?: SubscriptionResolver<ResolversTypes['Letter'], "letterChanged", ParentType, ContextType, RequireFields<SubscriptionLetterChangedArgs, 'letterId'>>;
   myTasks?: SubscriptionResolver<Array<ResolversTypes['Task']>, "myTasks", ParentType, ContextType, RequireFields<SubscriptionMyTasksArgs, 'first'>>;
@@ -3436,6 +3803,11 @@ export type TaskConnectionResolvers<ContextType = ApiContext, ParentType extends
 export type TaskEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TaskEdge'] = ResolversParentTypes['TaskEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
+};
+
+export type TextPartResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TextPart'] = ResolversParentTypes['TextPart']> = {
+  kind?: Resolver<ResolversTypes['TextPartKind'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type TextRevisionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TextRevision'] = ResolversParentTypes['TextRevision']> = {
@@ -3497,6 +3869,7 @@ export type WorkingHoursResolvers<ContextType = ApiContext, ParentType extends R
 };
 
 export type Resolvers<ContextType = ApiContext> = {
+  AccountedNumber?: AccountedNumberResolvers<ContextType>;
   Acknowledgment?: AcknowledgmentResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   Addressee?: AddresseeResolvers<ContextType>;
@@ -3517,15 +3890,20 @@ export type Resolvers<ContextType = ApiContext> = {
   EmployeeConnection?: EmployeeConnectionResolvers<ContextType>;
   EmployeeEdge?: EmployeeEdgeResolvers<ContextType>;
   ExtensionRequest?: ExtensionRequestResolvers<ContextType>;
+  FieldChange?: FieldChangeResolvers<ContextType>;
   File?: FileResolvers<ContextType>;
+  HistoryConnection?: HistoryConnectionResolvers<ContextType>;
+  HistoryEdge?: HistoryEdgeResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;
   ImportedLetter?: ImportedLetterResolvers<ContextType>;
   IncomingLetter?: IncomingLetterResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Journal?: JournalResolvers<ContextType>;
+  JournalCompleteness?: JournalCompletenessResolvers<ContextType>;
   JournalEntry?: JournalEntryResolvers<ContextType>;
   JournalEntryConnection?: JournalEntryConnectionResolvers<ContextType>;
   JournalEntryEdge?: JournalEntryEdgeResolvers<ContextType>;
+  JournalFault?: JournalFaultResolvers<ContextType>;
   JournalPatterns?: JournalPatternsResolvers<ContextType>;
   JournalPayload?: JournalPayloadResolvers<ContextType>;
   Letter?: LetterResolvers<ContextType>;
@@ -3547,6 +3925,10 @@ export type Resolvers<ContextType = ApiContext> = {
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectPayload?: ProjectPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReadLetter?: ReadLetterResolvers<ContextType>;
+  Reading?: ReadingResolvers<ContextType>;
+  ReadingConnection?: ReadingConnectionResolvers<ContextType>;
+  ReadingEdge?: ReadingEdgeResolvers<ContextType>;
   RegistrationNumber?: RegistrationNumberResolvers<ContextType>;
   Resolution?: ResolutionResolvers<ContextType>;
   RouteStep?: RouteStepResolvers<ContextType>;
@@ -3556,11 +3938,13 @@ export type Resolvers<ContextType = ApiContext> = {
   Sheets?: SheetsResolvers<ContextType>;
   Signatory?: SignatoryResolvers<ContextType>;
   SignatureCheck?: SignatureCheckResolvers<ContextType>;
+  StoredEvent?: StoredEventResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Substitution?: SubstitutionResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
   TaskConnection?: TaskConnectionResolvers<ContextType>;
   TaskEdge?: TaskEdgeResolvers<ContextType>;
+  TextPart?: TextPartResolvers<ContextType>;
   TextRevision?: TextRevisionResolvers<ContextType>;
   Thread?: ThreadResolvers<ContextType>;
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;

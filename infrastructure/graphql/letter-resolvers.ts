@@ -1,14 +1,14 @@
 import { isOpen, type Letter, type OnApproval } from '../../domain/letter/letter.ts';
 import { departmentOf } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
-import { isRefusal } from '../../domain/refusal.ts';
-import { readWithThread } from '../../projections/correspondence/letter-outline.ts';
-import { historySentence, type Names } from '../messages/history-sentences.ts';
+import type { ListedLetter } from '../../projections/correspondence/letter-outline.ts';
+import { historySentence } from '../messages/history-sentences.ts';
+import { type Names, namesIn } from '../messages/names.ts';
 import type { ApiContext } from './api-context.ts';
 import type { Resolvers } from './generated.ts';
 import { letterDetail } from './letter-detail.ts';
 import type { RouteStepModel, TaskModel } from './models.ts';
-import { connection, pageRequest } from './paging.ts';
+import { asksForCursors, connection, pageRequest } from './paging.ts';
 
 const present = <Value>(values: readonly (Value | undefined | null)[]): Value[] =>
   values.filter((value): value is Value => value !== undefined && value !== null);
@@ -28,14 +28,8 @@ export const tasksOf = (letter: Letter): TaskModel[] =>
   openTasks(letter).map((task) => ({ ...task, letter }));
 
 /** Names for history sentences. */
-export const namesOf = async ({ scope, language }: ApiContext): Promise<Names> => {
-  const { employees, departments } = await scope.organization;
-  const unknown = language === 'ru' ? 'неизвестно' : 'unknown';
-  return {
-    employee: (id) => employees.get(id)?.name ?? unknown,
-    department: (id) => departments.get(id)?.name ?? unknown,
-  };
-};
+export const namesOf = async ({ scope, language }: ApiContext): Promise<Names> =>
+  namesIn(await scope.organization, language);
 
 export const routeSteps = (letter: OnApproval): RouteStepModel[] =>
   letter.route.map((step, index) => ({
@@ -62,8 +56,8 @@ const common = {
   documentKind: ({ card }: Letter) => card.documentKind ?? null,
   confidentiality: ({ card }: Letter) => card.confidentiality,
   counterparties: async (letter: Letter, _: unknown, { scope }: ApiContext) => {
-    const found = await scope.loaders.counterparty.loadMany([...new Set(counterpartyIdsOf(letter))]);
-    return present(found.map((each) => (each instanceof Error ? undefined : each)));
+    const ids = new Set(counterpartyIdsOf(letter));
+    return present(await Promise.all([...ids].map((id) => scope.loaders.counterparty.load(id))));
   },
   department: (letter: Letter, _: unknown, context: ApiContext) =>
     departmentById(departmentOf(letter), context),
@@ -75,12 +69,11 @@ const common = {
   ],
   acknowledgments: ({ acknowledgments }: Letter) => [...acknowledgments],
   openTasks: tasksOf,
-  thread: (letter: Letter, _: unknown, { scope }: ApiContext) => {
-    const { id } = letter;
-    const known = readWithThread(letter);
-    // A letter that the read models do not have yet is the first of its thread.
-    return known ? { id: known } : scope.loaders.threadId.load(id).then((found) => ({ id: found ?? id }));
-  },
+  thread: ({ id, threadId }: ListedLetter, _: unknown, { scope }: ApiContext) =>
+    threadId
+      ? { id: threadId }
+      : // A letter that the read models do not have yet is the first of its thread.
+        scope.loaders.threadId.load(id).then((found) => ({ id: found ?? id })),
 };
 
 const signatureOf = ({ card }: Letter) => ('signature' in card && card.signature) || null;
@@ -102,14 +95,16 @@ export const letterResolvers: Pick<
   | 'LetterLink'
   | 'Acknowledgment'
   | 'Thread'
-  | 'HistoryEntry'
   | 'TimelineEntry'
+  | 'SearchHit'
   | 'LetterConnection'
   | 'TimelineConnection'
   | 'SearchConnection'
 > = {
   Letter: {
-    __resolveType: (letter) => {
+    // Every letter of an answer comes by here, whichever way it was found.
+    __resolveType: (letter, { seen }) => {
+      seen.note(letter);
       if (letter.status === 'imported') return 'ImportedLetter';
       return letter.direction === 'incoming' ? 'IncomingLetter' : 'OutgoingLetter';
     },
@@ -234,28 +229,29 @@ export const letterResolvers: Pick<
   },
   Thread: {
     letters: ({ id }, args, { scope }, info) =>
-      scope.lettersOf('thread', id, 'datedAscending', pageRequest(args), letterDetail(info)),
-  },
-  HistoryEntry: {
-    at: ({ metadata }) => metadata.at,
-    actor: ({ metadata }, _, context) => employeeById(metadata.actor, context),
-    automatic: ({ metadata }) => metadata.actor === 'system',
-    onBehalfOf: ({ metadata }, _, context) => employeeById(metadata.onBehalfOf, context),
-    sentence: async (event, _, context) => historySentence(event, context.language, await namesOf(context)),
-    commandId: ({ metadata }) => metadata.commandId,
-    correlationId: ({ metadata }) => metadata.$correlationId,
+      scope.lettersOf(
+        'thread',
+        id,
+        'datedAscending',
+        pageRequest(args, asksForCursors(info)),
+        letterDetail(info),
+      ),
   },
   TimelineEntry: {
     actor: ({ actor }, _, context) => employeeById(actor, context),
     onBehalfOf: ({ onBehalfOf }, _, context) => employeeById(onBehalfOf ?? undefined, context),
-    sentence: async (entry, _, context) => historySentence(entry, context.language, await namesOf(context)),
+    sentence: async (entry, _, context) => {
+      context.seen.note(entry.letter);
+      return historySentence(entry, context.language, await namesOf(context));
+    },
+  },
+  SearchHit: {
+    excerpt: ({ letter, excerpt }, _, { seen }) => {
+      seen.note(letter);
+      return excerpt;
+    },
   },
   LetterConnection: connection,
   TimelineConnection: connection,
   SearchConnection: connection,
-};
-
-export const letterHistory = async (letterId: string, { employeeId, services }: ApiContext) => {
-  const history = await services.chancery.letters.history(employeeId, letterId);
-  return isRefusal(history) ? history : [...history];
 };

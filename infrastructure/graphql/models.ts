@@ -1,22 +1,38 @@
+import type { AccountedNumbers } from '../../application/journal-completeness.ts';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
 import type { Recorded } from '../../domain/event.ts';
 import type { FileReference, IncomingCard } from '../../domain/letter/card.ts';
-import type { ApprovalStep, LetterEvent } from '../../domain/letter/events.ts';
+import type { ApprovalStep } from '../../domain/letter/events.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
 import type { Employee } from '../../domain/organization/organization.ts';
 import type { Project } from '../../domain/project/project.ts';
+import type { HistoryPlace } from '../../projections/audit/history-queries.ts';
+import type { Reading } from '../../projections/audit/reading-queries.ts';
 import type { TextRevision } from '../../projections/correspondence/letter-queries.ts';
 import type { SearchHit } from '../../projections/correspondence/search-queries.ts';
 import type { OpenTask } from '../../projections/correspondence/task-queries.ts';
 import type { TimelineEntry } from '../../projections/correspondence/timeline-queries.ts';
 import type { JournalEntry } from '../../projections/journals/queries.ts';
+import type { JournalRow } from '../../projections/journals/tables.ts';
 import type { Page } from '../../projections/page.ts';
 
 /** What resolvers hand on, where the schema's type is not one of the domain's own. */
 
 export type TaskModel = OpenTask;
 export type TextRevisionModel = TextRevision;
-export type HistoryModel = Recorded<LetterEvent>;
+/** `event`: what is there, where it is known already. */
+export interface HistoryModel extends HistoryPlace {
+  readonly event?: Recorded<ChanceryEvent>;
+}
+export type HistoryPage = Page<HistoryModel>;
+export type ReadingPage = Page<Reading>;
+
+export interface JournalCompletenessModel extends AccountedNumbers {
+  readonly journal: JournalModel;
+  readonly lastSequence: number;
+}
+
 export type AddresseeModel = IncomingCard['addressee'];
 
 export interface ThreadModel {
@@ -52,6 +68,14 @@ export interface JournalModel {
   readonly isOpen: boolean;
 }
 
+export const toJournal = ({ id, direction, year, pattern, is_open }: JournalRow): JournalModel => ({
+  id,
+  direction,
+  year,
+  pattern,
+  isOpen: is_open,
+});
+
 export interface MeModel {
   readonly employee: Employee;
 }
@@ -68,6 +92,8 @@ export interface LetterPayloadModel extends Written {
   readonly letter: Letter;
 }
 
+/** A page, of which only the ends are of interest. */
+export type AnyPage = Page<unknown>;
 export type LetterPage = Page<Letter>;
 export type TaskPage = Page<OpenTask>;
 export type TimelinePage = Page<TimelineEntry>;

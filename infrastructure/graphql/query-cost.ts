@@ -30,6 +30,8 @@ const pagedFields: ReadonlySet<string> = new Set([
   'timeline',
   'entries',
   'employees',
+  'history',
+  'readings',
 ]);
 
 /**

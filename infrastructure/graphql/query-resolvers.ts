@@ -2,22 +2,24 @@ import type { Position } from '../../domain/event.ts';
 import { approvalRoute } from '../../domain/organization/approval-route.ts';
 import { subtree } from '../../domain/organization/organization.ts';
 import { responsibilityOf } from '../../domain/organization/responsible.ts';
-import { rolesOf } from '../../domain/organization/rights.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
+import { listReadings } from '../../projections/audit/reading-queries.ts';
+import type { LetterDetail } from '../../projections/correspondence/letter-outline.ts';
 import { type LetterFilter, listLetters } from '../../projections/correspondence/letter-queries.ts';
 import { searchLetters } from '../../projections/correspondence/search-queries.ts';
 import { listTasks } from '../../projections/correspondence/task-queries.ts';
 import { findJournal, listJournals } from '../../projections/journals/queries.ts';
-import type { JournalRow } from '../../projections/journals/tables.ts';
+import type { PageRequest } from '../../projections/page.ts';
 import { listCounterparties, listProjects, projectByCode } from '../../projections/registers/queries.ts';
 import type { ApiContext } from './api-context.ts';
 import { Refused } from './api-error.ts';
+import { journalCompleteness, mustBeOneOf } from './audit-resolvers.ts';
 import { defined } from './defined.ts';
 import type { LetterFilter as LetterFilterInput, QueryResolvers, TaskFilter } from './generated.ts';
-import { letterDetail } from './letter-detail.ts';
-import { letterHistory } from './letter-resolvers.ts';
-import type { JournalModel, TaskPage } from './models.ts';
-import { pageRequest } from './paging.ts';
+import { findHistory, letterHistory } from './history-resolvers.ts';
+import { letterDetail, taskLetterDetail } from './letter-detail.ts';
+import { type TaskPage, toJournal } from './models.ts';
+import { asksForCursors, pageRequest } from './paging.ts';
 
 /** Settles when queries show what was written at the position. */
 const reached = async (waitFor: string | null | undefined, { services }: ApiContext): Promise<void> => {
@@ -42,8 +44,9 @@ const filterOf = async (
 /** Tasks by whom they fall to: the caller by default. */
 export const findTasks = async (
   input: TaskFilter | null | undefined,
-  page: { first?: number | null; after?: string | null },
+  page: PageRequest,
   { scope, services }: ApiContext,
+  detail?: LetterDetail,
 ): Promise<TaskPage> => {
   const { scope: whose = 'mine', employeeId, overdue, ...rest } = defined(input ?? {});
   const [organization, viewer] = await Promise.all([scope.organization, scope.viewer]);
@@ -56,26 +59,14 @@ export const findTasks = async (
       ...(overdue && { dueBefore: new Date().toISOString() }),
       ...(employeeIds && { responsibility: responsibilityOf(organization, employeeIds) }),
     },
-    pageRequest(page),
+    page,
+    detail,
   );
 };
 
-export const toJournal = ({ id, direction, year, pattern, is_open }: JournalRow): JournalModel => ({
-  id,
-  direction,
-  year,
-  pattern,
-  isOpen: is_open,
-});
-
 /** Journals are kept by secretaries and administrators and read by auditors. */
-const mayReadJournals = async ({ scope, employeeId }: ApiContext): Promise<void> => {
-  const roles = rolesOf(await scope.organization, employeeId);
-  const needs = ['secretary', 'auditor', 'administrator'] as const;
-  if (!needs.some((role) => roles.has(role))) {
-    throw new Refused(refuse('FORBIDDEN', { area: 'journals', needs }));
-  }
-};
+const mayReadJournals = (context: ApiContext): Promise<void> =>
+  mustBeOneOf(['secretary', 'auditor', 'administrator'], 'journals', context);
 
 export const queryResolvers: QueryResolvers = {
   me: async (_, __, { scope, employeeId }) => {
@@ -96,7 +87,7 @@ export const queryResolvers: QueryResolvers = {
       viewer,
       wanted,
       orderBy ?? 'datedDescending',
-      pageRequest(page),
+      pageRequest(page, asksForCursors(info)),
       letterDetail(info),
     );
   },
@@ -126,9 +117,9 @@ export const queryResolvers: QueryResolvers = {
     const audience = await context.scope.audience();
     return listProjects(context.services.read, audience, defined(filter), pageRequest({ first, after }));
   },
-  tasks: async (_, { filter, waitFor, ...page }, context) => {
+  tasks: async (_, { filter, waitFor, ...page }, context, info) => {
     await reached(waitFor, context);
-    return findTasks(filter, page, context);
+    return findTasks(filter, pageRequest(page, asksForCursors(info)), context, taskLetterDetail(info));
   },
   journal: async (_, { direction, year, waitFor }, context) => {
     await reached(waitFor, context);
@@ -155,10 +146,20 @@ export const queryResolvers: QueryResolvers = {
     return searchLetters(context.services.read, await context.scope.viewer, query, pageRequest(page));
   },
   organization: (_, __, { scope }) => scope.organization,
-  letterHistory: async (_, { letterId }, context) => {
-    const history = await letterHistory(letterId, context);
-    if (isRefusal(history)) throw new Refused(history);
-    return history;
+  letterHistory: (_, { letterId }, context) => letterHistory(letterId, context),
+  history: async (_, { waitFor, ...args }, context) => {
+    await reached(waitFor, context);
+    return findHistory(args, context);
+  },
+  readings: async (_, { waitFor, newestFirst, first, after, ...filter }, context) => {
+    await reached(waitFor, context);
+    await mustBeOneOf(['auditor', 'administrator'], 'readings', context);
+    const page = pageRequest({ first, after });
+    return listReadings(context.services.read, defined(filter), newestFirst ?? true, page);
+  },
+  journalCompleteness: async (_, { journalId, ...range }, context) => {
+    await mayReadJournals(context);
+    return journalCompleteness(journalId, defined(range), context);
   },
   approvalRoute: async (_, { authorId, signatoryId, documentKind }, { scope }) => {
     const organization = await scope.organization;

@@ -2,7 +2,7 @@ import { journalEntries } from '../../projections/journals/queries.ts';
 import type { Resolvers } from './generated.ts';
 import { letterDetail } from './letter-detail.ts';
 import { employeesById } from './letter-resolvers.ts';
-import { connection, pageRequest } from './paging.ts';
+import { asksForCursors, connection, pageRequest } from './paging.ts';
 
 export const registerResolvers: Pick<
   Resolvers,
@@ -28,7 +28,13 @@ export const registerResolvers: Pick<
         phone: phone ?? null,
       })),
     letters: ({ id }, args, { scope }, info) =>
-      scope.lettersOf('counterparty', id, 'datedDescending', pageRequest(args), letterDetail(info)),
+      scope.lettersOf(
+        'counterparty',
+        id,
+        'datedDescending',
+        pageRequest(args, asksForCursors(info)),
+        letterDetail(info),
+      ),
   },
   Project: {
     code: ({ details }) => details.code,
@@ -42,7 +48,13 @@ export const registerResolvers: Pick<
     },
     members: ({ details }, _, context) => employeesById(details.memberIds, context),
     letters: ({ id }, args, { scope }, info) =>
-      scope.lettersOf('project', id, 'datedDescending', pageRequest(args), letterDetail(info)),
+      scope.lettersOf(
+        'project',
+        id,
+        'datedDescending',
+        pageRequest(args, asksForCursors(info)),
+        letterDetail(info),
+      ),
     timeline: ({ id }, { newestFirst, ...args }, { scope }) =>
       scope.timelineOf(id, newestFirst ?? false, pageRequest(args)),
   },

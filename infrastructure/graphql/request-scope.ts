@@ -1,6 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Chancery } from '../../application/chancery.ts';
+import type { EventPlace, RecordedEvent, TypedPlace } from '../../application/history/recorded-events.ts';
 import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
+import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import { rolesOf } from '../../domain/organization/rights.ts';
@@ -36,7 +38,16 @@ export interface Loaders {
   readonly revisions: DataLoader<string, readonly TextRevision[]>;
   readonly counterparty: DataLoader<string, Counterparty | undefined>;
   readonly project: DataLoader<string, Project | undefined>;
+  /** What is at a place of the log. */
+  readonly recorded: DataLoader<EventPlace, RecordedEvent, string>;
+  readonly changes: DataLoader<TypedPlace, readonly FieldChange[], string>;
+  readonly texts: DataLoader<TypedPlace, TextChange | undefined, string>;
 }
+
+const byPlace = <Place extends EventPlace, Value>(
+  find: (places: readonly Place[]) => Promise<readonly Value[]>,
+): DataLoader<Place, Value, string> =>
+  new DataLoader(find, { cacheKeyFn: ({ stream, revision }) => `${stream}@${revision}` });
 
 const one = <Value>(
   find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
@@ -119,6 +130,9 @@ export class RequestScope {
       ),
       counterparty: one((ids) => findCounterparties(read, ids)),
       project: one(async (ids) => findProjects(read, await this.audience(), ids)),
+      recorded: byPlace((places) => this.#chancery.audit.eventsAt(places)),
+      changes: byPlace((places) => this.#chancery.audit.changesAt(places)),
+      texts: byPlace((places) => this.#chancery.audit.textsAt(places)),
     };
     return this.#loaders;
   }
@@ -145,10 +159,10 @@ export class RequestScope {
 
   #list<Node>(
     what: string,
-    { first, after }: PageRequest,
+    { first, after, cursors }: PageRequest,
     find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Page<Node>>>,
   ): DataLoader<string, Page<Node>> {
-    const key = `${what} ${first} ${after ?? ''}`;
+    const key = `${what} ${first} ${cursors} ${after ?? ''}`;
     const known = this.#lists.get(key) as DataLoader<string, Page<Node>> | undefined;
     const loader =
       known ??

@@ -1,8 +1,11 @@
+import { auditResolvers } from './audit-resolvers.ts';
 import type { Resolvers } from './generated.ts';
+import { historyResolvers } from './history-resolvers.ts';
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
 import { organizationResolvers } from './organization-resolvers.ts';
+import { pageInfo } from './paging.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { registerMutations } from './register-mutations.ts';
 import { registerResolvers } from './register-resolvers.ts';
@@ -13,10 +16,13 @@ import { taskResolvers } from './task-resolvers.ts';
 export const resolvers: Resolvers = {
   ...scalars,
   ...letterResolvers,
+  ...historyResolvers,
+  ...auditResolvers,
   ...taskResolvers,
   ...registerResolvers,
   ...organizationResolvers,
   ...letterPayload,
+  PageInfo: pageInfo,
   Query: queryResolvers,
   Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations },
   Subscription: subscriptionResolvers,

@@ -3,6 +3,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { Refused } from './api-error.ts';
 import type { SubscriptionResolvers } from './generated.ts';
 import type { TaskModel } from './models.ts';
+import { pageRequest } from './paging.ts';
 import { findTasks } from './query-resolvers.ts';
 
 export const subscriptionResolvers: SubscriptionResolvers = {
@@ -13,7 +14,7 @@ export const subscriptionResolvers: SubscriptionResolvers = {
         () => true,
         async () => {
           context.scope.renew();
-          const page = await findTasks({ scope: 'mine' }, { first: first ?? null }, context);
+          const page = await findTasks({ scope: 'mine' }, pageRequest({ first: first ?? null }), context);
           const tasks = page.edges.map(({ node }) => node);
           const told = JSON.stringify(
             tasks.map(({ letter, key, deadline }) => [letter.id, key, deadline.due]),

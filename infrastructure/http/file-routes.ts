@@ -8,6 +8,7 @@ import { findLetters, findRevisions } from '../../projections/correspondence/let
 import type { ReadModel } from '../../projections/read-model.ts';
 import type { FileRegister } from '../files/file-register.ts';
 import { FileDamaged, type FileStore } from '../files/file-store.ts';
+import { isAuditor, purposeOf } from '../graphql/seen-letters.ts';
 import type { Authenticate } from '../identity/authentication.ts';
 import { replyRefused } from './http-error.ts';
 
@@ -86,6 +87,17 @@ export const registerFiles = async (app: FastifyInstance, routes: FileRoutes): P
         letter.files.find(isAsked) ??
         (await findRevisions(read, [letterId], false)).flatMap((revision) => revision.files).find(isAsked);
       if (!file) return replyRefused(request, reply, missing);
+      const auditor = isAuditor(identity.organization, identity.employeeId);
+      if (auditor || letter.card.confidentiality === 'confidential') {
+        const purpose = purposeOf(request.query);
+        await chancery.readings.record({
+          readerId: identity.employeeId,
+          letters: [{ letterId, revision: letter.revision }],
+          operation: 'download',
+          sha256,
+          ...(purpose !== undefined && { purpose }),
+        });
+      }
       try {
         const content = await files.read(sha256);
         return reply

@@ -3,17 +3,18 @@ import { fileURLToPath } from 'node:url';
 import websocket from '@fastify/websocket';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type GraphQLError, specifiedRules, validate } from 'graphql';
+import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { type MercuriusContext, mercurius } from 'mercurius';
 import type { Organization } from '../../domain/organization/organization.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ApiContext, ApiServices } from '../graphql/api-context.ts';
-import { formatError } from '../graphql/api-error.ts';
+import { formatError, refusalOf } from '../graphql/api-error.ts';
 import { costLimit } from '../graphql/query-cost.ts';
 import { RequestScope } from '../graphql/request-scope.ts';
 import { resolvers } from '../graphql/resolvers.ts';
+import { isAuditor, operationOf, purposeOf, SeenLetters } from '../graphql/seen-letters.ts';
 import type { Authenticate, Identity } from '../identity/authentication.ts';
 import { type Language, languageOf } from '../messages/language.ts';
 import { replyRefused } from './http-error.ts';
@@ -33,6 +34,7 @@ interface GraphqlBody {
   readonly query: string;
   readonly variables?: Record<string, unknown> | null;
   readonly operationName?: string | null;
+  readonly extensions?: Record<string, unknown> | null;
 }
 
 const body = {
@@ -42,6 +44,7 @@ const body = {
     query: { type: 'string', minLength: 1 },
     variables: { type: ['object', 'null'] },
     operationName: { type: ['string', 'null'] },
+    extensions: { type: ['object', 'null'] },
   },
 } as const;
 
@@ -58,13 +61,15 @@ const contextOf = (
   language: Language,
   requestId: string,
   organization?: Organization,
-): ApiContext => ({
-  employeeId,
-  language,
-  requestId,
-  services,
-  scope: new RequestScope(employeeId, services.chancery, services.read, organization),
-});
+): ApiContext => {
+  const scope = new RequestScope(employeeId, services.chancery, services.read, organization);
+  // On a connection that lasts, a role may come and go.
+  const auditor = organization
+    ? () => isAuditor(organization, employeeId)
+    : async () => isAuditor(await scope.organization, employeeId);
+  const seen = new SeenLetters(employeeId, services.chancery.readings, auditor);
+  return { employeeId, language, requestId, services, scope, seen };
+};
 
 /** POST /graphql for queries and mutations, the same address over WebSocket for everything. */
 export const registerGraphql = async (
@@ -99,17 +104,25 @@ export const registerGraphql = async (
       });
       reply.header('content-language', language);
       if (!identity) return replyRefused(request, reply, refuse('UNAUTHENTICATED'));
-      const { query, variables, operationName } = request.body;
+      const { query, variables, operationName, extensions } = request.body;
       const { employeeId, organization } = identity;
       const context = contextOf(services, employeeId, language, request.id, organization);
       try {
-        return await app.graphql(
-          query,
+        const purpose = purposeOf(extensions);
+        const answer = await app.graphql(
+          // Mercurius keeps what it has compiled by the text alone, whichever of its operations that was.
+          operationName ? `${query}\n# ${JSON.stringify(operationName)}` : query,
           context as unknown as MercuriusContext & Record<string, unknown>,
           variables ?? undefined,
           operationName ?? undefined,
         );
+        await context.seen.recorded(() => ({ operation: operationOf(parse(query), operationName), purpose }));
+        return answer;
       } catch (error) {
+        // What is not on record is not shown.
+        if (refusalOf(error)) {
+          return { data: null, ...invalid([new GraphQLError('Refused', { originalError: error as Error })]) };
+        }
         // Mercurius throws what does not parse or validate.
         const { errors } = error as { errors?: readonly GraphQLError[] };
         if (!errors) throw error;
@@ -148,12 +161,24 @@ export const registerGraphql = async (
       // A connection may last for hours: each operation looks up the organisation of its own moment.
       return contextOf(services, extra.identity.employeeId, extra.language ?? 'en', extra.request.id);
     },
-    onNext: ({ extra }, _id, _payload, _args, result) => {
-      if (!result.errors) return;
+    onNext: async ({ extra }, _id, { extensions }, { document, operationName, contextValue }, result) => {
       const language = extra.language ?? 'en';
       const log = extra.request.log as never;
-      const errors = result.errors.map((error) => formatError(error, language, extra.request.id, log));
-      return { ...result, errors };
+      const formatted = (errors: readonly GraphQLError[]) =>
+        errors.map((error) => formatError(error, language, extra.request.id, log));
+      try {
+        await (contextValue as ApiContext).seen.recorded(() => ({
+          operation: operationOf(document, operationName),
+          purpose: purposeOf(extensions),
+        }));
+      } catch (error) {
+        // What is not on record is not shown.
+        return {
+          data: null,
+          errors: formatted([new GraphQLError('Refused', { originalError: error as Error })]),
+        };
+      }
+      return result.errors ? { ...result, errors: formatted(result.errors) } : undefined;
     },
     onError: ({ extra }, _id, _payload, errors) => {
       const log = extra.request.log as never;

@@ -23,12 +23,11 @@ export const replyRefused = (
   request: FastifyRequest,
   reply: FastifyReply,
   refusal: Refusal,
+  statusCode = statusCodes[refusal.refused] ?? 400,
 ): FastifyReply => {
   if (refusal.refused === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
   const message = refusalText(refusal, headerLanguage(request));
-  return reply
-    .code(statusCodes[refusal.refused] ?? 400)
-    .send({ error: { code: refusal.refused, message, details: refusal.details } });
+  return reply.code(statusCode).send({ error: { code: refusal.refused, message, details: refusal.details } });
 };
 
 /** Whatever a route throws: a refusal, a request that fastify itself found wrong, or a defect, which is masked. */
@@ -41,7 +40,7 @@ export const replyFailed = (error: unknown, request: FastifyRequest, reply: Fast
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     const invalid = refuse('INVALID_INPUT', { field: 'request', problem: message ?? 'invalid' });
-    return replyRefused(request, reply, invalid).code(statusCode);
+    return replyRefused(request, reply, invalid, statusCode);
   }
   request.log.error({ err: error }, 'A request failed');
   const text = internalErrorText[headerLanguage(request)](request.id);

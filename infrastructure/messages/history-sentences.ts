@@ -1,11 +1,7 @@
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Language } from './language.ts';
-
-/** What ids stand for, for the reader. */
-export interface Names {
-  employee(id: string): string;
-  department(id: string): string;
-}
+import type { Names } from './names.ts';
+import { registerSentences } from './register-sentences.ts';
 
 type Data<T extends LetterEvent['type']> = Extract<LetterEvent, { type: T }>['data'];
 type Sentences = {
@@ -167,14 +163,17 @@ const sentences: Sentences = {
   },
 };
 
+const known: Readonly<Record<string, Readonly<Record<Language, unknown>>>> = {
+  ...sentences,
+  ...registerSentences,
+};
+
 /** What an event says, as a sentence. `data` may lack the text, which no sentence quotes. */
 export const historySentence = (
   event: { readonly type: string; readonly data: unknown },
   language: Language,
   names: Names,
 ): string => {
-  const sentence = sentences[event.type as LetterEvent['type']]?.[language] as
-    | ((data: unknown, names: Names) => string)
-    | undefined;
+  const sentence = known[event.type]?.[language] as ((data: unknown, names: Names) => string) | undefined;
   return sentence ? sentence(event.data, names) : event.type;
 };

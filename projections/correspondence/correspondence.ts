@@ -4,18 +4,23 @@ import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import { evolveLetter } from '../../domain/letter/decider.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter, LetterState } from '../../domain/letter/letter.ts';
-import { deleteRows, insertRows } from '../rows.ts';
+import { type Change, changeOf, changeRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import {
+  dependentKeys,
   dependentRows,
-  dependentTables,
   eventRow,
   type FoldedLetter,
   letterRow,
   revisionRow,
 } from './letter-rows.ts';
 import { changesSearch, refreshDocuments, searchRow, takeNames } from './search-documents.ts';
-import { type CorrespondenceTables, correspondenceTables, createCorrespondenceTables } from './tables.ts';
+import {
+  type CorrespondenceTables,
+  correspondenceTables,
+  createCorrespondenceIndexes,
+  createCorrespondenceTables,
+} from './tables.ts';
 import { type Edge, joinThreads, splitThreads } from './threads.ts';
 
 type Tx = Transaction<CorrespondenceTables>;
@@ -65,40 +70,44 @@ const foldChanges = async (tx: Tx, events: readonly Recorded<LetterEvent>[]): Pr
   });
 };
 
+/** The letters, what depends on them, and what has happened to them; of what was there before, only what has changed. */
 const writeLetters = async (tx: Tx, changed: readonly Changed[]): Promise<void> => {
-  const rows = changed.map((folded) => letterRow(folded, folded.before?.thread_id ?? folded.letter.id));
-  await sql`
-    insert into letters select * from jsonb_populate_recordset(null::letters, ${JSON.stringify(rows)}::jsonb)
-    on conflict (id) do update set (
-      revision, direction, status, is_open, confidential, number, number_key, dated, updated_at, subject,
-      document_kind, department_id, responsible_department_id, executor_id, author_id, case_reference, message_id,
-      due_at, state
-    ) = (
-      excluded.revision, excluded.direction, excluded.status, excluded.is_open, excluded.confidential,
-      excluded.number, excluded.number_key, excluded.dated, excluded.updated_at, excluded.subject,
-      excluded.document_kind, excluded.department_id, excluded.responsible_department_id, excluded.executor_id,
-      excluded.author_id, excluded.case_reference, excluded.message_id, excluded.due_at, excluded.state
-    )`.execute(tx);
-};
-
-const writeDependents = async (tx: Tx, changed: readonly Changed[]): Promise<void> => {
-  const known = changed.filter(({ before }) => before).map(({ letter }) => letter.id);
-  if (known.length > 0) await deleteRows(tx, dependentTables, 'letter_id', known);
-  const found = changed.filter(({ events }) => events.some(changesSearch));
-  const ids = found.flatMap(({ letter, before }) => (before ? [letter.id] : []));
-  if (ids.length > 0) await deleteRows(tx, ['search_documents'], 'letter_id', ids);
-
-  const dependents = changed.map(({ letter }) => dependentRows(letter));
-  await insertRows(tx, {
-    ...Object.fromEntries(
-      dependentTables.map((table) => [table, dependents.flatMap((rows): readonly object[] => rows[table])]),
-    ),
-    letter_revisions: changed.flatMap(({ events, letter }) =>
-      events.flatMap((event) => revisionRow(event, letter.id) ?? []),
-    ),
-    letter_events: changed.flatMap(({ events, letter }) => events.map((event) => eventRow(event, letter.id))),
-    search_documents: found.map(({ letter }) => searchRow(letter)),
+  const before = changed.map(({ before }) => before && dependentRows(before.state));
+  const after = changed.map(({ letter }) => dependentRows(letter));
+  const dependents = Object.entries(dependentKeys).map(([name, key]): [string, Change] => {
+    const table = name as keyof typeof dependentKeys;
+    return [
+      table,
+      changeOf(
+        key,
+        before.flatMap((rows): readonly object[] => rows?.[table] ?? []),
+        after.flatMap((rows): readonly object[] => rows[table]),
+      ),
+    ];
   });
+  const written = (key: string, rows: readonly object[]): Change => ({ key: [key], rows, gone: [] });
+  await changeRows(
+    tx,
+    {
+      letters: written(
+        'id',
+        changed.map((folded) => letterRow(folded, folded.before?.thread_id ?? folded.letter.id)),
+      ),
+      ...Object.fromEntries(dependents),
+      search_documents: written(
+        'letter_id',
+        changed.filter(({ events }) => events.some(changesSearch)).map(({ letter }) => searchRow(letter)),
+      ),
+    },
+    {
+      letter_revisions: changed.flatMap(({ events, letter }) =>
+        events.flatMap((event) => revisionRow(event, letter.id) ?? []),
+      ),
+      letter_events: changed.flatMap(({ events, letter }) =>
+        events.map((event) => eventRow(event, letter.id)),
+      ),
+    },
+  );
 };
 
 const writeThreads = async (tx: Tx, changed: readonly Changed[]): Promise<void> => {
@@ -127,17 +136,17 @@ const writeThreads = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
 /** Letters with their threads, tasks, timelines and what they are found by. */
 export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
-  version: 1,
+  version: 2,
   tables: correspondenceTables,
-  concerns: ({ stream }) => categoryOf(stream) !== 'journal',
+  concerns: ({ stream }) => !['journal', 'reading'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
+  createIndexes: (tx) => createCorrespondenceIndexes(tx as Transaction<unknown>),
   async apply(tx, events) {
     const renamed = await takeNames(tx, events);
     const letterEvents = events.filter(isLetterEvent);
     const changed = letterEvents.length > 0 ? await foldChanges(tx, letterEvents) : [];
     if (changed.length > 0) {
       await writeLetters(tx, changed);
-      await writeDependents(tx, changed);
       await writeThreads(tx, changed);
     }
     const found = changed

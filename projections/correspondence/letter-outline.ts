@@ -1,11 +1,28 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Letter, LetterStatus } from '../../domain/letter/letter.ts';
+import { instant } from '../page.ts';
+
+/** What is read of every letter: that it was read may have to go on the record, with its revision. */
+const always = sql`letters.id, letters.direction, letters.status, letters.revision, letters.confidential`;
+
+/** What `letters` has a column for beside what is always read. */
+const columns = {
+  number: sql`letters.number`,
+  subject: sql`letters.subject`,
+  documentKind: sql`letters.document_kind`,
+  createdAt: sql`${instant(sql`letters.created_at`)} as created_at`,
+  thread: sql`letters.thread_id`,
+} as const;
+export type OutlineField = keyof typeof columns;
 
 /**
- * How much of a letter is read: its whole state, or of that only what `letters` has columns for. A list within a list
- * mostly shows no more than that, and states are what costs there.
+ * How much of a letter is read: its whole state, or only these columns. A list within a list mostly shows no more than
+ * its letters' numbers and subjects, and whatever else is read of hundreds of letters costs.
  */
-export type LetterDetail = 'whole' | 'outline';
+export type LetterDetail = 'whole' | readonly OutlineField[];
+
+/** A letter from a list; its thread is no part of its state, but may have been read with it. */
+export type ListedLetter = Letter & { readonly threadId?: string };
 
 interface Whole {
   readonly thread_id: string;
@@ -13,16 +30,16 @@ interface Whole {
 }
 
 interface Outline {
-  readonly thread_id: string;
   readonly id: string;
-  readonly revision: number;
   readonly direction: 'incoming' | 'outgoing';
   readonly status: LetterStatus;
-  readonly number: string | null;
-  readonly subject: string;
-  readonly document_kind: string | null;
+  readonly revision: number;
   readonly confidential: boolean;
-  readonly created_at: string;
+  readonly number?: string | null;
+  readonly subject?: string;
+  readonly document_kind?: string | null;
+  readonly created_at?: string;
+  readonly thread_id?: string;
 }
 
 export type LetterColumns = Whole | Outline;
@@ -30,40 +47,28 @@ export type LetterColumns = Whole | Outline;
 export const letterColumns = (detail: LetterDetail): RawBuilder<unknown> =>
   detail === 'whole'
     ? sql`letters.thread_id, letters.state`
-    : sql`letters.thread_id, letters.id, letters.revision, letters.direction, letters.status, letters.number, letters.subject,
-        letters.document_kind, letters.confidential, letters.created_at`;
+    : sql.join([always, ...detail.map((field) => columns[field])]);
 
-/** The thread is no part of a letter's state, but was read with it. */
-const threads = new WeakMap<Letter, string>();
+export const letterOf = (row: LetterColumns): ListedLetter =>
+  'state' in row ? Object.assign(row.state, { threadId: row.thread_id }) : outlineOf(row);
 
-/** The thread of a letter that was read in a list. */
-export const readWithThread = (letter: Letter): string | undefined => threads.get(letter);
-
-export const letterOf = (row: LetterColumns): Letter => {
-  const letter = 'state' in row ? row.state : outlineOf(row);
-  threads.set(letter, row.thread_id);
-  return letter;
-};
-
-/**
- * Of an outline there is: id, revision, direction, status, number, subject, kind of document,
- * confidentiality and when it was created; whoever asks for one must ask for nothing else.
- */
-const outlineOf = (row: Outline): Letter => {
-  const { id, revision, direction, status, number, subject, document_kind, confidential, created_at } = row;
-  const card = {
-    subject,
-    confidentiality: confidential ? 'confidential' : 'open',
-    ...(document_kind !== null && { documentKind: document_kind }),
-    ...(status === 'imported' && { number }),
-  };
+/** Of an outline there is what was read; whoever asks for one must ask for nothing else. */
+const outlineOf = (row: Outline): ListedLetter => {
+  const { id, direction, status, revision, number, subject, document_kind, confidential } = row;
+  const imported = status === 'imported';
   return {
     id,
     revision,
     direction,
     status,
-    createdAt: created_at,
-    card,
-    ...(number !== null && status !== 'imported' && { number: { text: number } }),
-  } as unknown as Letter;
+    createdAt: row.created_at,
+    card: {
+      subject,
+      confidentiality: confidential ? 'confidential' : 'open',
+      documentKind: document_kind,
+      number: imported ? number : undefined,
+    },
+    ...(number && !imported && { number: { text: number } }),
+    threadId: row.thread_id,
+  } as unknown as ListedLetter;
 };

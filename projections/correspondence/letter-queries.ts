@@ -3,13 +3,14 @@ import type { Letter, LetterStatus } from '../../domain/letter/letter.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
 import {
   afterCursor,
-  cursorKeys,
+  type Keyed,
   type Order,
   orderBy,
   type Page,
   type PageRequest,
   pageOf,
   pagesByOwner,
+  withCursorKeys,
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
 import { type LetterColumns, type LetterDetail, letterColumns, letterOf } from './letter-outline.ts';
@@ -72,8 +73,8 @@ const orders: Readonly<Record<LetterOrder, { order: Order; types: readonly strin
 /** A pattern for LIKE that finds the text anywhere. */
 export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-/** What a list of letters may be of. */
-const belongsTo = {
+/** What a list of letters, or of what happened to them, may be of. */
+export const belongsTo = {
   thread: (owner: RawBuilder<string>) => sql<SqlBool>`letters.thread_id = ${owner}`,
   project: (owner: RawBuilder<string>) => sql<SqlBool>`letters.id in (
     select p.letter_id from read.letter_projects p where p.project_id = ${owner})`,
@@ -138,8 +139,8 @@ export const listLetters = async (
   const all = conditions(viewer, filter);
   const after = afterCursor(order, page.after, types);
   const where = sql.join(after ? [...all, after] : [...all], sql` and `);
-  const { rows } = await sql<LetterColumns & { cursor_keys: string }>`
-    select ${letterColumns(detail)}, ${cursorKeys(order)} as cursor_keys from read.letters
+  const { rows } = await sql<LetterColumns & Keyed>`
+    select ${withCursorKeys(letterColumns(detail), order, page)} from read.letters
     where ${where} order by ${orderBy(order)} limit ${page.first + 1}`.execute(db);
   return pageOf(rows, page, letterOf, async () => {
     const counted = await sql<{ count: string }>`

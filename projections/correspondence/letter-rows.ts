@@ -71,7 +71,7 @@ export const counterpartyRows = (letter: Letter) => {
   return counterpartyId ? [row(counterpartyId, counterpartyNumber, counterpartyDate)] : [];
 };
 
-/** What the letter belongs to, and what it asks for: everything that is written anew when the letter changes. */
+/** What the letter belongs to, and what it asks for: everything that follows from its state alone. */
 export const dependentRows = (letter: Letter) => ({
   letter_counterparties: counterpartyRows(letter),
   letter_projects: [...new Set(letter.projectIds)].map((id) => ({ letter_id: letter.id, project_id: id })),
@@ -108,14 +108,15 @@ export const dependentRows = (letter: Letter) => ({
   })),
 });
 
-export const dependentTables = [
-  'letter_counterparties',
-  'letter_projects',
-  'letter_participants',
-  'letter_files',
-  'letter_links',
-  'tasks',
-] as const satisfies readonly (keyof ReturnType<typeof dependentRows>)[];
+/** What tells the rows of a letter apart. */
+export const dependentKeys = {
+  letter_counterparties: ['letter_id', 'counterparty_id'],
+  letter_projects: ['letter_id', 'project_id'],
+  letter_participants: ['letter_id', 'employee_id'],
+  letter_files: ['letter_id', 'sha256'],
+  letter_links: ['letter_id', 'target_id', 'kind'],
+  tasks: ['letter_id', 'key'],
+} as const satisfies Readonly<Record<keyof ReturnType<typeof dependentRows>, readonly string[]>>;
 
 /** The revision of the text that an event brings, if it brings one. */
 export const revisionRow = (event: Recorded<LetterEvent>, letterId: string) => {

@@ -92,6 +92,18 @@ export const lettersByNumber = async (
   return new Map(rows.map(({ number_key, id }) => [keys.get(number_key) ?? '', id]));
 };
 
+/** Letters that carry one of these numbers of our journals. */
+export const carriersOf = async (
+  db: ReadModel,
+  texts: readonly string[],
+): Promise<readonly { readonly text: string; readonly letterId: string }[]> => {
+  const { rows } = await sql<{ text: string; letterId: string }>`
+    select number as text, id as "letterId" from read.letters
+    where number_key = any(${texts.map(numberKey)}::text[]) and number = any(${[...texts]}::text[])
+      and status <> 'imported'`.execute(db);
+  return rows;
+};
+
 /** How many threads these letters belong to. */
 export const countThreads = async (db: ReadModel, letterIds: readonly string[]): Promise<number> => {
   const { rows } = await sql<{ count: string }>`

@@ -152,7 +152,8 @@ export const correspondenceTables = [
   'search_documents',
 ] as const satisfies readonly (keyof CorrespondenceTables)[];
 
-const statements = `
+/** With the indexes that writing needs as well. */
+const tables = `
   create table letters (
     id uuid primary key,
     revision int not null,
@@ -178,40 +179,27 @@ const statements = `
     thread_id uuid not null,
     state jsonb not null
   );
-  create index on letters (dated desc, first_position desc);
-  create index on letters (updated_at desc, id desc);
-  create index on letters (due_at, id) where is_open;
-  create index on letters (thread_id);
-  create index on letters (number_key);
-  create index on letters (case_reference) where case_reference is not null;
-  create index on letters (message_id) where message_id is not null;
-  create index on letters (department_id);
-  create index on letters (executor_id) where executor_id is not null;
-  create index on letters (author_id) where author_id is not null;
+  create index on letters (thread_id, dated, first_position);
 
   create table letter_counterparties (
     letter_id uuid not null, counterparty_id uuid not null,
     number text, number_key text, date date,
     primary key (letter_id, counterparty_id)
   );
-  create index on letter_counterparties (counterparty_id, number_key);
 
   create table letter_projects (
     letter_id uuid not null, project_id uuid not null, primary key (letter_id, project_id)
   );
-  create index on letter_projects (project_id);
 
   create table letter_participants (
     letter_id uuid not null, employee_id uuid not null, primary key (letter_id, employee_id)
   );
-  create index on letter_participants (employee_id);
 
   create table letter_files (
     letter_id uuid not null, sha256 text not null,
     name text not null, size bigint not null, media_type text not null,
     primary key (letter_id, sha256)
   );
-  create index on letter_files (sha256);
 
   create table letter_links (
     letter_id uuid not null, target_id uuid not null, kind text not null,
@@ -239,8 +227,6 @@ const statements = `
     due_at timestamptz not null, since timestamptz not null, deadline jsonb not null,
     primary key (letter_id, key)
   );
-  create index on tasks (assignee_kind, assignee, due_at);
-  create index on tasks (due_at);
 
   create table names (id uuid primary key, words text not null);
 
@@ -249,13 +235,42 @@ const statements = `
     numbers text not null, headline text not null, details text not null, name_ids uuid[] not null,
     document tsvector
   );
-  create index on search_documents using gin (document);
-  create index on search_documents using gin (numbers public.gin_trgm_ops);
   create index on search_documents using gin (name_ids);
 `;
 
-export const createCorrespondenceTables = async (tx: Transaction<unknown>): Promise<void> => {
+/** Those that only queries need. */
+const indexes = `
+  create index on letters (dated desc, first_position desc);
+  create index on letters (updated_at desc, id desc);
+  create index on letters (due_at, id) where is_open;
+  create index on letters (number_key);
+  create index on letters (case_reference) where case_reference is not null;
+  create index on letters (message_id) where message_id is not null;
+  create index on letters (department_id);
+  create index on letters (executor_id) where executor_id is not null;
+  create index on letters (author_id) where author_id is not null;
+  create index on letter_counterparties (counterparty_id, number_key);
+  create index on letter_projects (project_id);
+  create index on letter_participants (employee_id);
+  create index on letter_files (sha256);
+  create index on letter_events (position);
+  create index on letter_events (at);
+  create index on letter_events (actor, position);
+  create index on letter_events (on_behalf_of, position) where on_behalf_of is not null;
+  create index on letter_events ((data ->> 'letterId')) where type in ('LinkedToLetter', 'UnlinkedFromLetter');
+  create index on letter_events ((data ->> 'projectId')) where type in ('LinkedToProject', 'UnlinkedFromProject');
+  create index on tasks (assignee_kind, assignee, due_at);
+  create index on tasks (due_at);
+  create index on search_documents using gin (document);
+  create index on search_documents using gin (numbers public.gin_trgm_ops);
+`;
+
+const carryOut = async (tx: Transaction<unknown>, statements: string): Promise<void> => {
   for (const statement of statements.split(';')) {
     if (statement.trim()) await sql.raw(statement).execute(tx);
   }
 };
+
+export const createCorrespondenceTables = (tx: Transaction<unknown>): Promise<void> => carryOut(tx, tables);
+
+export const createCorrespondenceIndexes = (tx: Transaction<unknown>): Promise<void> => carryOut(tx, indexes);

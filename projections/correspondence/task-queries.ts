@@ -5,14 +5,16 @@ import type { Responsibility } from '../../domain/organization/responsible.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
 import {
   afterCursor,
-  cursorKeys,
+  type Keyed,
   type Order,
   orderBy,
   type Page,
   type PageRequest,
   pageOf,
+  withCursorKeys,
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
+import { type LetterColumns, type LetterDetail, letterColumns, letterOf } from './letter-outline.ts';
 import { visibleTo } from './visibility.ts';
 
 export interface TaskFilter {
@@ -32,7 +34,7 @@ export interface OpenTask {
   readonly letter: Letter;
 }
 
-interface TaskWithLetter {
+interface TaskColumns extends Keyed {
   key: string;
   kind: TaskKind;
   assignee_kind: 'employee' | 'headOf' | 'role';
@@ -40,9 +42,9 @@ interface TaskWithLetter {
   deadline: Deadline;
   since: string;
   counterparty_id: string | null;
-  state: Letter;
-  cursor_keys: string;
 }
+
+type TaskWithLetter = TaskColumns & LetterColumns;
 
 const order: Order = { keys: [sql`t.due_at`, sql`t.letter_id`, sql`t.key`], descending: false };
 const types = ['timestamptz', 'uuid', 'text'];
@@ -67,7 +69,7 @@ const toTask = (row: TaskWithLetter): OpenTask => ({
   deadline: row.deadline,
   since: row.since,
   ...(row.counterparty_id && { counterpartyId: row.counterparty_id }),
-  letter: row.state,
+  letter: letterOf(row),
 });
 
 const isResponsible = ({ employeeIds, departmentIds, roles }: Responsibility): RawBuilder<SqlBool> =>
@@ -75,12 +77,13 @@ const isResponsible = ({ employeeIds, departmentIds, roles }: Responsibility): R
     or t.assignee_kind = 'headOf' and t.assignee = any(${[...departmentIds]}::text[])
     or t.assignee_kind = 'role' and t.assignee = any(${[...roles]}::text[]))`;
 
-/** Open tasks of letters that the viewer may see, those first that are due first. */
+/** Open tasks of letters that the viewer may see, those first that are due first; of each letter, as much as is wanted. */
 export const listTasks = async (
   db: ReadModel,
   viewer: Viewer,
   filter: TaskFilter,
   page: PageRequest,
+  detail: LetterDetail = 'whole',
 ): Promise<Page<OpenTask>> => {
   const all = [
     visibleTo(viewer),
@@ -94,9 +97,10 @@ export const listTasks = async (
   ].filter((condition) => condition !== undefined);
   const after = afterCursor(order, page.after, types);
   const from = sql`read.tasks t join read.letters on letters.id = t.letter_id`;
+  const columns = sql`t.key, t.kind, t.assignee_kind, t.assignee, t.deadline, t.since, t.counterparty_id,
+    ${letterColumns(detail)}`;
   const { rows } = await sql<TaskWithLetter>`
-    select t.key, t.kind, t.assignee_kind, t.assignee, t.deadline, t.since, t.counterparty_id, letters.state,
-      ${cursorKeys(order)} as cursor_keys
+    select ${withCursorKeys(columns, order, page)}
     from ${from} where ${sql.join(after ? [...all, after] : all, sql` and `)}
     order by ${orderBy(order)} limit ${page.first + 1}`.execute(db);
   return pageOf(rows, page, toTask, async () => {

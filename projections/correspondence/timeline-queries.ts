@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Letter } from '../../domain/letter/letter.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
-import { type Page, type PageRequest, pagesByOwner } from '../page.ts';
+import { instant, type Page, type PageRequest, pagesByOwner } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
 import { visibleTo } from './visibility.ts';
 
@@ -29,7 +29,7 @@ export const projectTimelines = (
     db,
     projectIds,
     (projectId) => ({
-      columns: sql`e.id, e.type, e.at, e.actor, e.on_behalf_of as "onBehalfOf", e.revision, e.data, letters.state`,
+      columns: sql`e.id, e.type, ${instant(sql`e.at`)} as at, e.actor, e.on_behalf_of as "onBehalfOf", e.revision, e.data, letters.state`,
       from: sql`read.letter_events e join read.letters on letters.id = e.letter_id`,
       where: [
         sql<SqlBool>`e.letter_id in (

@@ -28,6 +28,9 @@ export const findJournal = (
 ): Promise<JournalRow | undefined> =>
   db.selectFrom('journals').selectAll().where('id', '=', journalId(direction, year)).executeTakeFirst();
 
+export const findJournalById = (db: ReadModel, id: string): Promise<JournalRow | undefined> =>
+  db.selectFrom('journals').selectAll().where('id', '=', id).executeTakeFirst();
+
 export const listJournals = (db: ReadModel): Promise<readonly JournalRow[]> =>
   db.selectFrom('journals').selectAll().orderBy('year', 'desc').orderBy('direction').execute();
 
@@ -70,3 +73,13 @@ export const numbersIssuedBefore = async (db: ReadModel, instant: string) => {
     .execute();
   return rows;
 };
+
+/** The journal's numbers from the one sequence to the other, both included. */
+export const numbersBetween = (db: ReadModel, id: string, from: number, to: number) =>
+  db
+    .selectFrom('journal_numbers')
+    .select(['sequence', 'number', 'letter_id as letterId', 'status'])
+    .where('journal_id', '=', id)
+    .where('sequence', '>=', from)
+    .where('sequence', '<=', to)
+    .execute();

@@ -80,7 +80,7 @@ const writeProjects = async (tx: Tx, events: readonly Recorded<ProjectEvent>[]):
   if (changed.length === 0) return;
   await deleteRows(
     tx,
-    ['project_members'],
+    'project_members',
     'project_id',
     changed.map(({ project }) => project.id),
   );

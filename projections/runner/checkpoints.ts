@@ -28,10 +28,11 @@ type AnyTransaction = Transaction<any> | Kysely<any>;
 const PLACE = sql`position, coalesce(event, '') as event`;
 
 /**
- * Lets the transaction end before it is on the disk. Read models and checkpoints go together and follow from the log: what
- * a crash takes away of both is done again.
+ * Lets the transaction work in the tables of its key, and end before it is on the disk. Read models and checkpoints go
+ * together and follow from the log: what a crash takes away of both is done again.
  */
-const NO_WAIT_FOR_DISK = sql`set_config('synchronous_commit', 'off', true)`;
+const SETTINGS = sql`
+  set_config('search_path', quote_ident(key) || ', public', true), set_config('synchronous_commit', 'off', true)`;
 
 const RETRY_SECONDS = [5, 15, 60, 300, 900];
 
@@ -79,13 +80,15 @@ export class Checkpoints {
    */
   async enter(tx: AnyTransaction, key: string, epoch: string): Promise<void> {
     const { rows } = await sql`
-      select set_config('search_path', quote_ident(key) || ', public', true), ${NO_WAIT_FOR_DISK}
-      from projections.checkpoints where key = ${key} and epoch = ${epoch} for update`.execute(tx);
+      select ${SETTINGS} from projections.checkpoints where key = ${key} and epoch = ${epoch} for update`.execute(
+      tx,
+    );
     if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process`);
   }
 
   /**
-   * Moves the checkpoint, in the transaction of the work that it stands for, or by itself where there was none.
+   * Moves the checkpoint by itself; or as `enter` does, at the beginning of the transaction that does the work which it
+   * stands for, so that it is one statement less.
    *
    * @throws LeadershipLost when the epoch is over, or the version has been replaced.
    */
@@ -94,7 +97,7 @@ export class Checkpoints {
     const { rows } = await sql`
       update projections.checkpoints
       set position = ${position}, event = ${event}, updated_at = now()
-      where key = ${key} and epoch = ${epoch} returning ${NO_WAIT_FOR_DISK}`.execute(tx);
+      where key = ${key} and epoch = ${epoch} returning ${SETTINGS}`.execute(tx);
     if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process`);
   }
 

@@ -7,14 +7,9 @@ import { Follower, type Work } from './follower.ts';
 import type { Leadership } from './leadership.ts';
 import { find, type Place, placeOf } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
+import { type Build, rebuild } from './rebuild.ts';
 
 const LIVE_BATCH = 500;
-const BUILD_BATCH = 5_000;
-
-export interface RebuildProgress {
-  readonly events: number;
-  readonly position: Position;
-}
 
 /** Keeps one projection up to date, and builds it anew when asked or when its version is a new one. */
 export class ProjectionRunner implements Work {
@@ -64,7 +59,7 @@ export class ProjectionRunner implements Work {
     this.#follower.start();
     const live = await this.#checkpoints.live(this.projection.name);
     if (live && live.version < this.projection.version) {
-      this.#building = this.rebuild().catch((error: unknown) => {
+      this.#building = rebuild(this.#source, [this]).catch((error: unknown) => {
         if (!this.#stopped)
           this.#log.error({ err: error, projection: this.projection.name }, 'A rebuild failed');
       });
@@ -88,43 +83,39 @@ export class ProjectionRunner implements Work {
     return this.#follower.status();
   }
 
-  /**
-   * Builds the read model anew from the beginning of the log, beside the live one, and lets it take over in one
-   * step once it has caught up. Queries meet either the old or the new, and both are complete.
-   */
-  async rebuild(onProgress: (progress: RebuildProgress) => void = () => undefined): Promise<void> {
+  /** Begins to build the read model anew, beside the live one. Queries meet either the old or the new, and both are complete. */
+  async build(): Promise<Build> {
     const { name, version } = this.projection;
     const key = `${name}_v${version}_${Date.now().toString(36)}`;
     await this.#create({ key, name, version, status: 'building' });
     const begun = await this.#checkpoints.begin(key);
     if (!begun) throw new Error(`${key} vanished while it was being built`);
     const { epoch } = begun;
-    let { position } = begun.place;
-    let events = 0;
-    try {
-      for (;;) {
+    let indexed = false;
+    return {
+      take: async (entries) => {
         if (this.#stopped) throw new Error(`The rebuild of ${name} was interrupted`);
-        const entries = await this.#source.readAfter(position, BUILD_BATCH);
         const last = entries.at(-1);
-        if (last) {
-          await this.#build(key, epoch, entries, placeOf(last));
-          position = last.position;
-          events += entries.length;
-          onProgress({ events, position });
-        }
-        if (entries.length < BUILD_BATCH && (await this.#takeOver(key, position))) return;
-      }
-    } catch (error) {
-      await this.#drop(key);
-      throw error;
-    }
+        if (last) await this.#take(key, epoch, entries, placeOf(last));
+      },
+      finish: async (position) => {
+        if (indexed) return this.#takeOver(key, position);
+        await this.#transaction(async (tx) => {
+          await this.#checkpoints.enter(tx, key, epoch);
+          await this.projection.createIndexes?.(tx);
+        });
+        // The log may have grown a good deal meanwhile.
+        indexed = true;
+        return false;
+      },
+      abandon: () => this.#drop(key),
+    };
   }
 
   async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
-    await this.#within(key, epoch, async (tx) => {
-      const events = entries.flatMap(({ event }) => (event ? [event] : []));
-      if (events.length > 0) await this.projection.apply(tx, events);
+    await this.#transaction(async (tx) => {
       await this.#checkpoints.move(key, epoch, place, tx);
+      await this.#apply(tx, entries);
     });
   }
 
@@ -134,15 +125,15 @@ export class ProjectionRunner implements Work {
     blocked: BlockedStream,
     entries: readonly LogEntry[],
   ): Promise<void> {
-    await this.#within(key, epoch, async (tx) => {
-      const events = entries.flatMap(({ event }) => (event ? [event] : []));
-      if (events.length > 0) await this.projection.apply(tx, events);
+    await this.#transaction(async (tx) => {
+      await this.#checkpoints.enter(tx, key, epoch);
+      await this.#apply(tx, entries);
       await this.#checkpoints.unblock(tx, key, blocked.stream);
     });
   }
 
   /** The whole batch at once; where that fails, entry by entry, putting streams aside as the live one does. */
-  async #build(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
+  async #take(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     const blocked = new Set<StreamName>((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
     const wanted = entries.filter(({ stream }) => !blocked.has(stream));
     if (wanted.every(({ event }) => event !== undefined)) {
@@ -186,7 +177,9 @@ export class ProjectionRunner implements Work {
       await sql`set local search_path to ${sql.id(checkpoint.key)}, public`.execute(tx);
       await this.projection.create(tx);
       await this.#checkpoints.create(tx, checkpoint);
-      if (checkpoint.status === 'live') await this.#show(tx, checkpoint.key);
+      if (checkpoint.status === 'building') return;
+      await this.projection.createIndexes?.(tx);
+      await this.#show(tx, checkpoint.key);
     });
   }
 
@@ -225,15 +218,12 @@ export class ProjectionRunner implements Work {
     await sql`drop schema if exists ${sql.id(key)} cascade`.execute(this.#db).catch(() => undefined);
   }
 
-  /** Works in the schema of that key, if the epoch is still this process's; whoever would end it waits for the work. */
-  async #within(
-    key: string,
-    epoch: string,
-    work: (tx: Transaction<unknown>) => Promise<void>,
-  ): Promise<void> {
-    await (this.#db as Kysely<unknown>).transaction().execute(async (tx) => {
-      await this.#checkpoints.enter(tx, key, epoch);
-      await work(tx);
-    });
+  async #apply(tx: Transaction<unknown>, entries: readonly LogEntry[]): Promise<void> {
+    const events = entries.flatMap(({ event }) => (event ? [event] : []));
+    if (events.length > 0) await this.projection.apply(tx, events);
+  }
+
+  async #transaction(work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> {
+    await (this.#db as Kysely<unknown>).transaction().execute(work);
   }
 }

@@ -14,8 +14,10 @@ export interface Projection<Tables = any> {
   /** Raised when the tables or what is written to them change: the runner then builds it anew from the log. */
   readonly version: number;
   readonly tables: readonly string[];
-  /** Creates the tables. */
+  /** Creates the tables, with the indexes that `apply` needs. */
   create(tx: Transaction<Tables>): Promise<void>;
+  /** Creates what other indexes queries need: a rebuild does so last, when each is made of all rows at once. */
+  createIndexes?(tx: Transaction<Tables>): Promise<void>;
   /** Whether the event can change the tables. MUST be true of every event that `apply` does anything for. */
   concerns(event: Recorded<ChanceryEvent>): boolean;
   /**

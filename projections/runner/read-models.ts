@@ -6,8 +6,9 @@ import type { EventSource } from './event-source.ts';
 import { Leadership } from './leadership.ts';
 import { find } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
-import { ProjectionRunner, type RebuildProgress } from './projection-runner.ts';
+import { ProjectionRunner } from './projection-runner.ts';
 import { type Reaction, Reactor } from './reactor.ts';
+import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { sharedSource } from './shared-source.ts';
 
 const POLL_MS = 25;
@@ -101,10 +102,14 @@ export class ReadModels {
     }
   }
 
-  async rebuild(name: string, onProgress?: (progress: RebuildProgress) => void): Promise<void> {
-    const runner = this.#runners.find(({ projection }) => projection.name === name);
-    if (!runner) throw new Error(`There is no read model ${name}; there are ${this.names.join(', ')}`);
-    await runner.rebuild(onProgress);
+  /** Builds these read models anew from the log, beside the live ones, which serve until the new take over. */
+  async rebuild(names: readonly string[], onProgress?: (progress: RebuildProgress) => void): Promise<void> {
+    const runners = names.map((name) => {
+      const runner = this.#runners.find(({ projection }) => projection.name === name);
+      if (!runner) throw new Error(`There is no read model ${name}; there are ${this.names.join(', ')}`);
+      return runner;
+    });
+    await rebuild(this.#source, runners, onProgress);
   }
 
   get names(): readonly string[] {

@@ -1,0 +1,40 @@
+/** A file of a bundle, by its path below the bundle's folder: `data/index.json`. `size` in bytes. */
+export interface BundleFile {
+  readonly path: string;
+  readonly size: number;
+}
+
+/**
+ * An evidence bundle, wherever its bytes are: a folder, a zip, memory, a browser's File. See
+ * docs/evidence/format.md.
+ */
+export interface Bundle {
+  /** The folder's own name. */
+  readonly folder: string;
+  /** In the order of the bytes of their paths. */
+  readonly files: readonly BundleFile[];
+  /** The whole content. @throws Error when there is no such file, or it cannot be read. */
+  read(path: string): Promise<Uint8Array>;
+  /** SHA-256 of the content, in hex, however large it is. */
+  sha256(path: string): Promise<string>;
+}
+
+/** The order of a bundle's names: that of their UTF-8 bytes, which is not that of JavaScript's strings. */
+export const inByteOrder = (one: string, other: string): number => {
+  const [a, b] = [encoder.encode(one), encoder.encode(other)];
+  for (let at = 0; at < a.length && at < b.length; at++) {
+    const difference = (a[at] ?? 0) - (b[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+};
+
+const encoder = new TextEncoder();
+
+/** Whether a path may stand in a bundle: relative, in NFC, and leading nowhere else. */
+export const isBundlePath = (path: string): boolean =>
+  path === path.normalize('NFC') &&
+  path.isWellFormed() &&
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  !/[\u0000-\u001f\u007f\\]/.test(path) &&
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');

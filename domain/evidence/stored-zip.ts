@@ -1,0 +1,279 @@
+import { type BundleFile, inByteOrder, isBundlePath } from './bundle.ts';
+import { crc32 } from './crc32.ts';
+
+/**
+ * The one form of a bundle's zip (docs/evidence/format.md, "The container"; field layout: PKWARE APPNOTE
+ * §4.3.7, §4.3.12, §4.3.16). Nothing is compressed and nothing is left to choice, so the same bundle is
+ * always the same bytes, and whoever reads it can tell a byte that is not as it must be.
+ */
+
+export const MAX_FILES = 65_535;
+export const MAX_ZIP_BYTES = 0xff_ff_ff_ff;
+
+const VERSION = 20;
+const UTF8_NAMES = 0x0800;
+const NO_TIME = 0x0000;
+/** 1 January 1980, the first day that zip knows. */
+const NO_DATE = 0x0021;
+
+interface Entry {
+  readonly name: Uint8Array;
+  readonly size: number;
+  readonly crc: number;
+  readonly offset: number;
+}
+
+const encoder = new TextEncoder();
+
+/** Numbers one after the other, little-endian, each of 2 or 4 bytes. */
+const fields = (...numbers: readonly (readonly [value: number, bytes: 2 | 4])[]): Uint8Array => {
+  const bytes = new Uint8Array(numbers.reduce((length, [, width]) => length + width, 0));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const [value, width] of numbers) {
+    if (width === 2) view.setUint16(at, value, true);
+    else view.setUint32(at, value, true);
+    at += width;
+  }
+  return bytes;
+};
+
+const LOCAL_BYTES = 30;
+
+const localHeader = ({ name, size, crc }: Omit<Entry, 'offset'>): Uint8Array =>
+  fields(
+    [0x04034b50, 4],
+    [VERSION, 2],
+    [UTF8_NAMES, 2],
+    [0, 2],
+    [NO_TIME, 2],
+    [NO_DATE, 2],
+    [crc, 4],
+    [size, 4],
+    [size, 4],
+    [name.length, 2],
+    [0, 2],
+  );
+
+const centralHeader = ({ name, size, crc, offset }: Entry): Uint8Array =>
+  fields(
+    [0x02014b50, 4],
+    [VERSION, 2],
+    [VERSION, 2],
+    [UTF8_NAMES, 2],
+    [0, 2],
+    [NO_TIME, 2],
+    [NO_DATE, 2],
+    [crc, 4],
+    [size, 4],
+    [size, 4],
+    [name.length, 2],
+    [0, 2],
+    [0, 2],
+    [0, 2],
+    [0, 2],
+    [0, 4],
+    [offset, 4],
+  );
+
+const endRecord = (entries: readonly Entry[], directoryAt: number, directoryBytes: number): Uint8Array =>
+  fields(
+    [0x06054b50, 4],
+    [0, 2],
+    [0, 2],
+    [entries.length, 2],
+    [entries.length, 2],
+    [directoryBytes, 4],
+    [directoryAt, 4],
+    [0, 2],
+  );
+
+/** What comes after the files. */
+function* directory(entries: readonly Entry[], directoryAt: number): Generator<Uint8Array> {
+  let bytes = 0;
+  for (const entry of entries) {
+    const header = centralHeader(entry);
+    yield header;
+    yield entry.name;
+    bytes += header.length + entry.name.length;
+  }
+  yield endRecord(entries, directoryAt, bytes);
+}
+
+/** A file on its way into a zip. Its content is asked for twice: for the checksum, which stands before it, and to be written. */
+export interface ZipInput extends BundleFile {
+  content(): AsyncIterable<Uint8Array>;
+}
+
+/** There is more than one zip can hold; the bundle can stay a folder. */
+export class TooLargeForZip extends Error {
+  override readonly name = 'TooLargeForZip';
+}
+
+/**
+ * The bytes of the zip, piece by piece. `files` by their paths below `folder`, in any order.
+ *
+ * @throws TooLargeForZip before the first byte.
+ */
+export async function* storedZip(folder: string, files: readonly ZipInput[]): AsyncGenerator<Uint8Array> {
+  const sorted = [...files].sort((one, other) => inByteOrder(one.path, other.path));
+  const names = sorted.map(({ path }) => encoder.encode(`${folder}/${path}`));
+  const whole = sorted.reduce(
+    (sum, { size }, at) => sum + size + LOCAL_BYTES + 46 + 2 * (names[at]?.length ?? 0),
+    22,
+  );
+  if (sorted.length > MAX_FILES || whole > MAX_ZIP_BYTES) {
+    throw new TooLargeForZip(`${sorted.length} files of ${whole} bytes are more than one zip can hold`);
+  }
+  const entries: Entry[] = [];
+  let offset = 0;
+  for (const [at, file] of sorted.entries()) {
+    let crc = 0;
+    for await (const piece of file.content()) crc = crc32(piece, crc);
+    const entry: Entry = { name: names[at] ?? new Uint8Array(), size: file.size, crc, offset };
+    entries.push(entry);
+    yield localHeader(entry);
+    yield entry.name;
+    let written = 0;
+    for await (const piece of file.content()) {
+      written += piece.length;
+      yield piece;
+    }
+    if (written !== file.size) throw new Error(`${file.path} has ${written} bytes and not ${file.size}`);
+    offset += LOCAL_BYTES + entry.name.length + file.size;
+  }
+  yield* directory(entries, offset);
+}
+
+/** Bytes that can be read from anywhere. */
+export interface Bytes {
+  readonly size: number;
+  /** From `start`, up to but not including `end`. */
+  slice(start: number, end: number): Promise<Uint8Array>;
+}
+
+/** The zip is not in its one form: the first byte that is not as it must be. */
+export class WrongZip extends Error {
+  override readonly name = 'WrongZip';
+  readonly byte: number;
+  /** The file whose header or content it is in. */
+  readonly file: string | undefined;
+  constructor(problem: string, byte: number, file?: string) {
+    super(problem);
+    this.byte = byte;
+    this.file = file;
+  }
+}
+
+export interface ZippedFile extends BundleFile {
+  /** Where its content begins. */
+  readonly offset: number;
+}
+
+const PIECE = 1 << 20;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Reads a zip from its first byte to its last, and takes nothing on trust that it can reckon.
+ *
+ * @throws WrongZip where it cannot be read on.
+ */
+export const readStoredZip = async (
+  zip: Bytes,
+): Promise<{
+  readonly folder: string;
+  readonly files: readonly ZippedFile[];
+  /** Files whose content is not what their header says. */
+  readonly wrong: readonly WrongZip[];
+}> => {
+  const wrong: WrongZip[] = [];
+  const promised = await promisedEntries(zip);
+  const entries: Entry[] = [];
+  const files: ZippedFile[] = [];
+  let folder: string | undefined;
+  let previous: string | undefined;
+  let at = 0;
+  const agree = (
+    expected: Uint8Array,
+    found: Uint8Array,
+    from: number,
+    what: string,
+    file?: string,
+  ): void => {
+    for (const [index, byte] of expected.entries()) {
+      if (found[index] === byte) continue;
+      const is = found[index] === undefined ? 'the end of the file' : hex(found[index]);
+      throw new WrongZip(`${what}: ${hex(byte)} expected, ${is} found`, from + index, file);
+    }
+  };
+  for (;;) {
+    const header = await zip.slice(at, at + LOCAL_BYTES);
+    if (entries.length > 0 && directoryBegins(header, entries.length === promised)) break;
+    if (header.length < LOCAL_BYTES) throw new WrongZip('The zip ends early', zip.size);
+    const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
+    const [crc, size, length] = [
+      view.getUint32(14, true),
+      view.getUint32(18, true),
+      view.getUint16(26, true),
+    ];
+    const name = await zip.slice(at + LOCAL_BYTES, at + LOCAL_BYTES + length);
+    const path = pathOf(name, at + LOCAL_BYTES);
+    const slash = path.indexOf('/');
+    folder ??= path.slice(0, slash);
+    if (slash < 1 || path.slice(0, slash) !== folder) {
+      throw new WrongZip(`${path} is not in the bundle's folder`, at + LOCAL_BYTES, path);
+    }
+    const inside = path.slice(slash + 1);
+    agree(localHeader({ name, size, crc }), header, at, `Header of ${inside}`, inside);
+    if (previous !== undefined && inByteOrder(previous, inside) >= 0) {
+      throw new WrongZip(`${inside} does not come after ${previous}`, at + LOCAL_BYTES, inside);
+    }
+    previous = inside;
+    const offset = at + LOCAL_BYTES + length;
+    if (offset + size > zip.size) {
+      throw new WrongZip(`The header of ${inside} speaks of more bytes than there are`, at + 18, inside);
+    }
+    let sum = 0;
+    for (let from = offset; from < offset + size; from += PIECE) {
+      sum = crc32(await zip.slice(from, Math.min(from + PIECE, offset + size)), sum);
+    }
+    if (sum !== crc)
+      wrong.push(new WrongZip(`The content of ${inside} has another checksum`, at + 14, inside));
+    entries.push({ name, size, crc, offset: at });
+    files.push({ path: inside, size, offset });
+    at = offset + size;
+  }
+  const directoryAt = at;
+  for (const expected of directory(entries, directoryAt)) {
+    agree(expected, await zip.slice(at, at + expected.length), at, 'Central directory');
+    at += expected.length;
+  }
+  if (at !== zip.size) throw new WrongZip('There are bytes after the end', at);
+  return { folder: folder ?? '', files, wrong };
+};
+
+/** How many files the end record speaks of. */
+const promisedEntries = async (zip: Bytes): Promise<number> => {
+  const [low = 0, high = 0] = await zip.slice(zip.size - 12, zip.size - 10);
+  return low | (high << 8);
+};
+
+/** `PK 1 2` begins the central directory, `PK 3 4` a file. Where one byte is wrong, the end record's count decides. */
+const directoryBegins = (header: Uint8Array, allFilesRead: boolean): boolean => {
+  const [, , third, fourth] = header;
+  if (third === 0x03 && fourth === 0x04) return false;
+  return (third === 0x01 && fourth === 0x02) || allFilesRead;
+};
+
+const pathOf = (name: Uint8Array, at: number): string => {
+  let path: string;
+  try {
+    path = decoder.decode(name);
+  } catch {
+    throw new WrongZip('A name is not UTF-8', at);
+  }
+  if (!isBundlePath(path)) throw new WrongZip(`${JSON.stringify(path)} may not be a name`, at);
+  return path;
+};
+
+const hex = (byte: number): string => `0x${byte.toString(16).padStart(2, '0')}`;

@@ -1,0 +1,84 @@
+import { BAGIT, bagInfo, formatManifest, isPayload, tagFiles } from '../bag.ts';
+import { type Bundle, isBundlePath } from '../bundle.ts';
+import { paths } from '../documents.ts';
+import type { Findings } from './findings.ts';
+import { readText } from './read-json.ts';
+
+/** The manifest's lines as paths and hashes. A line that cannot be read is a finding. */
+const parseManifest = (text: string, file: string, findings: Findings): ReadonlyMap<string, string> => {
+  const hashes = new Map<string, string>();
+  for (const [index, line] of text.split('\n').slice(0, -1).entries()) {
+    const [, hash, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+    if (hash && path) hashes.set(path.replaceAll('%25', '%'), hash);
+    else findings.add('BAG', file, 'Not a hash, two spaces and a path', { line: index + 1 });
+  }
+  return hashes;
+};
+
+/** Compares a manifest with the files that it must list: those, and no others. */
+const checkManifest = async (
+  bundle: Bundle,
+  manifest: string,
+  listed: readonly string[],
+  findings: Findings,
+): Promise<void> => {
+  const text = await readText(bundle, manifest, findings);
+  if (text === undefined) return;
+  const hashes = parseManifest(text, manifest, findings);
+  for (const path of listed) {
+    findings.checked('BAG');
+    const expected = hashes.get(path);
+    if (expected === undefined) {
+      findings.add('BAG', path, `${manifest} does not list it`);
+      continue;
+    }
+    const found = await bundle.sha256(path);
+    if (found !== expected) findings.add('BAG', path, 'The content has another hash', { expected, found });
+  }
+  const there = new Set(listed);
+  for (const path of hashes.keys()) {
+    if (!there.has(path)) findings.add('BAG', path, `${manifest} lists it, and it is not there`);
+  }
+  if (text !== formatManifest(hashes)) {
+    findings.add('BAG', manifest, 'The lines are not in their order, or one is there twice');
+  }
+};
+
+const checkText = async (
+  bundle: Bundle,
+  path: string,
+  expected: string,
+  findings: Findings,
+): Promise<void> => {
+  const found = await readText(bundle, path, findings);
+  if (found !== undefined && found !== expected) {
+    findings.add('BAG', path, 'The text is another', { expected, found });
+  }
+};
+
+/** Every file is listed, every listed file is there, and every hash agrees. */
+export const checkBag = async (
+  bundle: Bundle,
+  origin: string | undefined,
+  findings: Findings,
+): Promise<void> => {
+  const names = bundle.files.map(({ path }) => path);
+  const tags: readonly string[] = tagFiles;
+  for (const path of names) {
+    if (!isBundlePath(path)) findings.add('BAG', path, 'This may not be a name');
+    if (!isPayload(path) && !tags.includes(path) && path !== paths.tagManifest) {
+      findings.add('BAG', path, 'No such file belongs in a bundle');
+    }
+  }
+  await checkManifest(
+    bundle,
+    paths.tagManifest,
+    tags.filter((path) => names.includes(path)),
+    findings,
+  );
+  await checkManifest(bundle, paths.manifest, names.filter(isPayload), findings);
+  await checkText(bundle, paths.bagit, BAGIT, findings);
+  if (origin !== undefined) {
+    await checkText(bundle, paths.bagInfo, bagInfo(bundle.folder, origin, bundle.files), findings);
+  }
+};

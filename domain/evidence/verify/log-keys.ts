@@ -1,0 +1,88 @@
+import { Malformed } from '../../ledger/malformed.ts';
+import { ed25519Verifier, type NoteVerifier, openNote } from '../../ledger/signed-note.ts';
+import { parseVerifierKey } from '../../ledger/verifier-key.ts';
+import { type Entry, type Keys, paths } from '../documents.ts';
+import type { Findings } from './findings.ts';
+
+/** A key of the log, and the sizes of the log whose checkpoints it signs: `from` < size ≤ `until`. */
+export interface LogKey {
+  readonly verifierKey: string;
+  readonly from: number;
+  readonly until?: number;
+}
+
+/** The keys that the log's own stream tells of, in their order. `file`: where the events are. */
+export const keysOfLog = (entries: readonly Entry[], file: string, findings: Findings): readonly LogKey[] => {
+  const keys: LogKey[] = [];
+  for (const { type, data, index } of entries) {
+    const { verifierKey, lastWord } = data;
+    if (typeof verifierKey !== 'string') continue;
+    findings.checked('KEYS');
+    if (!verifierOf(verifierKey)) {
+      findings.add('KEYS', file, `${verifierKey} is not a key`, { event: index });
+      continue;
+    }
+    const previous = keys.at(-1);
+    if (type === 'SigningKeyRotated' && !isLastWord(lastWord, previous?.verifierKey, verifierKey)) {
+      findings.add(
+        'KEYS',
+        file,
+        'The last word of the key before is not signed by it, or names another key',
+        {
+          event: index,
+        },
+      );
+    }
+    if (type === 'SigningKeyReplaced') {
+      findings.remark(
+        'KEYS',
+        `At event ${index} the key was replaced without a word of the one before, which was lost or stolen: ${data.reason ?? ''}`,
+      );
+    }
+    if (previous) keys[keys.length - 1] = { ...previous, until: index };
+    keys.push({ verifierKey, from: index });
+  }
+  if (keys.length === 0) findings.add('KEYS', file, 'The log does not tell of any key');
+  return keys;
+};
+
+export const keyInForce = (keys: readonly LogKey[], size: number): LogKey | undefined =>
+  keys.find(({ from, until }) => from < size && (until === undefined || size <= until));
+
+export const verifierOf = (verifierKey: string): NoteVerifier | undefined => {
+  try {
+    return ed25519Verifier(parseVerifierKey(verifierKey));
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
+};
+
+/** `keys.json` says of the log's keys what the log says. */
+export const checkKeys = (listed: Keys, keys: readonly LogKey[], findings: Findings): void => {
+  findings.checked('KEYS', listed.log.length);
+  const same =
+    listed.log.length === keys.length &&
+    listed.log.every(({ from, until, verifierKey }, at) => {
+      const key = keys[at];
+      return key?.from === from && key.until === until && key.verifierKey === verifierKey;
+    });
+  if (!same) {
+    findings.add('KEYS', paths.keys, 'The keys are not those of the log', {
+      expected: JSON.stringify(keys),
+      found: JSON.stringify(listed.log),
+    });
+  }
+};
+
+const isLastWord = (note: unknown, previous: string | undefined, next: string): boolean => {
+  const verifier = previous === undefined ? undefined : verifierOf(previous);
+  if (typeof note !== 'string' || !verifier) return false;
+  try {
+    const opened = openNote(note, [verifier]);
+    return opened.ok && opened.text.split('\n').includes(next);
+  } catch (error) {
+    if (error instanceof Malformed) return false;
+    throw error;
+  }
+};

@@ -1,0 +1,234 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { RecordedEvent } from '../../application/history/recorded-events.ts';
+import { textDifference } from '../../application/history/text-difference.ts';
+import { SYSTEM } from '../../domain/event.ts';
+import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
+import { filesOf, reasonOf } from '../../domain/history/told.ts';
+import {
+  type HistoryAudience,
+  type HistoryFilter,
+  type HistoryPlace,
+  type HistoryScope,
+  listHistory,
+} from '../../projections/audit/history-queries.ts';
+import { findThreadIds } from '../../projections/correspondence/letter-queries.ts';
+import { lettersByNumber } from '../../projections/correspondence/lookups.ts';
+import type { ReadModel } from '../../projections/read-model.ts';
+import {
+  counterpartiesByName,
+  counterpartyByTaxNumber,
+  projectByCode,
+} from '../../projections/registers/queries.ts';
+import type { Composition } from '../composition.ts';
+import { historySentence } from '../messages/history-sentences.ts';
+import type { Language } from '../messages/language.ts';
+import { type Names, namesIn } from '../messages/names.ts';
+import { caughtUp } from './caught-up.ts';
+
+/** What was given on the command line. */
+export interface HistoryOptions {
+  readonly letter?: string;
+  readonly thread?: string;
+  readonly project?: string;
+  readonly counterparty?: string;
+  readonly employee?: string;
+  readonly journal?: string;
+  readonly organization?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+  readonly type?: readonly string[];
+  readonly purpose?: string;
+  readonly language: Language;
+  readonly format: 'text' | 'json';
+}
+
+/** Options that name nothing that there is, or not one thing. */
+export class InvalidHistory extends Error {
+  override readonly name = 'InvalidHistory';
+}
+
+const PAGE = 200;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whoever works at the server's own command line has the whole database before them. */
+const everybody: HistoryAudience = {
+  viewer: { employeeId: SYSTEM, employeeIds: [], readsAll: true, departmentIds: [] },
+  journals: true,
+  organization: true,
+  projects: 'everyone',
+};
+
+const instantOf = (given: string): string => {
+  const instant = new Date(given);
+  if (Number.isNaN(instant.getTime())) {
+    throw new InvalidHistory(`“${given}” is no instant; write 2026-03-03 or 2026-03-03T08:15:00+03:00.`);
+  }
+  return instant.toISOString();
+};
+
+const letterId = async (read: ReadModel, given: string): Promise<string | undefined> =>
+  UUID.test(given) ? given : (await lettersByNumber(read, [given])).get(given);
+
+const counterpartyId = async (read: ReadModel, given: string): Promise<string | undefined> => {
+  if (UUID.test(given)) return given;
+  const byTaxNumber = await counterpartyByTaxNumber(read, given);
+  const byName = await counterpartiesByName(read, given);
+  return byTaxNumber ?? (byName.length === 1 ? byName[0] : undefined);
+};
+
+const scopeOf = async ({ read, chancery }: Composition, options: HistoryOptions): Promise<HistoryScope> => {
+  const finders = {
+    letter: (given: string) => letterId(read, given),
+    thread: async (given: string) => {
+      const id = await letterId(read, given);
+      return (id && (await findThreadIds(read, [id])).get(id)) || id;
+    },
+    project: async (given: string) => (UUID.test(given) ? given : projectByCode(read, given)),
+    counterparty: (given: string) => counterpartyId(read, given),
+    employee: async (given: string) => {
+      const { employees } = await chancery.currentOrganization();
+      return [...employees.values()].find(({ id, login }) => id === given || login === given)?.id;
+    },
+    journal: async (given: string) => given,
+  } as const;
+  const named = (Object.keys(finders) as (keyof typeof finders)[]).filter((kind) => options[kind]);
+  if (named.length + Number(options.organization ?? false) > 1) {
+    throw new InvalidHistory(
+      'One history at a time: name a letter, or a thread, or a project…, not several.',
+    );
+  }
+  const [kind] = named;
+  if (!kind) return { kind: options.organization ? 'organization' : 'everything' };
+  const given = options[kind] ?? '';
+  const id = await finders[kind](given);
+  if (!id || !UUID.test(id)) throw new InvalidHistory(`There is no ${kind} “${given}”, or more than one.`);
+  return { kind, id };
+};
+
+/** An entry with everything that is told of it. */
+interface Entry {
+  readonly recorded: RecordedEvent;
+  readonly changes: readonly FieldChange[];
+  readonly texts: TextChange | undefined;
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const asText = ({ recorded, changes, texts }: Entry, language: Language, names: Names): string => {
+  const { event } = recorded;
+  const { actor, onBehalfOf, at } = event.metadata;
+  const who = actor === SYSTEM ? 'Chancery' : names.employee(actor);
+  const instead = onBehalfOf ? ` (${language === 'ru' ? 'за' : 'for'} ${names.employee(onBehalfOf)})` : '';
+  const marks = { kept: ['', ''], removed: ['[-', '-]'], added: ['{+', '+}'] } as const;
+  const difference = texts
+    ? textDifference(texts.old, texts.new, 'word')
+        .map(({ kind, text }) => `${marks[kind][0]}${text}${marks[kind][1]}`)
+        .join('')
+    : undefined;
+  return [
+    `${at}  ${event.stream}@${event.revision}  ${event.type}`,
+    `  ${who}${instead}: ${historySentence(event, language, names)}`,
+    ...changes.map((change) => `  ${change.field}: ${shown(change.old)} → ${shown(change.new)}`),
+    ...(difference === undefined ? [] : difference.split('\n').map((line) => `  | ${line}`)),
+    ...filesOf(event.data).map(({ name, sha256 }) => `  ${name}  sha256 ${sha256}`),
+    '',
+  ].join('\n');
+};
+
+const asJson = ({ recorded, changes, texts }: Entry, language: Language, names: Names): string => {
+  const { event, stored } = recorded;
+  const { id, stream, revision, position, type } = stored;
+  const { actor, onBehalfOf, at } = event.metadata;
+  const person = (employeeId: string | undefined) =>
+    employeeId === undefined || employeeId === SYSTEM
+      ? null
+      : { id: employeeId, name: names.employee(employeeId) };
+  return JSON.stringify({
+    id,
+    stream,
+    revision,
+    position,
+    type,
+    at,
+    actor: person(actor),
+    automatic: actor === SYSTEM,
+    onBehalfOf: person(onBehalfOf),
+    sentence: historySentence(event, language, names),
+    reason: reasonOf(event.data),
+    changes,
+    textDifference: texts ? textDifference(texts.old, texts.new, 'word') : [],
+    files: filesOf(event.data),
+    stored: {
+      data: JSON.parse(stored.data.toString('utf8')),
+      metadata: JSON.parse(stored.metadata.toString('utf8')),
+    },
+  });
+};
+
+/** The lines of a history, a page at a time; what a page shows of letters is on record before its first line. */
+export async function* historyLines(
+  composition: Composition,
+  options: HistoryOptions,
+): AsyncGenerator<string> {
+  const { chancery, read } = composition;
+  await caughtUp(composition);
+  const scope = await scopeOf(composition, options);
+  const filter: HistoryFilter = {
+    ...(options.from && { from: instantOf(options.from) }),
+    ...(options.to && { to: instantOf(options.to) }),
+    ...(options.type && { types: options.type }),
+  };
+  const names = namesIn(await chancery.currentOrganization(), options.language);
+  const line = options.format === 'json' ? asJson : asText;
+  for (let after: string | undefined; ; ) {
+    const page = await listHistory(read, everybody, scope, filter, false, { first: PAGE, after });
+    const places = page.edges.map(({ node }) => node);
+    await recordReading(composition, places, options.purpose);
+    for (const entry of await entriesAt(composition, places)) {
+      yield `${line(entry, options.language, names)}\n`;
+    }
+    if (!page.hasNextPage) return;
+    after = page.edges.at(-1)?.cursor;
+  }
+}
+
+const recordReading = async (
+  { chancery }: Composition,
+  places: readonly HistoryPlace[],
+  purpose: string | undefined,
+): Promise<void> => {
+  const letters = new Map(places.flatMap(({ letter }) => (letter ? [[letter.id, letter.revision]] : [])));
+  if (letters.size === 0) return;
+  await chancery.readings.record({
+    readerId: SYSTEM,
+    letters: [...letters].map(([id, revision]) => ({ letterId: id, revision })),
+    operation: 'chancery history',
+    ...(purpose && { purpose }),
+  });
+};
+
+const entriesAt = async (
+  { chancery }: Composition,
+  places: readonly HistoryPlace[],
+): Promise<readonly Entry[]> => {
+  const [recorded, changes, texts] = await Promise.all([
+    chancery.audit.eventsAt(places),
+    chancery.audit.changesAt(places),
+    chancery.audit.textsAt(places),
+  ]);
+  return recorded.map((event, index) => ({
+    recorded: event,
+    changes: changes[index] ?? [],
+    texts: texts[index],
+  }));
+};
+
+/** Writes lines to stdout as they come. Whoever reads them may have seen enough and close the pipe. */
+export const writeOut = async (lines: AsyncIterable<string>): Promise<void> => {
+  try {
+    await pipeline(Readable.from(lines), process.stdout, { end: false });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EPIPE') throw error;
+  }
+};

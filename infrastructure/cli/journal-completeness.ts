@@ -1,0 +1,61 @@
+import type { AccountedNumber } from '../../application/journal-completeness.ts';
+import type { JournalFault, NumberRange } from '../../domain/journal/completeness.ts';
+import type { Composition } from '../composition.ts';
+import { faultText, journalVerdict } from '../messages/journal-verdict.ts';
+import type { Language } from '../messages/language.ts';
+import { caughtUp } from './caught-up.ts';
+
+export interface CompletenessOptions {
+  readonly journalId: string;
+  readonly range: NumberRange;
+  readonly language: Language;
+  readonly format: 'text' | 'json';
+}
+
+/** A journal that nobody has opened. */
+export class UnknownJournal extends Error {
+  override readonly name = 'UnknownJournal';
+}
+
+const states: Readonly<Record<AccountedNumber['state'], Readonly<Record<Language, string>>>> = {
+  used: { ru: 'на письме', en: 'on letter' },
+  voided: { ru: 'аннулирован', en: 'void' },
+  issued: { ru: 'выдан, письмо ещё не записано:', en: 'given out, not written yet: letter' },
+};
+
+const asText = ({ text, date, state, letterId, voided }: AccountedNumber, language: Language): string =>
+  `${text}  ${date}  ${states[state][language]} ${state === 'voided' ? `(${voided})` : letterId}`;
+
+/**
+ * The lines that tell of a journal's numbers, each as soon as it is known, and of the verdict at last; `onVerdict` is
+ * told whether the journal is complete.
+ *
+ * @throws UnknownJournal, ReadModelsBehind
+ */
+export async function* completenessLines(
+  composition: Composition,
+  { journalId, range, language, format }: CompletenessOptions,
+  onVerdict: (complete: boolean) => void,
+): AsyncGenerator<string> {
+  const account = await composition.chancery.audit.journal(journalId, range);
+  if (!account) throw new UnknownJournal(`There is no such journal (${journalId}).`);
+  await caughtUp(composition);
+  const seen: Pick<AccountedNumber, 'sequence' | 'state'>[] = [];
+  const faults: JournalFault[] = [...account.faults];
+  for await (const part of composition.chancery.audit.numbers(journalId, account)) {
+    faults.push(...part.faults);
+    for (const number of part.numbers) {
+      seen.push({ sequence: number.sequence, state: number.state });
+      yield `${format === 'json' ? JSON.stringify(number) : asText(number, language)}\n`;
+    }
+  }
+  const verdict = journalVerdict(seen, faults, language);
+  const complete = faults.length === 0;
+  onVerdict(complete);
+  if (format === 'json') {
+    yield `${JSON.stringify({ complete, verdict, lastSequence: account.last, faults })}\n`;
+    return;
+  }
+  for (const fault of faults) yield `${faultText(fault, language)}\n`;
+  yield `${verdict}\n`;
+}

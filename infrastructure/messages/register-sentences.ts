@@ -1,0 +1,169 @@
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import type { LetterEvent } from '../../domain/letter/events.ts';
+import type { GrantedRole } from '../../domain/organization/events.ts';
+import type { ReadingEvent } from '../../domain/reading/events.ts';
+import type { Language } from './language.ts';
+import type { Names } from './names.ts';
+import { taskTitle } from './task-titles.ts';
+
+type Told = Exclude<ChanceryEvent, LetterEvent | ReadingEvent>;
+type Data<T extends Told['type']> = Extract<Told, { type: T }>['data'];
+type Sentences = {
+  readonly [T in Told['type']]: Readonly<Record<Language, (data: Data<T>, names: Names) => string>>;
+};
+
+const roles: Readonly<Record<GrantedRole, Readonly<Record<Language, string>>>> = {
+  secretary: { ru: 'секретарь', en: 'secretary' },
+  auditor: { ru: 'аудитор', en: 'auditor' },
+  analyst: { ru: 'аналитик', en: 'analyst' },
+  administrator: { ru: 'администратор', en: 'administrator' },
+};
+const directions = {
+  incoming: { ru: 'входящих', en: 'incoming' },
+  outgoing: { ru: 'исходящих', en: 'outgoing' },
+} as const;
+
+const because = (reason: string | undefined): string => (reason ? `: ${reason}` : '');
+const all = (ids: readonly string[], { employee }: Names): string => ids.map(employee).join(', ');
+
+/** What happens to journals, counterparties, projects and the organisation, as sentences. */
+export const registerSentences: Sentences = {
+  JournalOpened: {
+    ru: ({ direction, year, pattern }) =>
+      `Открыт журнал ${directions[direction].ru} за ${year} год, номера вида ${pattern}`,
+    en: ({ direction, year, pattern }) =>
+      `The journal of ${directions[direction].en} letters of ${year} was opened, its numbers like ${pattern}`,
+  },
+  PatternChanged: {
+    ru: ({ pattern, reason }) => `Номера журнала теперь вида ${pattern}: ${reason}`,
+    en: ({ pattern, reason }) => `The journal’s numbers are like ${pattern} from now on: ${reason}`,
+  },
+  NumberIssued: {
+    ru: ({ text, date }) => `Выдан номер ${text} от ${date}`,
+    en: ({ text, date }) => `Number ${text} of ${date} was given out`,
+  },
+  NumberVoided: {
+    ru: ({ sequence, reason }) => `Порядковый номер ${sequence} аннулирован: ${reason}`,
+    en: ({ sequence, reason }) => `The number with the sequence ${sequence} is void: ${reason}`,
+  },
+  JournalClosed: {
+    ru: ({ reason }) => `Журнал закрыт${because(reason)}`,
+    en: ({ reason }) => `The journal was closed${because(reason)}`,
+  },
+  CounterpartyAdded: {
+    ru: ({ details }) => `Заведён контрагент «${details.name}»`,
+    en: ({ details }) => `Counterparty “${details.name}” was added`,
+  },
+  CounterpartyChanged: {
+    ru: ({ details }) => `Изменены сведения о контрагенте «${details.name}»`,
+    en: ({ details }) => `The details of counterparty “${details.name}” were changed`,
+  },
+  CounterpartyMerged: {
+    ru: ({ reason }) => `Контрагент объединён с другим: ${reason}`,
+    en: ({ reason }) => `The counterparty was merged into another: ${reason}`,
+  },
+  ProjectOpened: {
+    ru: ({ details }) => `Открыт проект ${details.code} «${details.name}»`,
+    en: ({ details }) => `Project ${details.code} “${details.name}” was opened`,
+  },
+  ProjectChanged: {
+    ru: ({ details }, names) =>
+      `Изменён проект ${details.code} «${details.name}», участники: ${all(details.memberIds, names) || '—'}`,
+    en: ({ details }, names) =>
+      `Project ${details.code} “${details.name}” was changed, its members: ${all(details.memberIds, names) || '—'}`,
+  },
+  ProjectClosed: {
+    ru: ({ reason }) => `Проект закрыт${because(reason)}`,
+    en: ({ reason }) => `The project was closed${because(reason)}`,
+  },
+  ProjectReopened: {
+    ru: ({ reason }) => `Проект снова открыт: ${reason}`,
+    en: ({ reason }) => `The project was reopened: ${reason}`,
+  },
+  ProfileSet: {
+    ru: ({ name }) => `Заданы сведения об организации «${name}»`,
+    en: ({ name }) => `The profile of “${name}” was set`,
+  },
+  CalendarSet: {
+    ru: ({ name }) => `Задан рабочий календарь «${name}»`,
+    en: ({ name }) => `The working calendar “${name}” was set`,
+  },
+  DepartmentCreated: {
+    ru: ({ name }) => `Создано подразделение «${name}»`,
+    en: ({ name }) => `Department “${name}” was created`,
+  },
+  DepartmentRenamed: {
+    ru: ({ name }) => `Подразделение переименовано: «${name}»`,
+    en: ({ name }) => `The department was renamed to “${name}”`,
+  },
+  DepartmentMoved: {
+    ru: ({ departmentId, parentId }, { department }) =>
+      parentId
+        ? `«${department(departmentId)}» теперь в составе «${department(parentId)}»`
+        : `«${department(departmentId)}» теперь не входит ни в какое подразделение`,
+    en: ({ departmentId, parentId }, { department }) =>
+      parentId
+        ? `“${department(departmentId)}” belongs to “${department(parentId)}” from now on`
+        : `“${department(departmentId)}” belongs to no other department from now on`,
+  },
+  DepartmentClosed: {
+    ru: ({ departmentId }, { department }) => `Закрыто подразделение «${department(departmentId)}»`,
+    en: ({ departmentId }, { department }) => `Department “${department(departmentId)}” was closed`,
+  },
+  HeadAppointed: {
+    ru: ({ departmentId, employeeId }, { department, employee }) =>
+      employeeId
+        ? `Руководитель «${department(departmentId)}»: ${employee(employeeId)}`
+        : `У «${department(departmentId)}» больше нет руководителя`,
+    en: ({ departmentId, employeeId }, { department, employee }) =>
+      employeeId
+        ? `Head of “${department(departmentId)}”: ${employee(employeeId)}`
+        : `“${department(departmentId)}” has no head any more`,
+  },
+  EmployeeHired: {
+    ru: ({ name, departmentId }, { department }) => `Принят сотрудник ${name}, «${department(departmentId)}»`,
+    en: ({ name, departmentId }, { department }) => `${name} was hired for “${department(departmentId)}”`,
+  },
+  EmployeeDetailsChanged: {
+    ru: ({ employeeId }, { employee }) => `Изменены сведения о сотруднике: ${employee(employeeId)}`,
+    en: ({ employeeId }, { employee }) => `The details of ${employee(employeeId)} were changed`,
+  },
+  EmployeeTransferred: {
+    ru: ({ employeeId, departmentId }, { employee, department }) =>
+      `Переведён сотрудник ${employee(employeeId)}: «${department(departmentId)}»`,
+    en: ({ employeeId, departmentId }, { employee, department }) =>
+      `${employee(employeeId)} was transferred to “${department(departmentId)}”`,
+  },
+  EmployeeDismissed: {
+    ru: ({ employeeId }, { employee }) => `Уволен сотрудник ${employee(employeeId)}`,
+    en: ({ employeeId }, { employee }) => `${employee(employeeId)} was dismissed`,
+  },
+  RoleGranted: {
+    ru: ({ employeeId, role }, { employee }) => `Дана роль «${roles[role].ru}»: ${employee(employeeId)}`,
+    en: ({ employeeId, role }, { employee }) =>
+      `${employee(employeeId)} was given the role ${roles[role].en}`,
+  },
+  RoleRevoked: {
+    ru: ({ employeeId, role }, { employee }) => `Снята роль «${roles[role].ru}»: ${employee(employeeId)}`,
+    en: ({ employeeId, role }, { employee }) =>
+      `The role ${roles[role].en} was taken from ${employee(employeeId)}`,
+  },
+  SubstitutionSet: {
+    ru: ({ employeeId, substituteId, from, to }, { employee }) =>
+      `${employee(substituteId)} замещает ${employee(employeeId)} с ${from} по ${to}`,
+    en: ({ employeeId, substituteId, from, to }, { employee }) =>
+      `${employee(substituteId)} stands in for ${employee(employeeId)} from ${from} to ${to}`,
+  },
+  SubstitutionCancelled: { ru: () => 'Замещение отменено', en: () => 'A substitution was cancelled' },
+  ApprovalRuleSet: {
+    ru: ({ name, approverIds }, names) => `Правило согласования «${name}»: ${all(approverIds, names)}`,
+    en: ({ name, approverIds }, names) => `Approval rule “${name}”: ${all(approverIds, names)}`,
+  },
+  ApprovalRuleRemoved: { ru: () => 'Правило согласования снято', en: () => 'An approval rule was removed' },
+  DeadlinePolicySet: {
+    ru: ({ task, workingMinutes }) =>
+      `Срок задачи «${taskTitle(task, 'ru')}»: ${workingMinutes} рабочих минут`,
+    en: ({ task, workingMinutes }) =>
+      `The time for “${taskTitle(task, 'en')}” is ${workingMinutes} working minutes`,
+  },
+};

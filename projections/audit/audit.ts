@@ -1,0 +1,84 @@
+import { sql, type Transaction } from 'kysely';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
+import { insertRows } from '../rows.ts';
+import type { Projection } from '../runner/projection.ts';
+import { type AuditTables, auditTables, createAuditTables } from './tables.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const idsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return UUID.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
+};
+
+const chronicleRow = (event: Recorded<ChanceryEvent>) => ({
+  position: event.position,
+  id: event.id,
+  stream: event.stream,
+  category: categoryOf(event.stream),
+  revision: event.revision,
+  type: event.type,
+  at: event.metadata.at,
+  actor: event.metadata.actor,
+  on_behalf_of: event.metadata.onBehalfOf ?? null,
+  subjects: [...new Set([idOf(event.stream), ...idsIn(event.data)])],
+});
+
+/** A cancelled substitution names neither of its people: they are those of the one that was set. */
+const nameSubstituted = async (
+  tx: Transaction<AuditTables>,
+  events: readonly Recorded<ChanceryEvent>[],
+): Promise<void> => {
+  const cancelled = events.filter(({ type }) => type === 'SubstitutionCancelled').map(({ id }) => id);
+  if (cancelled.length === 0) return;
+  await sql`
+    update chronicle c set subjects = s.subjects from chronicle s
+    where c.id = any(${cancelled}::uuid[]) and s.type = 'SubstitutionSet' and s.subjects @> c.subjects`.execute(
+    tx,
+  );
+};
+
+type Row = { readonly reading_id: string; readonly letter_id: string; readonly revision: number };
+
+const readingRows = (events: readonly Recorded<ChanceryEvent>[]) => {
+  const readings: object[] = [];
+  const letters: Row[] = [];
+  for (const event of events) {
+    if (event.type !== 'LettersRead') continue;
+    const { readerId, operation, sha256, purpose } = event.data;
+    readings.push({
+      id: event.id,
+      position: event.position,
+      at: event.metadata.at,
+      reader_id: readerId,
+      operation,
+      sha256: sha256 ?? null,
+      purpose: purpose ?? null,
+    });
+    for (const { letterId, revision } of event.data.letters) {
+      letters.push({ reading_id: event.id, letter_id: letterId, revision });
+    }
+  }
+  return { readings, reading_letters: letters };
+};
+
+/** Whether it is told of here: letters have their own events in `correspondence`, unless they never came to be. */
+const isChronicled = ({ stream, type }: Recorded<ChanceryEvent>): boolean => {
+  const category = categoryOf(stream);
+  return category === 'letter' ? type === 'RegistrationAbandoned' : category !== 'reading';
+};
+
+/** What auditors ask for beside letters: what happened to everything else, and who has read what. */
+export const audit: Projection<AuditTables> = {
+  name: 'audit',
+  version: 1,
+  tables: auditTables,
+  concerns: (event) => isChronicled(event) || event.type === 'LettersRead',
+  create: (tx) => createAuditTables(tx as Transaction<unknown>),
+  async apply(tx, events) {
+    const chronicled = events.filter(isChronicled);
+    await insertRows(tx, { chronicle: chronicled.map(chronicleRow), ...readingRows(events) });
+    await nameSubstituted(tx, chronicled);
+  },
+};

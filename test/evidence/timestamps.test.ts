@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { paths } from '../../domain/evidence/documents.ts';
+import { verifyBundle } from '../../domain/evidence/verify/verify-bundle.ts';
+import { utf8 } from '../../domain/ledger/bytes.ts';
+import { timestampReader } from '../../infrastructure/evidence/timestamp-reader.ts';
+import { FOLDER, memoryBundle, sampleBundle, seal } from './sample-bundle.ts';
+import { TimestampAuthority } from './timestamp-authority.ts';
+
+let authority: TimestampAuthority;
+let other: TimestampAuthority;
+let response: Uint8Array;
+const data = utf8('chancery/sample\n5\nAAAA\n');
+
+beforeAll(async () => {
+  authority = await TimestampAuthority.found();
+  other = await TimestampAuthority.found('other').catch(() => TimestampAuthority.found());
+  response = await authority.stamp(data);
+}, 60_000);
+afterAll(() => Promise.all([authority.close(), other.close()]));
+
+test('a timestamp says when and by whom, and is trusted where its root is', async () => {
+  const before = Date.now() - 60_000;
+  const known = await timestampReader([authority.root])(response, data);
+  expect(known).toMatchObject({ by: 'Sample TSA, Chancery tests', trusted: true });
+  expect(typeof known !== 'string' && Date.parse(known.at)).toBeGreaterThan(before);
+  expect(await timestampReader([])(response, data)).toMatchObject({ trusted: false });
+});
+
+test('of another authority than those that are trusted it does not hold', async () => {
+  expect(await timestampReader([other.root])(response, data)).toMatch(/^The signature does not hold/);
+});
+
+test('over something else it does not hold', async () => {
+  expect(await timestampReader([])(response, utf8('else'))).toBe('It is over something else');
+});
+
+test('with any byte changed it does not hold, or says the same', async () => {
+  const read = timestampReader([authority.root]);
+  const good = await read(response, data);
+  for (let at = 0; at < response.length; at++) {
+    const changed = response.slice();
+    changed[at] = (changed[at] ?? 0) ^ 0x01;
+    const answer = await read(changed, data);
+    // What no signature covers (the free text of the status, a certificate that is not needed) may change.
+    if (typeof answer !== 'string') expect(answer, `byte ${at}`).toEqual(good);
+  }
+}, 120_000);
+
+test.each([new Uint8Array(), utf8('nonsense'), Uint8Array.of(0x30, 0x80)])(
+  'nonsense is told to be so',
+  async (bytes) => {
+    expect(await timestampReader([])(bytes, data)).toMatch(/^It (is not|cannot)/);
+  },
+);
+
+test('in a bundle it tells the time of its checkpoint', async () => {
+  const { files, log } = sampleBundle();
+  files.set(paths.timestamp(6), await authority.stamp(utf8(log.checkpointText(6))));
+  files.set(paths.timestamp(16), await authority.stamp(utf8(log.checkpointText(6))));
+  seal(files, log.signer);
+  const report = await verifyBundle(
+    memoryBundle(FOLDER, files),
+    { keys: [], witnesses: [] },
+    timestampReader([authority.root]),
+  );
+  expect(report.times.filter(({ kind }) => kind === 'timestamp')).toMatchObject([{ size: 6, trusted: true }]);
+  expect(report.checks.find(({ code }) => code === 'TIMESTAMP')?.findings).toEqual([
+    { code: 'TIMESTAMP', file: paths.timestamp(16), problem: 'It is over something else' },
+  ]);
+});
