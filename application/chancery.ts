@@ -5,6 +5,7 @@ import { viewerOf } from '../domain/organization/rights.ts';
 import type { Viewer } from '../domain/organization/viewer.ts';
 import { AbandonedNumbers } from './abandoned-numbers.ts';
 import { CommandHandler } from './command-handler.ts';
+import { LedgerKeyCommands } from './ledger-key-commands.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
 import { NumberClerk } from './number-clerk.ts';
@@ -39,6 +40,7 @@ export interface Chancery {
   readonly organization: OrganizationCommands;
   /** Counterparties, projects and journals. */
   readonly registers: RegisterCommands;
+  readonly ledgerKeys: LedgerKeyCommands;
   readonly policies: readonly Policy[];
   readonly abandonedNumbers: AbandonedNumbers;
   /** The organisation with everything that has been recorded before the call. */
@@ -59,6 +61,7 @@ export const createChancery = (ports: Ports): Chancery => {
     letters,
     organization: new OrganizationCommands(handler),
     registers: new RegisterCommands(handler, organization, references, ports.registerLookup),
+    ledgerKeys: new LedgerKeyCommands(handler, organization),
     policies: [replyPolicy(letters), referencePolicy(letters, ports.letterLookup, ports.readModels)],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
     currentOrganization: () => organization.current(),

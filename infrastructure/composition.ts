@@ -13,10 +13,12 @@ import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
+import type { Config } from './config.ts';
 import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
+import { LedgerKeeper } from './ledger/ledger-keeper.ts';
 import { preparing } from './postgres/prepared-queries.ts';
 
 export interface CompositionOptions {
@@ -28,7 +30,15 @@ export interface CompositionOptions {
   readonly clock?: Clock;
   /** The log, where it is not in the pool's own database. */
   readonly eventStore?: EventStore & LogWaker;
+  readonly ledger?: Config['ledger'];
 }
+
+const LEDGER_IN_FILES: Config['ledger'] = {
+  sealSeconds: 10,
+  signer: { kind: 'file' },
+  witnesses: [],
+  isPublic: false,
+};
 
 /** The whole of Chancery, without a door to the outside. */
 export interface Composition {
@@ -36,6 +46,8 @@ export interface Composition {
   readonly read: ReadModel;
   readonly readModels: ReadModels;
   readonly eventStore: EventStore;
+  /** Checks and seals the log when it is told to: a server's task. */
+  readonly ledger: LedgerKeeper;
   readonly files: FileStore;
   readonly fileRegister: FileRegister;
   /** Begins to keep the read models current and to follow events with commands. */
@@ -80,11 +92,22 @@ export const compose = (options: CompositionOptions): Composition => {
     },
     ...(options.clock && { clock: options.clock }),
   });
+  const ledgerConfig = options.ledger ?? LEDGER_IN_FILES;
+  const ledger = new LedgerKeeper({
+    pool,
+    store: eventStore,
+    keys: chancery.ledgerKeys,
+    dataFolder: options.dataFolder,
+    config: ledgerConfig,
+    log,
+    ...(options.clock && { now: options.clock }),
+  });
   return {
     chancery,
     read,
     readModels,
     eventStore,
+    ledger,
     files: new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes),
     fileRegister,
     async start() {
@@ -92,6 +115,7 @@ export const compose = (options: CompositionOptions): Composition => {
       for (const policy of chancery.policies) await readModels.startReaction(policy);
     },
     async stop() {
+      await ledger.stop();
       await readModels.stop();
       await eventStore.close();
     },

@@ -53,7 +53,7 @@ export class ChangeFeed {
         for (const { stream } of batch) {
           const category = categoryOf(stream);
           if (category === 'letter') listener.letterIds.add(idOf(stream));
-          else if (category !== 'journal') listener.organization = true;
+          else if (category !== 'journal' && category !== 'ledger') listener.organization = true;
         }
         listener.wake();
       }

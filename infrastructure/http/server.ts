@@ -25,7 +25,7 @@ export interface ServerOptions {
 /** The HTTP server, ready to listen. Closing it ends requests and subscriptions that are under way. */
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const { composition, verifier, issuer, log } = options;
-  const { chancery, read, readModels, eventStore, files, fileRegister } = composition;
+  const { chancery, read, readModels, eventStore, ledger, files, fileRegister } = composition;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     genReqId: () => randomUUID(),
@@ -58,7 +58,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     ...(issuer && { page: graphiqlPage(issuer) }),
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });
-  registerHealth(app, { eventStore, readModels });
+  registerHealth(app, { eventStore, readModels, ledger });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;
 };

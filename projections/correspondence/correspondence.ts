@@ -129,7 +129,7 @@ export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
   version: 1,
   tables: correspondenceTables,
-  concerns: ({ stream }) => categoryOf(stream) !== 'journal',
+  concerns: ({ stream }) => categoryOf(stream) !== 'journal' && categoryOf(stream) !== 'ledger',
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   async apply(tx, events) {
     const renamed = await takeNames(tx, events);
