@@ -19,6 +19,8 @@ import { PostgresEventStore } from './event-store/postgres/postgres-event-store.
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
+import { Attestations } from './ledger/outside/attestations.ts';
+import { LedgerProofs } from './ledger/proofs.ts';
 import { preparing } from './postgres/prepared-queries.ts';
 
 export interface CompositionOptions {
@@ -48,6 +50,10 @@ export interface Composition {
   readonly eventStore: EventStore;
   /** Checks and seals the log when it is told to: a server's task. */
   readonly ledger: LedgerKeeper;
+  readonly proofs: LedgerProofs;
+  readonly attestations: Attestations;
+  /** Whether anybody may read the ledger's hashes. */
+  readonly ledgerIsPublic: boolean;
   readonly files: FileStore;
   readonly fileRegister: FileRegister;
   /** Begins to keep the read models current and to follow events with commands. */
@@ -93,7 +99,7 @@ export const compose = (options: CompositionOptions): Composition => {
     ...(options.clock && { clock: options.clock }),
   });
   const ledgerConfig = options.ledger ?? LEDGER_IN_FILES;
-  const ledger = new LedgerKeeper({
+  const ledger: LedgerKeeper = new LedgerKeeper({
     pool,
     store: eventStore,
     keys: chancery.ledgerKeys,
@@ -101,6 +107,17 @@ export const compose = (options: CompositionOptions): Composition => {
     config: ledgerConfig,
     log,
     ...(options.clock && { now: options.clock }),
+    onSealed: (checkpoint) => attestations.ask(checkpoint),
+  });
+  const proofs = new LedgerProofs(ledger, eventStore);
+  const { timestampUrl, witnesses } = ledgerConfig;
+  const attestations = new Attestations({
+    tables: ledger.tables,
+    proofs,
+    ...(timestampUrl && { timestampUrl }),
+    witnesses,
+    log,
+    onContradiction: (problem) => ledger.contradicted(problem),
   });
   return {
     chancery,
@@ -108,6 +125,9 @@ export const compose = (options: CompositionOptions): Composition => {
     readModels,
     eventStore,
     ledger,
+    proofs,
+    attestations,
+    ledgerIsPublic: ledgerConfig.isPublic,
     files: new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes),
     fileRegister,
     async start() {
@@ -116,6 +136,7 @@ export const compose = (options: CompositionOptions): Composition => {
     },
     async stop() {
       await ledger.stop();
+      await attestations.settled();
       await readModels.stop();
       await eventStore.close();
     },

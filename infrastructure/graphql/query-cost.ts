@@ -30,6 +30,7 @@ const pagedFields: ReadonlySet<string> = new Set([
   'timeline',
   'entries',
   'employees',
+  'checkpoints',
 ]);
 
 /**

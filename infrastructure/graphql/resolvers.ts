@@ -1,4 +1,5 @@
 import type { Resolvers } from './generated.ts';
+import { ledgerMutations, ledgerQueries, ledgerResolvers } from './ledger-resolvers.ts';
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
@@ -17,7 +18,8 @@ export const resolvers: Resolvers = {
   ...registerResolvers,
   ...organizationResolvers,
   ...letterPayload,
-  Query: queryResolvers,
-  Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations },
+  ...ledgerResolvers,
+  Query: { ...queryResolvers, ...ledgerQueries },
+  Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations, ...ledgerMutations },
   Subscription: subscriptionResolvers,
 };

@@ -12,6 +12,7 @@ import { registerFiles } from './file-routes.ts';
 import { registerGraphql } from './graphql-routes.ts';
 import { registerHealth } from './health-routes.ts';
 import { replyFailed, replyRefused } from './http-error.ts';
+import { registerLedger } from './ledger-routes.ts';
 
 export interface ServerOptions {
   readonly composition: Composition;
@@ -51,6 +52,9 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       read,
       readModels,
       changes,
+      ledger,
+      proofs: composition.proofs,
+      attestations: composition.attestations,
       waitMs: options.readModelWaitMs,
       head: () => eventStore.head(),
     },
@@ -58,6 +62,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     ...(issuer && { page: graphiqlPage(issuer) }),
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });
+  registerLedger(app, { chancery, ledger, eventStore, authenticate, isPublic: composition.ledgerIsPublic });
   registerHealth(app, { eventStore, readModels, ledger });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;

@@ -83,6 +83,12 @@ export class LedgerKeeper {
     return this.#problem;
   }
 
+  /** Stops sealing: somebody outside knows better. */
+  contradicted(problem: LedgerProblem): void {
+    this.#problem ??= problem;
+    this.#options.log.error({ problem }, 'The log is contradicted from outside: nothing is signed any more');
+  }
+
   /** Holds the log against what was signed, and introduces the key of a new ledger. @throws LedgerMismatch */
   async check(): Promise<void> {
     const { store, log, keys } = this.#options;

@@ -157,10 +157,13 @@ export class LedgerTables {
       );
       if (checkpoint) {
         const { size, root, note, signedAt } = checkpoint;
-        await client.query(
-          'insert into ledger.checkpoints (size, root, note, signed_at) values ($1, $2, $3, $4)',
+        // Of one size there is one: another process may have signed it since this one looked.
+        const { rowCount } = await client.query(
+          `insert into ledger.checkpoints (size, root, note, signed_at) values ($1, $2, $3, $4)
+            on conflict do nothing`,
           [size, root, note, signedAt],
         );
+        if (rowCount === 0) return false;
       }
       await client.query('update ledger.state set size = $1', [to]);
       return true;
