@@ -183,8 +183,8 @@ export class LedgerKeeper {
     for (let attempt = 1; attempt <= ATTEMPTS; ) {
       const outcome = await this.#sealOnce();
       if (outcome === 'nothing') return this.tables.latestCheckpoint();
+      if (typeof outcome !== 'string') return outcome;
       if (outcome === 'overtaken') attempt += 1;
-      else if (outcome.isAll) return outcome;
     }
     throw new Error('Other processes seal the log all the time');
   }

@@ -82,29 +82,39 @@ const expectContinued = async (tree: LedgerTree, signed: readonly SignedSize[]):
 };
 
 /**
- * Covers what the log has more, at most 65,536 events of it, by a checkpoint: nothing is signed that is not a
- * continuation of everything in `signed`, and no leaf that was not made from stored bytes.
+ * Covers what the log has more by a checkpoint: nothing is signed that is not a continuation of everything in `signed`,
+ * and no leaf that was not made from stored bytes. Of very much only the first 65,536 events go into the tiles, and
+ * nothing is signed yet: the key that is to sign may be introduced further on.
  *
- * @returns the checkpoint; `nothing` where there is nothing new; `overtaken` when another process sealed meanwhile.
+ * @returns the checkpoint; `nothing` where there is nothing new; `partly` where there is more; `overtaken` when another
+ *   process sealed meanwhile.
  * @throws LedgerMismatch, UnlikeTiles, TilesDamaged
  */
 export const seal = async (
   sealing: Sealing,
   signed: readonly SignedSize[],
-): Promise<(StoredCheckpoint & { readonly isAll: boolean }) | 'nothing' | 'overtaken'> => {
-  const { tables, history, signers, now } = sealing;
+): Promise<StoredCheckpoint | 'nothing' | 'partly' | 'overtaken'> => {
+  const { tables } = sealing;
   const latest = await tables.latestCheckpoint();
   const { tree, isAll } = await extend(sealing);
   await expectContinued(tree, [...signed, ...(latest ? [signedSizeOf(latest.note, 'checkpoint')] : [])]);
   if (tree.size === (latest?.size ?? 0)) return 'nothing';
-  const { size, root } = tree;
+  const growth = { from: tree.storedSize, to: tree.size, tiles: tree.grown() };
+  if (!isAll) return (await tables.grow(growth)) ? 'partly' : 'overtaken';
+  const checkpoint = await checkpointOf(tree, sealing);
+  return (await tables.grow({ ...growth, checkpoint })) ? { ...checkpoint, timestamp: null } : 'overtaken';
+};
+
+/** @throws LedgerMismatch where this process does not have the key that is in force */
+const checkpointOf = async (
+  { size, root }: LedgerTree,
+  { history, signers, now }: Sealing,
+): Promise<Omit<StoredCheckpoint, 'timestamp'>> => {
   const key = history.keyAt(size)?.verifierKey;
   const signer = key && (await signers.of(key));
   if (!signer || history.origin === undefined) {
     throw new LedgerMismatch({ code: 'LEDGER_KEY_MISSING', ...(key && { subject: key }) });
   }
   const note = await signCheckpoint({ origin: history.origin, size, root, extensions: [] }, signer);
-  const checkpoint = { size, root, note, signedAt: now() };
-  const grown = { from: tree.storedSize, to: size, tiles: tree.grown(), checkpoint };
-  return (await tables.grow(grown)) ? { ...checkpoint, timestamp: null, isAll } : 'overtaken';
+  return { size, root, note, signedAt: now() };
 };

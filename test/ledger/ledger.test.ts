@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { base64, concat, fromBase64, utf8 } from '../../domain/ledger/bytes.ts';
@@ -14,6 +15,7 @@ import { entriesOf } from '../../domain/ledger/tiles.ts';
 import { parseVerifierKey } from '../../domain/ledger/verifier-key.ts';
 import { keyInForce } from '../../domain/ledger-keys/ledger-keys.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import { compose } from '../../infrastructure/composition.ts';
 import type { Config } from '../../infrastructure/config.ts';
 import { demoDepartmentId } from '../../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId } from '../../infrastructure/demo/found-demo.ts';
@@ -179,6 +181,27 @@ describe('the ledger', () => {
     }
     expect(new Set(sealed).size).toBe(1);
   });
+
+  it('covers a long log from before there was a ledger, whose first key comes last', async () => {
+    const database = await createTestDatabase();
+    cleanups.push(() => database.close());
+    const dataFolder = await mkdtemp(join(tmpdir(), 'chancery-ledger-'));
+    cleanups.push(() => rm(dataFolder, { recursive: true }));
+    const count = 66_000;
+    await database.pool.query(
+      `insert into log.events (position, stream, revision, id, type, data, metadata, command_id)
+        select n, 'letter-' || gen_random_uuid(), 0, gen_random_uuid(), 'Registered', '{}', '{}', n::text
+        from generate_series(1, ${count}) n`,
+    );
+    await database.pool.query(`update log.head set position = ${count}`);
+    const composition = compose({ pool: database.pool, dataFolder, maxFileBytes: 1, log: silent });
+    cleanups.push(() => composition.stop());
+    await composition.ledger.check();
+    expect(await composition.ledger.sealNow()).toMatchObject({ size: count + 1 });
+    expect(await composition.ledger.tables.countCheckpoints()).toBe(1);
+    const { tables, anchor } = composition.ledger;
+    expect((await verifyLog(composition.eventStore, tables, anchor)).problems).toEqual([]);
+  }, 60_000);
 
   it('goes on when the process ended between the checkpoint and the anchor, and when the tiles are lost', async () => {
     const house = await opened();
