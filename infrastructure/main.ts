@@ -13,6 +13,7 @@ import { countLetterEvents } from '../projections/correspondence/timeline-querie
 import { ReadModelsBehind } from './cli/caught-up.ts';
 import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
+import { ledgerCommands } from './cli/ledger.ts';
 import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
@@ -29,7 +30,9 @@ import { InvalidOrganization } from './import/organization-plan.ts';
 import { InvalidMapping, readMapping } from './import/register-mapping.ts';
 import { readUkOrganogram } from './import/uk-organogram.ts';
 import { type Installation, openInstallation } from './installation.ts';
+import { LedgerMismatch } from './ledger/ledger-problem.ts';
 import { createLogger } from './logging.ts';
+import { ledgerProblemText } from './messages/ledger-problems.ts';
 import { refusalText } from './messages/refusals.ts';
 import { EmbeddedPostgresFailed } from './postgres/embedded.ts';
 
@@ -321,6 +324,14 @@ program
         );
       }),
   );
+ledgerCommands(program, {
+  atWork,
+  say,
+  explained: (message) => new Explained(message),
+  fail: () => {
+    process.exitCode = FAILED;
+  },
+});
 
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [
@@ -338,6 +349,9 @@ const speakingErrors = [
 const explanation = (error: unknown): string => {
   const { message, code } = error as { message?: string; code?: string };
   if (speakingErrors.some((kind) => error instanceof kind)) return message ?? '';
+  if (error instanceof LedgerMismatch) {
+    return `${ledgerProblemText(error.problem, 'en')}\n${ledgerProblemText(error.problem, 'ru')}`;
+  }
   if (error instanceof EventStoreUnavailable) {
     return `${error.message}: ${error.cause instanceof Error ? error.cause.message : error.cause}`;
   }

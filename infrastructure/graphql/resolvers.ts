@@ -1,6 +1,7 @@
 import { auditResolvers } from './audit-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { historyResolvers } from './history-resolvers.ts';
+import { ledgerMutations, ledgerQueries, ledgerResolvers } from './ledger-resolvers.ts';
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
@@ -23,7 +24,8 @@ export const resolvers: Resolvers = {
   ...organizationResolvers,
   ...letterPayload,
   PageInfo: pageInfo,
-  Query: queryResolvers,
-  Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations },
+  ...ledgerResolvers,
+  Query: { ...queryResolvers, ...ledgerQueries },
+  Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations, ...ledgerMutations },
   Subscription: subscriptionResolvers,
 };

@@ -12,6 +12,7 @@ import { registerFiles } from './file-routes.ts';
 import { registerGraphql } from './graphql-routes.ts';
 import { registerHealth } from './health-routes.ts';
 import { replyFailed, replyRefused } from './http-error.ts';
+import { registerLedger } from './ledger-routes.ts';
 
 export interface ServerOptions {
   readonly composition: Composition;
@@ -25,7 +26,7 @@ export interface ServerOptions {
 /** The HTTP server, ready to listen. Closing it ends requests and subscriptions that are under way. */
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const { composition, verifier, issuer, log } = options;
-  const { chancery, read, readModels, eventStore, files, fileRegister } = composition;
+  const { chancery, read, readModels, eventStore, ledger, files, fileRegister } = composition;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     genReqId: () => randomUUID(),
@@ -52,6 +53,9 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       read,
       readModels,
       changes,
+      ledger,
+      proofs: composition.proofs,
+      attestations: composition.attestations,
       waitMs: options.readModelWaitMs,
       head: () => eventStore.head(),
     },
@@ -59,7 +63,8 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     ...(issuer && { page: graphiqlPage(issuer) }),
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });
-  registerHealth(app, { eventStore, readModels });
+  registerLedger(app, { chancery, ledger, eventStore, authenticate, isPublic: composition.ledgerIsPublic });
+  registerHealth(app, { eventStore, readModels, ledger });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;
 };
