@@ -14,9 +14,10 @@ import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
-import type { Config } from './config.ts';
+import type { Config, WitnessConfig } from './config.ts';
 import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
+import { EvidenceRoom } from './evidence/evidence-room.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
@@ -53,9 +54,11 @@ export interface Composition {
   readonly ledger: LedgerKeeper;
   readonly proofs: LedgerProofs;
   readonly attestations: Attestations;
+  readonly witnesses: readonly WitnessConfig[];
   /** Whether anybody may read the ledger's hashes. */
   readonly ledgerIsPublic: boolean;
   readonly files: FileStore;
+  readonly evidence: EvidenceRoom;
   readonly fileRegister: FileRegister;
   /** Begins to keep the read models current and to follow events with commands. */
   start(): Promise<void>;
@@ -132,8 +135,10 @@ export const compose = (options: CompositionOptions): Composition => {
     ledger,
     proofs,
     attestations,
+    witnesses: ledgerConfig.witnesses,
     ledgerIsPublic: ledgerConfig.isPublic,
     files: new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes),
+    evidence: new EvidenceRoom(options.dataFolder),
     fileRegister,
     async start() {
       await readModels.start();

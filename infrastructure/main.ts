@@ -11,9 +11,10 @@ import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
 import { ReadModelsBehind } from './cli/caught-up.ts';
+import { evidenceCommands } from './cli/evidence.ts';
 import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
-import { ledgerCommands } from './cli/ledger.ts';
+import { type LedgerCli, ledgerCommands } from './cli/ledger.ts';
 import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
@@ -324,14 +325,19 @@ program
         );
       }),
   );
-ledgerCommands(program, {
+const cli: LedgerCli = {
   atWork,
   say,
   explained: (message) => new Explained(message),
   fail: () => {
     process.exitCode = FAILED;
   },
-});
+  partly: () => {
+    process.exitCode = PARTLY;
+  },
+};
+ledgerCommands(program, cli);
+evidenceCommands(program, cli);
 
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [

@@ -14,6 +14,7 @@ import { signedSizeOf } from '../ledger/signed-size.ts';
 import { verifyLog } from '../ledger/verify-log.ts';
 import { ledgerProblemText } from '../messages/ledger-problems.ts';
 import { refusalText } from '../messages/refusals.ts';
+import { trustOptions, type VerifyBundleOptions, verifyBundleAt } from './evidence.ts';
 import { progressBars } from './progress-bar.ts';
 
 type AtWork = (work: (installation: Installation) => Promise<void>) => Promise<void>;
@@ -25,6 +26,8 @@ export interface LedgerCli {
   readonly explained: (message: string) => Error;
   /** Ends with the exit code of a failure, once all is said. */
   readonly fail: () => void;
+  /** Ends with the exit code of what was done but for some of it. */
+  readonly partly: () => void;
 }
 
 /** The commands that keep, check and prove the ledger. */
@@ -109,16 +112,21 @@ export const ledgerCommands = (program: Command, { atWork, say, explained, fail 
       }),
     );
 
-  program
-    .command('verify')
+  trustOptions(program.command('verify'))
+    .argument('[bundle]', 'an evidence bundle: a zip, or its folder')
     .description(
-      'prove that the log is what was signed, event by event; exit code 0, or 1 and where it is not',
+      'prove that a bundle holds, or that the log is what was signed, event by event; exit code 0, or 1 and where it is not',
     )
     .option('--log', 'read the whole log, all tiles and checkpoints, and the keys’ history')
     .option('--since <file>', 'and hold it against a checkpoint that somebody kept')
-    .action((options: { log?: boolean; since?: string }) =>
-      atWork(async ({ ledger: keeper, eventStore }) => {
-        if (!options.log && !options.since) throw explained('Say what to verify: --log, --since <file>');
+    .action(async (bundle: string | undefined, options: VerifyBundleOptions & { log?: boolean }) => {
+      if (bundle !== undefined) {
+        if (!(await verifyBundleAt(bundle, options, say))) fail();
+        return;
+      }
+      await atWork(async ({ ledger: keeper, eventStore }) => {
+        if (!options.log && !options.since)
+          throw explained('Say what to verify: a bundle, --log, --since <file>');
         const kept = options.since
           ? [signedSizeOf(await readFile(options.since, 'utf8'), options.since)]
           : [];
@@ -140,6 +148,6 @@ export const ledgerCommands = (program: Command, { atWork, say, explained, fail 
         }
         if (found.problems.length > 0) return fail();
         say('The log is what was signed.');
-      }),
-    );
+      });
+    });
 };

@@ -127,6 +127,17 @@ export class LedgerTables {
     return rows.map(toCheckpoint);
   }
 
+  /** The smallest checkpoint of more than `after` leaves and less than `before` that a witness or an authority vouched for. */
+  async attestedAfter(after: number, before: number): Promise<StoredCheckpoint | undefined> {
+    const { rows } = await this.#pool.query<CheckpointRow>(
+      `select ${COLUMNS} from ledger.checkpoints
+        where size > $1 and size < $2 and (timestamp is not null or note ~ E'\n— [^\n]+\n— ')
+        order by size limit 1`,
+      [after, before],
+    );
+    return rows[0] && toCheckpoint(rows[0]);
+  }
+
   async countCheckpoints(): Promise<number> {
     const { rows } = await this.#pool.query<{ count: string }>('select count(*) from ledger.checkpoints');
     return Number(rows[0]?.count);
