@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { derivedId } from '../application/derived-id.ts';
 import { EventStoreUnavailable } from '../application/ports/event-store.ts';
 import { SYSTEM } from '../domain/event.ts';
+import { Malformed } from '../domain/ledger/malformed.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
@@ -276,6 +277,7 @@ const speakingErrors = [
   InvalidOrganization,
   EmbeddedPostgresFailed,
   MigrationRefused,
+  Malformed,
 ];
 
 const explanation = (error: unknown): string => {
