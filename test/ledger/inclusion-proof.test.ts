@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inclusionProof, inclusionSubtrees, verifyInclusion } from '../../domain/ledger/inclusion-proof.ts';
 import { EMPTY_ROOT, leafHash } from '../../domain/ledger/merkle-tree.ts';
 import type { Subtree } from '../../domain/ledger/subtrees.ts';
-import { flipped, fromBase64, hex } from './bytes.ts';
+import { flipped, fromBase64, hex, sameHashes } from './bytes.ts';
 import { NaiveTree } from './naive-tree.ts';
 import argon from './vectors/argon2020.json' with { type: 'json' };
 import vectors from './vectors/rfc6962.json' with { type: 'json' };
@@ -113,13 +113,16 @@ describe('an inclusion proof', () => {
   });
 
   it('verifies for every leaf of every tree up to 300, and is that of the RFC', () => {
+    // 45,150 proofs: the ones that are wrong are gathered, since an expectation for each would take longer than all else.
+    const wrong: string[] = [];
     for (let size = 1; size <= 300; size += 1) {
       for (let index = 0; index < size; index += 1) {
         const one = claim(index, size);
-        expect(one.proof).toEqual(tree.path(index, 0, size));
-        expect(verifyInclusion(one).ok).toBe(true);
+        const asInRfc = sameHashes(one.proof, tree.path(index, 0, size));
+        if (!asInRfc || !verifyInclusion(one).ok) wrong.push(`${index} of ${size}`);
       }
     }
+    expect(wrong).toEqual([]);
   });
 
   it('verifies for leaves of larger trees', () => {
