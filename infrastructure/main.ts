@@ -7,6 +7,7 @@ import { EventStoreUnavailable } from '../application/ports/event-store.ts';
 import { SYSTEM } from '../domain/event.ts';
 import type { NumberRange } from '../domain/journal/completeness.ts';
 import { journalId } from '../domain/journal/journal.ts';
+import { Malformed } from '../domain/ledger/malformed.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
@@ -350,6 +351,7 @@ const speakingErrors = [
   InvalidOrganization,
   EmbeddedPostgresFailed,
   MigrationRefused,
+  Malformed,
 ];
 
 const explanation = (error: unknown): string => {

@@ -10,6 +10,7 @@ import type { SeenLetter as SeenLetterModel } from '../../domain/reading/events.
 import type { AccountedNumber as AccountedNumberModel } from '../../application/journal-completeness.ts';
 import type { TimelineEntry as TimelineModel } from '../../projections/correspondence/timeline-queries.ts';
 import type { SearchHit as SearchHitModel } from '../../projections/correspondence/search-queries.ts';
+import type { KeptBundle as KeptBundleModel } from '../evidence/evidence-room.ts';
 import type { Counterparty as CounterpartyModel } from '../../domain/counterparty/counterparty.ts';
 import type { Project as ProjectModel } from '../../domain/project/project.ts';
 import type { JournalEntry as JournalEntryModel } from '../../projections/journals/queries.ts';
@@ -538,6 +539,48 @@ export type ErrorCode =
   | 'UNKNOWN_RULE'
   | 'UNKNOWN_SUBSTITUTION'
   | 'WRONG_STATE';
+
+/**
+ * A bundle that anybody can verify without Chancery: a BagIt zip with the events, their proofs, the files, a chronology as
+ * HTML and PDF in Russian and English, and a verifier for Node and for a browser. The same request, as long as the letters
+ * do not change, makes the same bytes. See docs/evidence/format.md.
+ */
+export type EvidenceBundle = {
+  __typename?: 'EvidenceBundle';
+  /** Events of the log under the checkpoint that everything is proved against. */
+  checkpointSize: Scalars['Float']['output'];
+  events: Scalars['Int']['output'];
+  files: Scalars['Int']['output'];
+  letters: Scalars['Int']['output'];
+  /** Names of files that events speak of and that are lost or damaged here; the bundle says that they are absent. */
+  missingFiles: Array<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  /** Where it is downloaded, with the same token: `GET /evidence/<sha256>`. */
+  path: Scalars['String']['output'];
+  /** Of the zip. */
+  sha256: Scalars['String']['output'];
+  /** In bytes. */
+  size: Scalars['Float']['output'];
+  /** Events of which only the hashes are shown. */
+  withheld: Scalars['Int']['output'];
+};
+
+/**
+ * What a bundle of evidence is about: exactly one of the first four. The history of each letter is whole; `from` and `to`
+ * choose letters by their dates.
+ */
+export type EvidenceInput = {
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  letterId?: InputMaybe<Scalars['UUID']['input']>;
+  projectId?: InputMaybe<Scalars['UUID']['input']>;
+  threadId?: InputMaybe<Scalars['UUID']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+  /** Letters of which only the hashes are shown, so that what is shown stays provable. */
+  withholdLetterIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+  /** Why they are withheld; stands in the bundle. */
+  withholdReason?: InputMaybe<Scalars['String']['input']>;
+};
 
 export type ExtendDeadlineInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
@@ -1190,6 +1233,11 @@ export type Mutation = {
   draftLetter: Maybe<LetterPayload>;
   /** Executor: an outgoing letter with that text comes into being by itself, linked both ways. */
   draftReply: Maybe<LetterPayload>;
+  /**
+   * Auditor: makes a bundle of evidence, to be downloaded from its `path`. A large one takes a while; asked for again, it is
+   * made of the same bytes. It is recorded as a reading of its letters.
+   */
+  exportEvidence: EvidenceBundle;
   /** Head: another due date, with a reason. */
   extendDeadline: Maybe<LetterPayload>;
   /** Approver whose turn it is, or their substitute. */
@@ -1435,6 +1483,15 @@ export type MutationDraftLetterArgs = {
  */
 export type MutationDraftReplyArgs = {
   input: DraftReplyInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationExportEvidenceArgs = {
+  input: EvidenceInput;
 };
 
 
@@ -2934,6 +2991,8 @@ export type ResolversTypes = {
   EmployeeConnection: ResolverTypeWrapper<EmployeePage>;
   EmployeeEdge: ResolverTypeWrapper<Omit<EmployeeEdge, 'node'> & { node: ResolversTypes['Employee'] }>;
   ErrorCode: ErrorCode;
+  EvidenceBundle: ResolverTypeWrapper<KeptBundleModel>;
+  EvidenceInput: EvidenceInput;
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ResolverTypeWrapper<ExtensionRequestModel>;
   FailureCause: FailureCause;
@@ -3121,6 +3180,8 @@ export type ResolversParentTypes = {
   Employee: EmployeeModel;
   EmployeeConnection: EmployeePage;
   EmployeeEdge: Omit<EmployeeEdge, 'node'> & { node: ResolversParentTypes['Employee'] };
+  EvidenceBundle: KeptBundleModel;
+  EvidenceInput: EvidenceInput;
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ExtensionRequestModel;
   FieldChange: FieldChange;
@@ -3400,6 +3461,19 @@ export type EmployeeConnectionResolvers<ContextType = ApiContext, ParentType ext
 export type EmployeeEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EmployeeEdge'] = ResolversParentTypes['EmployeeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Employee'], ParentType, ContextType>;
+};
+
+export type EvidenceBundleResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EvidenceBundle'] = ResolversParentTypes['EvidenceBundle']> = {
+  checkpointSize?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  files?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  letters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missingFiles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  withheld?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ExtensionRequestResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ExtensionRequest'] = ResolversParentTypes['ExtensionRequest']> = {
@@ -3702,6 +3776,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   dispatchLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDispatchLetterArgs, 'input'>>;
   draftLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftLetterArgs, 'input'>>;
   draftReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftReplyArgs, 'input'>>;
+  exportEvidence?: Resolver<ResolversTypes['EvidenceBundle'], ParentType, ContextType, RequireFields<MutationExportEvidenceArgs, 'input'>>;
   extendDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationExtendDeadlineArgs, 'input'>>;
   grantApproval?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationGrantApprovalArgs, 'input'>>;
   grantRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
@@ -4092,6 +4167,7 @@ export type Resolvers<ContextType = ApiContext> = {
   Employee?: EmployeeResolvers<ContextType>;
   EmployeeConnection?: EmployeeConnectionResolvers<ContextType>;
   EmployeeEdge?: EmployeeEdgeResolvers<ContextType>;
+  EvidenceBundle?: EvidenceBundleResolvers<ContextType>;
   ExtensionRequest?: ExtensionRequestResolvers<ContextType>;
   FieldChange?: FieldChangeResolvers<ContextType>;
   File?: FileResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import { auditResolvers } from './audit-resolvers.ts';
+import { evidenceMutations, evidenceResolvers } from './evidence-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { historyResolvers } from './history-resolvers.ts';
 import { ledgerMutations, ledgerQueries, ledgerResolvers } from './ledger-resolvers.ts';
@@ -25,7 +26,14 @@ export const resolvers: Resolvers = {
   ...letterPayload,
   PageInfo: pageInfo,
   ...ledgerResolvers,
+  ...evidenceResolvers,
   Query: { ...queryResolvers, ...ledgerQueries },
-  Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations, ...ledgerMutations },
+  Mutation: {
+    ...letterMutations,
+    ...registerMutations,
+    ...organizationMutations,
+    ...ledgerMutations,
+    ...evidenceMutations,
+  },
   Subscription: subscriptionResolvers,
 };

@@ -8,6 +8,7 @@ import { createAuthenticate } from '../identity/authentication.ts';
 import type { DevelopmentIssuer } from '../identity/development-issuer.ts';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
 import { graphiqlPage, registerDevelopment } from './development-routes.ts';
+import { registerEvidence } from './evidence-routes.ts';
 import { registerFiles } from './file-routes.ts';
 import { registerGraphql } from './graphql-routes.ts';
 import { registerHealth } from './health-routes.ts';
@@ -56,6 +57,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       ledger,
       proofs: composition.proofs,
       attestations: composition.attestations,
+      exportEvidence: (request) => composition.evidence.make(composition, request),
       waitMs: options.readModelWaitMs,
       head: () => eventStore.head(),
     },
@@ -64,6 +66,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });
   registerLedger(app, { chancery, ledger, eventStore, authenticate, isPublic: composition.ledgerIsPublic });
+  registerEvidence(app, { evidence: composition.evidence, authenticate });
   registerHealth(app, { eventStore, readModels, ledger });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;

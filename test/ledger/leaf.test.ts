@@ -30,7 +30,7 @@ describe('the ledger entry of an event', () => {
           );
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
