@@ -81,6 +81,7 @@ export const compose = (options: CompositionOptions): Composition => {
     () => pool.connect(),
     log,
   );
+  const files = new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes);
   const fileRegister = new FileRegister(db, read);
   const chancery = createChancery({
     eventStore,
@@ -135,10 +136,10 @@ export const compose = (options: CompositionOptions): Composition => {
     ledger,
     proofs,
     attestations,
-    witnesses: ledgerConfig.witnesses,
+    witnesses,
     ledgerIsPublic: ledgerConfig.isPublic,
-    files: new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes),
-    evidence: new EvidenceRoom(options.dataFolder),
+    files,
+    evidence: new EvidenceRoom(options.dataFolder, { chancery, read, eventStore, ledger, witnesses, files }),
     fileRegister,
     async start() {
       await readModels.start();

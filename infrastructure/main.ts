@@ -12,10 +12,11 @@ import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
 import { ReadModelsBehind } from './cli/caught-up.ts';
+import type { Cli } from './cli/cli.ts';
 import { evidenceCommands } from './cli/evidence.ts';
 import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
-import { type LedgerCli, ledgerCommands } from './cli/ledger.ts';
+import { ledgerCommands } from './cli/ledger.ts';
 import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
@@ -326,7 +327,7 @@ program
         );
       }),
   );
-const cli: LedgerCli = {
+const cli: Cli = {
   atWork,
   say,
   explained: (message) => new Explained(message),

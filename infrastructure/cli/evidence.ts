@@ -17,8 +17,8 @@ import type { Installation } from '../installation.ts';
 import type { Language } from '../messages/language.ts';
 import { refusalText } from '../messages/refusals.ts';
 import { caughtUp } from './caught-up.ts';
+import type { Cli } from './cli.ts';
 import { scopeNamed } from './history.ts';
-import type { LedgerCli } from './ledger.ts';
 
 interface ExportOptions {
   readonly letter?: string;
@@ -43,7 +43,7 @@ const isThere = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => undefined)) !== undefined;
 
 /** `chancery evidence export` */
-export const evidenceCommands = (program: Command, { atWork, say, explained, partly }: LedgerCli): void => {
+export const evidenceCommands = (program: Command, { atWork, say, explained, partly }: Cli): void => {
   const scopeOf = async (installation: Installation, options: ExportOptions): Promise<EvidenceScope> => {
     const { kind, ...named } = await scopeNamed(installation, options);
     if (!('id' in named) || !['letter', 'thread', 'project', 'counterparty'].includes(kind)) {

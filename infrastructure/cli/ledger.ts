@@ -6,7 +6,6 @@ import type { Chancery } from '../../application/chancery.ts';
 import { SYSTEM } from '../../domain/event.ts';
 import { base64 } from '../../domain/ledger/bytes.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import type { Installation } from '../installation.ts';
 import { acceptFork } from '../ledger/fork-acceptance.ts';
 import { rotateKey } from '../ledger/key-rotation.ts';
 import { LedgerMismatch } from '../ledger/ledger-problem.ts';
@@ -14,24 +13,12 @@ import { signedSizeOf } from '../ledger/signed-size.ts';
 import { verifyLog } from '../ledger/verify-log.ts';
 import { ledgerProblemText } from '../messages/ledger-problems.ts';
 import { refusalText } from '../messages/refusals.ts';
+import type { Cli } from './cli.ts';
 import { trustOptions, type VerifyBundleOptions, verifyBundleAt } from './evidence.ts';
 import { progressBars } from './progress-bar.ts';
 
-type AtWork = (work: (installation: Installation) => Promise<void>) => Promise<void>;
-
-export interface LedgerCli {
-  readonly atWork: AtWork;
-  readonly say: (line: string) => void;
-  /** An error that is explained by its message alone. */
-  readonly explained: (message: string) => Error;
-  /** Ends with the exit code of a failure, once all is said. */
-  readonly fail: () => void;
-  /** Ends with the exit code of what was done but for some of it. */
-  readonly partly: () => void;
-}
-
 /** The commands that keep, check and prove the ledger. */
-export const ledgerCommands = (program: Command, { atWork, say, explained, fail }: LedgerCli): void => {
+export const ledgerCommands = (program: Command, { atWork, say, explained, fail }: Cli): void => {
   const callerOf = async (chancery: Chancery, login: string | undefined): Promise<Caller> => {
     const commandId = randomUUID();
     if (login === undefined) return { actor: SYSTEM, commandId };

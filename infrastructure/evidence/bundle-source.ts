@@ -1,4 +1,5 @@
-import type { StoredEvent } from '../../application/ports/event-store.ts';
+import type { Chancery } from '../../application/chancery.ts';
+import type { EventStore, StoredEvent } from '../../application/ports/event-store.ts';
 import { type StreamName, streamName } from '../../domain/event.ts';
 import { LEDGER_STREAM } from '../../domain/ledger-keys/ledger-keys.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
@@ -8,10 +9,23 @@ import {
   type LetterInScope,
   lettersInScope,
 } from '../../projections/correspondence/evidence-queries.ts';
-import type { Composition } from '../composition.ts';
+import type { ReadModel } from '../../projections/read-model.ts';
+import type { WitnessConfig } from '../config.ts';
+import type { FileStore } from '../files/file-store.ts';
 import { type KeyHistory, readKeyHistory } from '../ledger/key-history.ts';
+import type { LedgerKeeper } from '../ledger/ledger-keeper.ts';
 import type { StoredCheckpoint } from '../ledger/ledger-tables.ts';
 import { eventsOf, type PlacedEvent, placed } from './placed-events.ts';
+
+/** Where what goes into bundles comes from. */
+export interface EvidenceSources {
+  readonly chancery: Chancery;
+  readonly read: ReadModel;
+  readonly eventStore: EventStore;
+  readonly ledger: LedgerKeeper;
+  readonly witnesses: readonly WitnessConfig[];
+  readonly files: FileStore;
+}
 
 /** Letters of which only hashes are shown, and why. */
 export interface Withholding {
@@ -44,7 +58,7 @@ const about = ({ kind, id }: EvidenceScope): readonly StreamName[] =>
  * @throws LedgerMismatch when nothing is signed any more.
  */
 export const collect = async (
-  { read, eventStore, ledger }: Composition,
+  { read, eventStore, ledger }: EvidenceSources,
   viewer: Viewer,
   scope: EvidenceScope,
   { letterIds, reason }: Withholding,
@@ -81,7 +95,7 @@ export const collect = async (
 /** These events with their places, in the log's order; what is not sealed yet is sealed now. */
 const sealed = async (
   events: readonly StoredEvent[],
-  { eventStore, ledger }: Pick<Composition, 'eventStore' | 'ledger'>,
+  { eventStore, ledger }: Pick<EvidenceSources, 'eventStore' | 'ledger'>,
 ): Promise<readonly PlacedEvent[]> => {
   const found = await placed(events, ledger.tables, eventStore);
   const latest = await ledger.tables.latestCheckpoint();

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import type { Composition } from '../composition.ts';
+import type { EvidenceSources } from './bundle-source.ts';
 import { type Exported, type ExportRequest, exportBundle } from './export-bundle.ts';
 import { zipFolder } from './write-bag.ts';
 
@@ -21,16 +21,18 @@ export interface KeptBundle extends Omit<Exported, 'folder'> {
  */
 export class EvidenceRoom {
   readonly #folder: string;
+  readonly #sources: EvidenceSources;
   /** Settles when the export before has ended: one at a time, since each may be large. */
   #work: Promise<unknown> = Promise.resolve();
 
-  constructor(dataFolder: string) {
+  constructor(dataFolder: string, sources: EvidenceSources) {
+    this.#sources = sources;
     this.#folder = join(dataFolder, 'evidence');
   }
 
   /** @throws LedgerMismatch when nothing is signed any more; TooLargeForZip. */
-  make(composition: Composition, request: Omit<ExportRequest, 'into'>): Promise<KeptBundle | Refusal> {
-    const made = this.#work.then(() => this.#make(composition, request));
+  make(request: Omit<ExportRequest, 'into'>): Promise<KeptBundle | Refusal> {
+    const made = this.#work.then(() => this.#make(request));
     this.#work = made.catch(() => undefined);
     return made;
   }
@@ -42,12 +44,12 @@ export class EvidenceRoom {
     return found && { path, bytes: found.size };
   }
 
-  async #make(composition: Composition, request: Omit<ExportRequest, 'into'>): Promise<KeptBundle | Refusal> {
+  async #make(request: Omit<ExportRequest, 'into'>): Promise<KeptBundle | Refusal> {
     const incoming = join(this.#folder, 'incoming');
     await mkdir(incoming, { recursive: true, mode: 0o700 });
     const into = await mkdtemp(join(incoming, 'bundle-'));
     try {
-      const exported = await exportBundle(composition, { ...request, into });
+      const exported = await exportBundle(this.#sources, { ...request, into });
       if (isRefusal(exported)) return exported;
       const { folder, ...rest } = exported;
       const zip = join(into, `${exported.name}.zip`);

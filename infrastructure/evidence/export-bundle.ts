@@ -24,13 +24,12 @@ import type { Viewer } from '../../domain/organization/viewer.ts';
 import type { SeenLetter } from '../../domain/reading/events.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { EvidenceScope } from '../../projections/correspondence/evidence-queries.ts';
-import type { Composition } from '../composition.ts';
 import { FileDamaged } from '../files/file-store.ts';
 import { entryOf, leafOf } from '../ledger/leaf-of-event.ts';
 import type { StoredCheckpoint } from '../ledger/ledger-tables.ts';
 import { LedgerTree } from '../ledger/ledger-tree.ts';
 import type { Language } from '../messages/language.ts';
-import { type BundleSource, collect, type Withholding } from './bundle-source.ts';
+import { type BundleSource, collect, type EvidenceSources, type Withholding } from './bundle-source.ts';
 import { chronologyHtml } from './chronology-html.ts';
 import { chronologyPdf } from './chronology-pdf.ts';
 import type { PlacedEvent } from './placed-events.ts';
@@ -101,16 +100,16 @@ class Payload {
  * @throws LedgerMismatch when nothing is signed any more; TilesDamaged.
  */
 export const exportBundle = async (
-  composition: Composition,
+  sources: EvidenceSources,
   { viewer, scope, title, withholding, into }: ExportRequest,
 ): Promise<Exported | Refusal> => {
-  const source = await collect(composition, viewer, scope, withholding);
+  const source = await collect(sources, viewer, scope, withholding);
   if (isRefusal(source)) return source;
   const { checkpoint, events, letters, withheld, keys } = source;
   const name = `chancery-evidence-${scope.kind}-${scope.id.slice(0, 8)}-${checkpoint.size}`;
   const payload = new Payload(join(into, name));
   const isWithheld = (stream: StreamName): boolean => withheld.has(idOf(stream));
-  const tree = await LedgerTree.open(composition.ledger.tables, checkpoint.size);
+  const tree = await LedgerTree.open(sources.ledger.tables, checkpoint.size);
   const proofOf = await prover(tree, checkpoint.size, [...events.values()].flat());
 
   await payload.text(paths.checkpoint, checkpoint.note);
@@ -132,19 +131,19 @@ export const exportBundle = async (
   hidden.sort((one, other) => one.index - other.index);
   if (hidden.length > 0) await payload.lines(paths.withheld, hidden);
   const shown = entries.map(({ entry }) => ({ entry: entry as never, file: '', line: 0 }));
-  const { files, missing } = await copyFiles(filesNamed(shown), composition, payload);
+  const { files, missing } = await copyFiles(filesNamed(shown), sources, payload);
 
   await payload.json(paths.keys, {
     log: keys.keys.map(({ index, verifierKey }, at) => {
       const until = keys.keys[at + 1]?.index;
       return { from: index, ...(until !== undefined && { until }), verifierKey };
     }),
-    witnesses: composition.witnesses.map(({ verifierKey }) => ({
+    witnesses: sources.witnesses.map(({ verifierKey }) => ({
       name: parseVerifierKey(verifierKey).name,
       verifierKey,
     })),
   } satisfies Keys);
-  await writeEarlier(source, tree, composition, payload);
+  await writeEarlier(source, tree, sources, payload);
   await payload.json(paths.index, {
     checkpoint: { root: hexOf(checkpoint.root), size: checkpoint.size },
     files: files.map(({ mediaType, name: file, present, sha256, size }) => ({
@@ -168,7 +167,7 @@ export const exportBundle = async (
     streams: streamsOf(shown, hidden),
   } satisfies Index);
 
-  await writeStory(source, title, files, composition, payload);
+  await writeStory(source, title, files, sources, payload);
   const { node, page } = await verifiers();
   await payload.text('data/verify.mjs', node);
   await payload.text('data/verify.html', page);
@@ -176,7 +175,7 @@ export const exportBundle = async (
     'data/FORMAT.md',
     await readFile(fileURLToPath(new URL('../../docs/evidence/format.md', import.meta.url))),
   );
-  await writeBag(payload.folder, keys.origin ?? '', (text) => attest(text, source, composition));
+  await writeBag(payload.folder, keys.origin ?? '', (text) => attest(text, source, sources));
   return {
     folder: payload.folder,
     name,
@@ -207,7 +206,7 @@ const prover = async (tree: LedgerTree, size: number, events: readonly PlacedEve
 /** The files that events name, from the file store; one that it cannot give is said to be missing. */
 const copyFiles = async (
   named: ReadonlyMap<string, FileReference>,
-  { files: store }: Composition,
+  { files: store }: EvidenceSources,
   payload: Payload,
 ): Promise<{
   readonly files: readonly (FileReference & { readonly present: boolean })[];
@@ -233,7 +232,7 @@ const copyFiles = async (
 const writeEarlier = async (
   { checkpoint, events }: BundleSource,
   tree: LedgerTree,
-  { ledger }: Composition,
+  { ledger }: EvidenceSources,
   payload: Payload,
 ): Promise<void> => {
   const earlier = new Map<number, StoredCheckpoint>();
@@ -257,7 +256,7 @@ const writeStory = async (
   source: BundleSource,
   title: string,
   files: Story['files'],
-  { chancery, eventStore }: Composition,
+  { chancery, eventStore }: EvidenceSources,
   payload: Payload,
 ): Promise<void> => {
   const shown = new Map<string, readonly ShownEvent[]>();
@@ -308,7 +307,7 @@ const lastOf = (shown: ReadonlyMap<string, readonly ShownEvent[]>): string | und
 const attest = async (
   text: string,
   { keys, checkpoint }: BundleSource,
-  { ledger }: Composition,
+  { ledger }: EvidenceSources,
 ): Promise<string> => {
   const inForce = keys.keyAt(checkpoint.size)?.verifierKey ?? '';
   const signer = await ledger.signers.of(inForce);

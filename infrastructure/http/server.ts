@@ -57,7 +57,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       ledger,
       proofs: composition.proofs,
       attestations: composition.attestations,
-      exportEvidence: (request) => composition.evidence.make(composition, request),
+      exportEvidence: (request) => composition.evidence.make(request),
       waitMs: options.readModelWaitMs,
       head: () => eventStore.head(),
     },
