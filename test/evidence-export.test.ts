@@ -99,13 +99,7 @@ describe('evidence', () => {
       'letter { ... on IncomingLetter { reply { id } } }',
     );
     outgoingId = letter.reply.id;
-    await mutate(
-      'ezhov',
-      'submitForApproval',
-      { letterId: outgoingId },
-      'LetterInput',
-      'position',
-    );
+    await mutate('ezhov', 'submitForApproval', { letterId: outgoingId }, 'LetterInput', 'position');
     await mutate(
       'lisitsyna',
       'grantApproval',

@@ -34,7 +34,6 @@ import { chronologyHtml } from './chronology-html.ts';
 import { chronologyPdf } from './chronology-pdf.ts';
 import type { PlacedEvent } from './placed-events.ts';
 import { type ShownEvent, type Story, tell } from './tell.ts';
-import { verifiers } from './verifier/build.ts';
 import { type Act, whoWasWho } from './who-was-who.ts';
 import { writeBag } from './write-bag.ts';
 
@@ -61,6 +60,13 @@ export interface Exported {
   /** Names of files that events speak of and the file store cannot give. */
   readonly missing: readonly string[];
 }
+
+/** What lies in every bundle, so that nobody needs us to verify it. */
+const enclosed = [
+  ['data/verify.mjs', new URL('verifier/made/verify.mjs', import.meta.url)],
+  ['data/verify.html', new URL('verifier/made/verify.html', import.meta.url)],
+  ['data/FORMAT.md', new URL('../../docs/evidence/format.md', import.meta.url)],
+] as const;
 
 const languages: readonly Language[] = ['ru', 'en'];
 
@@ -168,13 +174,7 @@ export const exportBundle = async (
   } satisfies Index);
 
   await writeStory(source, title, files, sources, payload);
-  const { node, page } = await verifiers();
-  await payload.text('data/verify.mjs', node);
-  await payload.text('data/verify.html', page);
-  await payload.text(
-    'data/FORMAT.md',
-    await readFile(fileURLToPath(new URL('../../docs/evidence/format.md', import.meta.url))),
-  );
+  for (const [path, origin] of enclosed) await payload.text(path, await readFile(fileURLToPath(origin)));
   await writeBag(payload.folder, keys.origin ?? '', (text) => attest(text, source, sources));
   return {
     folder: payload.folder,
