@@ -138,7 +138,7 @@ export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
   version: 2,
   tables: correspondenceTables,
-  concerns: ({ stream }) => !['journal', 'reading'].includes(categoryOf(stream)),
+  concerns: ({ stream }) => !['journal', 'reading', 'ledger'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createCorrespondenceIndexes(tx as Transaction<unknown>),
   async apply(tx, events) {

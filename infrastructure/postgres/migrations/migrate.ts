@@ -5,6 +5,7 @@ import * as files from './002-files.ts';
 import * as projections from './003-projections.ts';
 import * as checkpointEvents from './004-checkpoint-events.ts';
 import * as appendByStatement from './005-append-by-statement.ts';
+import * as ledger from './006-ledger.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-log': log,
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '003-projections': projections,
   '004-checkpoint-events': checkpointEvents,
   '005-append-by-statement': appendByStatement,
+  '006-ledger': ledger,
 };
 
 /**
