@@ -15,7 +15,13 @@ import {
 import { BEGINNING, type Position, type StreamName } from '../../../domain/event.ts';
 import { createPool } from '../../postgres/connection.ts';
 import { subscribeByReading } from '../subscription.ts';
-import { type AppendAnswer, appendStatement, isOvertaken, toRevision } from './append-statements.ts';
+import {
+  type Appended,
+  appendStatement,
+  isOvertaken,
+  revisionsStatement,
+  toRevision,
+} from './append-statements.ts';
 import { type AppendRequest, GroupCommit } from './group-commit.ts';
 import { LogListener } from './log-listener.ts';
 
@@ -45,8 +51,6 @@ const READ_ALL = `select position, stream, revision, id, type, data, metadata fr
   where position > $1 order by position limit $2`;
 const READ_CATEGORIES = `select position, stream, revision, id, type, data, metadata from log.events
   where position > $1 and split_part(stream, '-', 1) = any($3) order by position limit $2`;
-
-const REVISION = 'select revision from log.events where stream = $1 order by revision desc limit 1';
 
 /** The log in PostgreSQL. See `EventStore` for what it promises and `001-log` for how. */
 export class PostgresEventStore implements EventStore {
@@ -120,7 +124,7 @@ export class PostgresEventStore implements EventStore {
 
   async close(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
-    this.#listener.close();
+    await this.#listener.close();
     if (!this.#appending.ending) await this.#appending.end();
   }
 
@@ -138,37 +142,31 @@ export class PostgresEventStore implements EventStore {
   }
 
   async #write(group: readonly AppendRequest[]): Promise<readonly AppendResult[]> {
-    let answers: readonly AppendAnswer[];
-    try {
-      answers = await this.#send(appendStatement(group));
-    } catch (error) {
-      if (!isOvertaken(error)) throw error;
-      const [request, ...others] = group;
-      if (request && others.length === 0) return [await this.#rejected(request)];
-      // Another process was faster with one of the streams: each for itself, so that it harms no other.
-      const results: AppendResult[] = [];
-      for (const one of group) results.push(...(await this.#write([one])));
-      return results;
-    }
-    this.#listener.wake();
-    return Promise.all(
-      answers
-        .toSorted((one, other) => one.request - other.request)
-        .map(({ first_position, actual }, index) => {
-          const request = group[index] as AppendRequest;
-          if (first_position === null) return this.#rejected(request);
-          const last = request.events.length - 1;
-          return {
-            ok: true as const,
-            position: toPosition(BigInt(first_position) + BigInt(last)),
-            revision: actual + 1 + last,
-            repeated: false,
-          };
-        }),
-    );
+    const base = await this.#send(appendStatement(group));
+    if (base === undefined) return this.#writeApart(group);
+    this.#listener.announce();
+    let position = BigInt(base);
+    return group.map(({ expected, events }) => {
+      position += BigInt(events.length);
+      const revision = toRevision(expected) + events.length;
+      return { ok: true, position: toPosition(position), revision, repeated: false };
+    });
   }
 
-  async #send(statement: pg.QueryConfig): Promise<readonly AppendAnswer[]> {
+  /** A stream of the group is elsewhere, and nothing was written: those that are not go down without it. */
+  async #writeApart(group: readonly AppendRequest[]): Promise<readonly AppendResult[]> {
+    if (group.length === 1) return Promise.all(group.map((request) => this.#rejected(request)));
+    const { name, text, values } = revisionsStatement(group.map(({ stream }) => stream));
+    const { rows } = await this.#query<{ revision: number }>(name, text, values);
+    const isInPlace = (request: AppendRequest, index: number): boolean =>
+      rows[index]?.revision === toRevision(request.expected);
+    const inPlace = group.filter(isInPlace);
+    const written = inPlace.length > 0 ? await this.#write(inPlace) : [];
+    return Promise.all(group.map((request) => written[inPlace.indexOf(request)] ?? this.#rejected(request)));
+  }
+
+  /** @returns the position before the first event, or `undefined` when a stream was elsewhere and nothing was written. */
+  async #send(statement: pg.QueryConfig): Promise<string | undefined> {
     let client: pg.PoolClient;
     try {
       client = await this.#appending.connect();
@@ -176,12 +174,13 @@ export class PostgresEventStore implements EventStore {
       throw unavailable(error, false);
     }
     try {
-      const { rows } = await client.query<AppendAnswer>(statement);
+      const { rows } = await client.query<Appended>(statement);
       client.release();
-      return rows;
+      return rows[0]?.base;
     } catch (error) {
       const failure = unavailable(error, true);
       client.release(failure instanceof EventStoreUnavailable);
+      if (isOvertaken(failure)) return undefined;
       throw failure;
     }
   }
@@ -209,8 +208,10 @@ export class PostgresEventStore implements EventStore {
   }
 
   async #revision(stream: StreamName): Promise<ExpectedRevision> {
-    const { rows } = await this.#query<{ revision: number }>('log-revision', REVISION, [stream]);
-    return rows[0]?.revision ?? 'none';
+    const { name, text, values } = revisionsStatement([stream]);
+    const { rows } = await this.#query<{ revision: number }>(name, text, values);
+    const revision = rows[0]?.revision ?? -1;
+    return revision < 0 ? 'none' : revision;
   }
 }
 
