@@ -42,7 +42,7 @@ export class LogListener {
   announce(): void {
     this.wake();
     this.#untold = true;
-    this.#telling ??= this.#tell().finally(() => (this.#telling = undefined));
+    this.#telling ??= this.#tell();
   }
 
   wake(): void {
@@ -69,6 +69,7 @@ export class LogListener {
       }
       await sleep(TELL_MS);
     }
+    this.#telling = undefined;
   }
 
   async #connect(): Promise<void> {
