@@ -9,7 +9,7 @@ import { derivedId } from './derived-id.ts';
 import type { NewEvent, StoredEvent } from './ports/event-store.ts';
 
 /**
- * Between the bytes of the log and typed events: the only place where stored payloads are checked by their
+ * Between the text of the log and typed events: the only place where stored payloads are checked by their
  * schema and where old versions are upcast.
  */
 
@@ -85,14 +85,14 @@ const unreadableText = (value: unknown, field = ''): string | undefined => {
   return undefined;
 };
 
-/** The event's bytes, checked. @throws InvalidEvent */
-const checkedBytes = (definition: EventDefinition, data: unknown): Buffer => {
+/** The event's canonical JSON, checked. @throws InvalidEvent */
+const checkedJson = (definition: EventDefinition, data: unknown): string => {
   const field = unreadableText(data);
   if (field) throw new InvalidEvent(definition.type, 'must be readable text', { field });
-  const bytes = canonicalBytes(data);
+  const json = canonicalJson(data);
   // What is checked is what is stored: without the fields that are undefined, which JSON does not have.
-  check(definition, JSON.parse(bytes.toString('utf8')));
-  return bytes;
+  check(definition, JSON.parse(json));
+  return json;
 };
 
 /** The result, or what of a decided event does not fit its schema: words of the client's that nothing else had checked. */
@@ -108,15 +108,15 @@ const orRefuse = <Result>(work: () => Result): Result | Refusal => {
 /** What of these events could not be recorded, before there is more to record. */
 export const unfit = (events: readonly DomainEvent[]): Refusal | undefined =>
   orRefuse(() => {
-    for (const event of events) checkedBytes(definitionOf(event.type), event.data);
+    for (const event of events) checkedJson(definitionOf(event.type), event.data);
     return undefined;
   });
 
 export const invalidInput = ({ field, problem }: InvalidEvent): Refusal =>
   refuse('INVALID_INPUT', { field, problem });
 
-/** Canonical JSON (RFC 8785) as UTF-8. A field that is `undefined` is left out. */
-export const canonicalBytes = (value: unknown): Buffer => Buffer.from(canonicalize(value) ?? 'null', 'utf8');
+/** Canonical JSON (RFC 8785). A field that is `undefined` is left out. */
+export const canonicalJson = (value: unknown): string => canonicalize(value) ?? 'null';
 
 /** @throws InvalidEvent when the event does not fit today's schema of its type. */
 export const encode = (
@@ -126,12 +126,12 @@ export const encode = (
   metadata: Omit<EventMetadata, 'version'>,
 ): NewEvent => {
   const definition = definitionOf(event.type);
-  const data = checkedBytes(definition, event.data);
+  const data = checkedJson(definition, event.data);
   return {
     id: derivedId(stream, metadata.commandId, String(index)),
     type: event.type,
     data,
-    metadata: canonicalBytes({ ...metadata, version: definition.version }),
+    metadata: canonicalJson({ ...metadata, version: definition.version }),
   };
 };
 
@@ -148,11 +148,11 @@ export const encodeOrRefuse = (
   );
 
 /**
- * @throws InvalidEvent when the type or its version is unknown, or the bytes do not fit the schema.
+ * @throws InvalidEvent when the type or its version is unknown, or the payload does not fit the schema.
  */
 export const decode = (stored: StoredEvent): Recorded<ChanceryEvent> => {
   const definition = definitionOf(stored.type);
-  const metadata: unknown = JSON.parse(stored.metadata.toString('utf8'));
+  const metadata: unknown = JSON.parse(stored.metadata);
   if (!metadataValidator.Check(metadata))
     throw new InvalidEvent(stored.type, 'its metadata is invalid', stored);
   const { version } = metadata;
@@ -165,10 +165,7 @@ export const decode = (stored: StoredEvent): Recorded<ChanceryEvent> => {
   }
   const data = definition.upcasters
     .slice(version - 1)
-    .reduce(
-      (older: unknown, upcast) => upcast(older as never),
-      JSON.parse(stored.data.toString('utf8')) as unknown,
-    );
+    .reduce((older: unknown, upcast) => upcast(older as never), JSON.parse(stored.data) as unknown);
   check(definition, data, stored);
   return {
     type: stored.type,

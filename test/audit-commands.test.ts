@@ -87,7 +87,7 @@ describe('at the command line', () => {
     const { stdout, stderr, code } = await run('history', '--letter', outgoingId, '--purpose', 'суд');
     expect([code, stderr]).toEqual([0, '']);
     const events = await house.eventStore.read(`letter-${outgoingId}`);
-    const [drafted, revised] = events.map(({ metadata }) => JSON.parse(metadata.toString('utf8')).at);
+    const [drafted, revised] = events.map(({ metadata }) => JSON.parse(metadata).at);
     expect(stdout).toBe(
       [
         `${drafted}  letter-${outgoingId}@0  Drafted`,
@@ -103,7 +103,7 @@ describe('at the command line', () => {
     const readings = (await everything(house.eventStore)).filter(
       ({ stream }) => categoryOf(stream) === 'reading',
     );
-    expect(readings.map(({ data }) => JSON.parse(data.toString('utf8')))).toEqual([
+    expect(readings.map(({ data }) => JSON.parse(data))).toEqual([
       {
         readerId: 'system',
         letters: [{ letterId: outgoingId, revision: 1 }],
@@ -147,8 +147,8 @@ describe('at the command line', () => {
     expect(entries.map(({ type }) => type)).toEqual(types);
     for (const { stored, stream, revision, position, sentence } of entries) {
       const [event] = await house.eventStore.read(stream, revision, 1);
-      expect(stored.data).toEqual(JSON.parse(event?.data.toString('utf8') ?? ''));
-      expect(stored.metadata).toEqual(JSON.parse(event?.metadata.toString('utf8') ?? ''));
+      expect(stored.data).toEqual(JSON.parse(event?.data ?? ''));
+      expect(stored.metadata).toEqual(JSON.parse(event?.metadata ?? ''));
       expect([position, typeof sentence]).toEqual([event?.position, 'string']);
     }
   });

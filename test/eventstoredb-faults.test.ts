@@ -58,8 +58,8 @@ const newStream = (category: Category = 'letter'): StreamName => streamName(cate
 const event = (payload: unknown = {}, type = 'Registered'): NewEvent => ({
   id: randomUUID(),
   type,
-  data: Buffer.from(JSON.stringify(payload)),
-  metadata: Buffer.from(JSON.stringify({ salt: randomUUID(), version: 1 })),
+  data: JSON.stringify(payload),
+  metadata: JSON.stringify({ salt: randomUUID(), version: 1 }),
 });
 
 const positionOf = (result: AppendResult): string => {
@@ -335,7 +335,7 @@ describe('an append', () => {
     const stream = newStream();
     const half = (bytes: number): NewEvent => ({
       ...event(),
-      data: Buffer.from(JSON.stringify('x'.repeat(bytes - 2))),
+      data: JSON.stringify('x'.repeat(bytes - 2)),
     });
     const refused = store.append(stream, 'none', [half(600_000), half(600_000)], randomUUID());
     await expect(refused).rejects.toThrow(EventTooLarge);
@@ -365,7 +365,7 @@ describe('an append', () => {
     const store = open(server.connectionString);
     const stream = newStream();
     const metadata = { $causationId: 'cause', $correlationId: 'whole', at: '2026-11-24', version: 1 };
-    const one = { ...event({ a: 1 }), metadata: Buffer.from(JSON.stringify(metadata)) };
+    const one = { ...event({ a: 1 }), metadata: JSON.stringify(metadata) };
     await store.append(stream, 'none', [one], randomUUID());
     const [resolved] = await Array.fromAsync(stranger(server.connectionString).readStream(stream));
     expect(resolved?.event).toMatchObject({ id: one.id, isJson: true, data: { a: 1 }, metadata });
@@ -649,7 +649,7 @@ describe('a process', () => {
       const store = openEventStoreDb(process.argv[1], pino({ level: 'silent' }));
       store.onAppend(() => undefined);
       store.subscribe('', async () => undefined);
-      await store.append('letter-1', 'none', [{ id: crypto.randomUUID(), type: 'T', data: Buffer.from('{}'), metadata: Buffer.from('{}') }], 'c');
+      await store.append('letter-1', 'none', [{ id: crypto.randomUUID(), type: 'T', data: '{}', metadata: '{}' }], 'c');
       console.log((await store.readAll('', 10)).length);
       await store.close();
     `;

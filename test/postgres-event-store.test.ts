@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventStoreUnavailable } from '../application/ports/event-store.ts';
 import { streamName } from '../domain/event.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { createPool } from '../infrastructure/postgres/connection.ts';
+import { up as payloadsAsText } from '../infrastructure/postgres/migrations/006-payloads-as-text.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { describeEventStoreContract } from './event-store-contract.ts';
+import { untilWithin } from './until.ts';
 
 describeEventStoreContract('PostgreSQL', async () => {
   const database = await createTestDatabase();
@@ -26,8 +30,8 @@ describe('the PostgreSQL log', () => {
   const event = () => ({
     id: randomUUID(),
     type: 'Registered',
-    data: Buffer.from('{}'),
-    metadata: Buffer.from('{}'),
+    data: '{}',
+    metadata: '{}',
   });
 
   it('gives out positions without gaps, refusals and broken connections notwithstanding', async () => {
@@ -47,6 +51,49 @@ describe('the PostgreSQL log', () => {
     );
     expect(rows[0]).toMatchObject({ min: '1', max: rows[0].count });
     await store.close();
+  });
+
+  it('gives back to the character what an older version kept as bytes', async () => {
+    const { pool, ...old } = await createTestDatabase();
+    await pool.query(`
+      alter table log.events
+        alter column data type bytea using convert_to(data, 'UTF8'),
+        alter column metadata type bytea using convert_to(metadata, 'UTF8')`);
+    const stream = streamName('letter', randomUUID());
+    const payload = '{"subject":"Письмо № 42 😀 \\u0000 \\\\ \\""}';
+    await pool.query(
+      `insert into log.events (position, stream, revision, id, type, data, metadata, command_id)
+       values (1, $1, 0, $2, 'Registered', $3, $3, 'c')`,
+      [stream, randomUUID(), Buffer.from(payload)],
+    );
+    await pool.query('update log.head set position = 1');
+    await payloadsAsText(new Kysely({ dialect: new PostgresDialect({ pool }) }));
+    const store = new PostgresEventStore(pool, silent);
+    expect(await store.read(stream)).toMatchObject([{ data: payload, metadata: payload }]);
+    const next = await store.append(stream, 0, [{ ...event(), data: payload }], 'd');
+    expect(next).toMatchObject({ ok: true, revision: 1 });
+    expect((await store.read(stream)).map(({ data }) => data)).toEqual([payload, payload]);
+    await store.close();
+    await old.close();
+  });
+
+  it('tells other servers of its appends, once of many together, and of the last before it closes', async () => {
+    const other = new pg.Client(database.connection);
+    await other.connect();
+    let heard = 0;
+    other.on('notification', () => (heard += 1));
+    await other.query('listen chancery_log');
+    const store = new PostgresEventStore(database.pool, silent);
+    const append = () => store.append(streamName('letter', randomUUID()), 'none', [event()], randomUUID());
+    await Promise.all(Array.from({ length: 50 }, append));
+    const until = untilWithin(10_000);
+    await until(() => heard > 0, 'the appends are heard of');
+    const before = heard;
+    expect(before).toBeLessThan(10);
+    await append();
+    await store.close();
+    await until(() => heard > before, 'the last append is heard of');
+    await other.end();
   });
 
   it('is unavailable, and says that nothing was written, where there is no server', async () => {

@@ -53,7 +53,7 @@ describe('readings', () => {
   const recorded = async (): Promise<readonly Recorded[]> =>
     (await everything(api.house.eventStore))
       .filter(({ stream }) => categoryOf(stream) === 'reading')
-      .map(({ data }) => JSON.parse(data.toString('utf8')) as Recorded);
+      .map(({ data }) => JSON.parse(data) as Recorded);
   /** What the work put on record. */
   const during = async (work: () => Promise<unknown>): Promise<readonly Recorded[]> => {
     const before = (await recorded()).length;

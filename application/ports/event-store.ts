@@ -1,21 +1,25 @@
 import type { Category, Position, StreamName } from '../../domain/event.ts';
 
-/** An event on its way into the log. `data` and `metadata` are canonical JSON (RFC 8785), UTF-8. */
+/** An event on its way into the log. `data` and `metadata` are canonical JSON (RFC 8785), and so without NUL and half characters. */
 export interface NewEvent {
   /** A uuid, derived from the stream, the command id and the event's place in the command. */
   readonly id: string;
   readonly type: string;
-  readonly data: Buffer;
-  readonly metadata: Buffer;
+  readonly data: string;
+  readonly metadata: string;
 }
 
-/** An event as the log keeps it: `data` and `metadata` are, to the byte, what was appended. */
+/** An event as the log keeps it: `data` and `metadata` are, to the character, what was appended. */
 export interface StoredEvent extends NewEvent {
   readonly stream: StreamName;
   /** Place in its stream, from 0, without gaps. */
   readonly revision: number;
   readonly position: Position;
 }
+
+/** The size of an event's `data` and `metadata` together, in bytes of UTF-8. */
+export const payloadBytes = ({ data, metadata }: Pick<NewEvent, 'data' | 'metadata'>): number =>
+  Buffer.byteLength(data) + Buffer.byteLength(metadata);
 
 /** The revision that a stream must have for an append: that of its last event, or `none` for no stream. */
 export type ExpectedRevision = number | 'none';
@@ -92,7 +96,7 @@ export interface EventStore {
     filter?: LogFilter,
   ): Subscription;
 
-  /** Largest `data` plus `metadata` of one event, in bytes. */
+  /** Largest `data` plus `metadata` of one event, as `payloadBytes` measures it. */
   readonly maxEventBytes: number;
 
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { payloadBytes } from '../../application/ports/event-store.ts';
 import type { LoggedEvent } from './log.ts';
 
 /** COPY's binary format: a signature, flags, length of an extension (PostgreSQL documentation, sql-copy, "Binary Format"). */
@@ -37,8 +38,8 @@ const tuple = (event: LoggedEvent, position: number): readonly Buffer[] => [
   ...field(int4(event.revision)),
   ...field(Buffer.from(event.id.replaceAll('-', ''), 'hex')),
   ...field(Buffer.from(event.type)),
-  ...field(event.data),
-  ...field(event.metadata),
+  ...field(Buffer.from(event.data)),
+  ...field(Buffer.from(event.metadata)),
   ...field(Buffer.from(event.commandId)),
 ];
 
@@ -70,7 +71,7 @@ export const copyEvents = async (
         size += part.length;
       }
       count += 1;
-      payload += event.data.length + event.metadata.length;
+      payload += payloadBytes(event);
       if (size >= CHUNK_BYTES) {
         yield Buffer.concat(parts);
         parts = [];

@@ -1,4 +1,4 @@
-import { canonicalBytes } from '../../application/event-codec.ts';
+import { canonicalJson } from '../../application/event-codec.ts';
 import type { NewEvent } from '../../application/ports/event-store.ts';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { type StreamName, streamName } from '../../domain/event.ts';
@@ -33,14 +33,14 @@ const YEAR_MS = 365 * 86_400_000;
 const UNDER_WAY = 1_000;
 const STEPS_PER_LETTER = 7;
 
-const metadataBytes = (
+const metadataJson = (
   random: Random,
   actor: string,
   at: string,
   commandId: string,
   command: string,
-): Buffer =>
-  canonicalBytes({
+): string =>
+  canonicalJson({
     version: 1,
     actor,
     at,
@@ -51,7 +51,7 @@ const metadataBytes = (
     salt: random.salt(),
   });
 
-/** Bytes of an event as the codec would write them. */
+/** An event as the codec would write them. */
 export const encodeGenerated = (
   random: Random,
   event: { readonly type: string; readonly data: unknown },
@@ -59,8 +59,8 @@ export const encodeGenerated = (
 ): NewEvent => ({
   id: random.uuid(),
   type: event.type,
-  data: canonicalBytes(event.data),
-  metadata: metadataBytes(random, by.actor, by.at, by.commandId, by.command),
+  data: canonicalJson(event.data),
+  metadata: metadataJson(random, by.actor, by.at, by.commandId, by.command),
 });
 
 /**

@@ -1,11 +1,11 @@
-import type { NewEvent } from '../../application/ports/event-store.ts';
+import { type NewEvent, payloadBytes } from '../../application/ports/event-store.ts';
 import { distribution } from './distribution.ts';
 import { longIncoming, type World } from './life.ts';
 import { encodeGenerated } from './log.ts';
 import { secretaryId } from './organization.ts';
 import { Random } from './random.ts';
 
-/** An event as every contender is given it: its bytes for those who keep bytes, its values for those who take values. */
+/** An event as every contender is given it: its text for those who keep text, its values for those who take values. */
 export interface SampleEvent extends NewEvent {
   readonly values: { readonly data: object; readonly metadata: object };
 }
@@ -26,12 +26,12 @@ const worldOf = (random: Random): World => {
   };
 };
 
-/** The event with its values beside its bytes. */
+/** The event with its values beside its text. */
 export const withValues = (event: NewEvent): SampleEvent => ({
   ...event,
   values: {
-    data: JSON.parse(event.data.toString('utf8')) as object,
-    metadata: JSON.parse(event.metadata.toString('utf8')) as object,
+    data: JSON.parse(event.data) as object,
+    metadata: JSON.parse(event.metadata) as object,
   },
 });
 
@@ -63,6 +63,4 @@ export const sampleEvents = (
 
 /** Mean of data and metadata together, in bytes. */
 export const meanBytes = (events: readonly SampleEvent[]): number =>
-  Math.round(
-    events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0) / events.length,
-  );
+  Math.round(events.reduce((sum, event) => sum + payloadBytes(event), 0) / events.length);

@@ -25,8 +25,8 @@ export interface RawEvent {
 }
 
 interface Row extends Omit<RawEvent, 'data' | 'metadata'> {
-  readonly data: Buffer;
-  readonly metadata: Buffer;
+  readonly data: string;
+  readonly metadata: string;
 }
 
 const INSERT = `insert into events (stream, revision, id, type, data, metadata, command_id)
@@ -35,8 +35,8 @@ const COLUMNS = 'position, stream, revision, id, type, data, metadata';
 
 const parsed = (row: Row): RawEvent => ({
   ...row,
-  data: JSON.parse(row.data.toString('utf8')),
-  metadata: JSON.parse(row.metadata.toString('utf8')),
+  data: JSON.parse(row.data),
+  metadata: JSON.parse(row.metadata),
 });
 
 export const openRawLog = async (
@@ -48,7 +48,7 @@ export const openRawLog = async (
   const pool = peerPool(server, database, connections);
   await pool.query(`create table events (
     position bigserial primary key, stream text collate "C" not null, revision int not null, id uuid not null,
-    type text not null, data bytea not null, metadata bytea not null, command_id text not null,
+    type text not null, data text not null, metadata text not null, command_id text not null,
     unique (stream, revision)
   )`);
   return {

@@ -146,8 +146,8 @@ const fillMessageDb = async (
         part.map(({ stream }) => `letters-${stream}`),
         part.map(({ revision }) => revision),
         part.map(({ type }) => type),
-        part.map(({ data }) => data.toString('utf8')),
-        part.map(({ metadata }) => metadata.toString('utf8')),
+        part.map(({ data }) => data),
+        part.map(({ metadata }) => metadata),
       ],
     );
   }

@@ -164,8 +164,8 @@ const asJson = ({ recorded, changes, texts }: Entry, language: Language, names: 
     textDifference: texts ? textDifference(texts.old, texts.new, 'word') : [],
     files: filesOf(event.data),
     stored: {
-      data: JSON.parse(stored.data.toString('utf8')),
-      metadata: JSON.parse(stored.metadata.toString('utf8')),
+      data: JSON.parse(stored.data),
+      metadata: JSON.parse(stored.metadata),
     },
   });
 };

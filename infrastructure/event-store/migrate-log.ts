@@ -2,6 +2,7 @@ import {
   type AppendResult,
   type EventStore,
   EventTooLarge,
+  payloadBytes,
   type StoredEvent,
 } from '../../application/ports/event-store.ts';
 import { BEGINNING, type Position } from '../../domain/event.ts';
@@ -117,7 +118,7 @@ const hasOtherEvents = (number: number, what: string): MigrationRefused =>
 
 const checkWritable = (event: StoredEvent, target: EventStore): void => {
   commandIdOf(event);
-  const bytes = event.data.length + event.metadata.length;
+  const bytes = payloadBytes(event);
   if (bytes > target.maxEventBytes) {
     throw tooLarge(event, `${bytes} bytes, and the target takes ${target.maxEventBytes}`);
   }

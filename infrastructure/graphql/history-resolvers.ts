@@ -130,8 +130,8 @@ export const historyResolvers: Pick<Resolvers, 'HistoryEntry' | 'HistoryConnecti
     stored: async (entry, _, { scope }) => (await scope.loaders.recorded.load(entry)).stored,
   },
   StoredEvent: {
-    data: ({ data }) => JSON.parse(data.toString('utf8')) as unknown,
-    metadata: ({ metadata }) => JSON.parse(metadata.toString('utf8')) as unknown,
+    data: ({ data }) => JSON.parse(data) as unknown,
+    metadata: ({ metadata }) => JSON.parse(metadata) as unknown,
   },
   HistoryConnection: {
     ...connection,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { canonicalBytes, decode } from '../../application/event-codec.ts';
+import { canonicalJson, decode } from '../../application/event-codec.ts';
 import type { StoredEvent } from '../../application/ports/event-store.ts';
 import { type ChanceryEvent, catalog } from '../../domain/catalog.ts';
 import { type Counterparty, evolveCounterparty } from '../../domain/counterparty/counterparty.ts';
@@ -35,8 +35,8 @@ const stored = ({ type, stream, data, metadata }: Sample, revision = 0): StoredE
   stream,
   revision,
   position: String(revision).padStart(20, '0') as Position,
-  data: canonicalBytes(data),
-  metadata: canonicalBytes(metadata),
+  data: canonicalJson(data),
+  metadata: canonicalJson(metadata),
 });
 
 /** The first stored versions of these types, one after the other in one stream. */

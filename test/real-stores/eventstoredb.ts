@@ -31,8 +31,8 @@ it('has its connections cut by what the suite cuts them with', async () => {
   const event = () => ({
     id: randomUUID(),
     type: 'Registered',
-    data: Buffer.from('{}'),
-    metadata: Buffer.from('{}'),
+    data: '{}',
+    metadata: '{}',
   });
   const pending = store.append(stream, 'none', [event(), event()], randomUUID());
   expect(sockets.cut()).toBeGreaterThan(0);

@@ -29,9 +29,7 @@ export const outcomeOf = (request: AppendRequest, found: readonly StampedEvent[]
   if (first.stamp?.commandId !== commandId) return 'another';
   const same = events.every(({ type, data }, index) => {
     const there = found[index];
-    return (
-      there?.stamp?.commandId === commandId && there.stored.type === type && there.stored.data.equals(data)
-    );
+    return there?.stamp?.commandId === commandId && there.stored.type === type && there.stored.data === data;
   });
   const longer = found[events.length]?.stamp?.attempt === first.stamp.attempt;
   const last = found[events.length - 1];

@@ -24,6 +24,7 @@ import {
   type ExpectedRevision,
   type LogFilter,
   type NewEvent,
+  payloadBytes,
   type StoredEvent,
   type Subscription,
 } from '../../../application/ports/event-store.ts';
@@ -167,7 +168,7 @@ export class EventStoreDbEventStore implements EventStore, LogWaker {
     let bytes = 0;
     const sent: EventData[] = [];
     for (const event of events) {
-      const size = sizeOf(event);
+      const size = payloadBytes(event);
       if (size > MAX_EVENT_BYTES) throw new EventTooLarge(event.type, size, MAX_EVENT_BYTES);
       const wire = toWire(event, { commandId, attempt });
       bytes += wire.bytes;
@@ -195,7 +196,7 @@ export class EventStoreDbEventStore implements EventStore, LogWaker {
     }
     if (error instanceof MaxAppendSizeExceededError) {
       const { events } = request;
-      const bytes = events.reduce((sum, event) => sum + sizeOf(event), 0);
+      const bytes = events.reduce((sum, event) => sum + payloadBytes(event), 0);
       throw new EventTooLarge(events.map(({ type }) => type).join(' + '), bytes, error.maxAppendSize);
     }
     const failure = callFailure(error);
@@ -350,8 +351,6 @@ export class EventStoreDbEventStore implements EventStore, LogWaker {
   }
 }
 
-const sizeOf = ({ data, metadata }: NewEvent): number => data.length + metadata.length;
-
 const stampedOf = ({ event }: ResolvedEvent | AllStreamResolvedEvent): StampedEvent | undefined =>
   event &&
   fromWire({
@@ -360,7 +359,7 @@ const stampedOf = ({ event }: ResolvedEvent | AllStreamResolvedEvent): StampedEv
     stream: event.streamId,
     revision: event.revision,
     position: event.position,
-    data: event.isJson ? Buffer.from(JSON.stringify(event.data)) : Buffer.from(event.data),
+    data: event.isJson ? JSON.stringify(event.data) : Buffer.from(event.data).toString('utf8'),
     metadata: event.metadata,
   });
 

@@ -109,7 +109,7 @@ const toRecord = (response: InstanceType<typeof ReadResp>): WireRecord | undefin
     stream: Buffer.from(event.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8'),
     revision: BigInt(event.getStreamRevision()),
     position: { commit: BigInt(event.getCommitPosition()), prepare: BigInt(event.getPreparePosition()) },
-    data: Buffer.from(event.getData_asU8()),
+    data: Buffer.from(event.getData_asU8()).toString('utf8'),
     metadata: jsonOrBytes(event.getCustomMetadata_asU8()),
   };
 };

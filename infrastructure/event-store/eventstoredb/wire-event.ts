@@ -16,7 +16,7 @@ export interface WireRecord {
   readonly stream: string;
   readonly revision: bigint;
   readonly position: LogPosition | undefined;
-  readonly data: Buffer;
+  readonly data: string;
   readonly metadata: unknown;
 }
 
@@ -27,13 +27,12 @@ export interface StampedEvent {
 
 /** The stamp's key in metadata that is a JSON object. Names with a dollar are the server's own. */
 const KEY = 'chancery';
-const NUL = 0;
 
-/** The value of JSON that comes back from it to the byte; `undefined` for any other bytes. */
-const stableJson = (bytes: Buffer): { readonly value: unknown } | undefined => {
+/** The value of JSON that comes back from it to the character; `undefined` for any other text. */
+const stableJson = (text: string): { readonly value: unknown } | undefined => {
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return Buffer.from(JSON.stringify(value), 'utf8').equals(bytes) ? { value } : undefined;
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? { value } : undefined;
   } catch {
     return undefined;
   }
@@ -46,13 +45,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
  * Metadata with its stamp. A JSON object stays one, with `$correlationId` and `$causationId` where the server's tools
  * look for them. Anything else becomes bytes that are no JSON: NUL, the stamp as JSON, NUL, the metadata.
  */
-const stamped = (metadata: Buffer, { commandId, attempt }: Stamp): MetadataType => {
+const stamped = (metadata: string, { commandId, attempt }: Stamp): MetadataType => {
   const value = stableJson(metadata)?.value;
   const stamp = [commandId, attempt];
   if (isObject(value) && !Object.hasOwn(value, KEY)) return { [KEY]: stamp, ...value };
-  return Uint8Array.from(
-    Buffer.concat([Buffer.of(NUL), Buffer.from(JSON.stringify(stamp)), Buffer.of(NUL), metadata]),
-  );
+  return Uint8Array.from(Buffer.from(`\0${JSON.stringify(stamp)}\0${metadata}`));
 };
 
 const toStamp = (value: unknown): Stamp | undefined => {
@@ -61,25 +58,25 @@ const toStamp = (value: unknown): Stamp | undefined => {
   return typeof commandId === 'string' && typeof attempt === 'string' ? { commandId, attempt } : undefined;
 };
 
-const unstamped = (metadata: unknown): { readonly bytes: Buffer; readonly stamp: Stamp | undefined } => {
-  if (metadata === undefined) return { bytes: Buffer.alloc(0), stamp: undefined };
+const unstamped = (metadata: unknown): { readonly text: string; readonly stamp: Stamp | undefined } => {
+  if (metadata === undefined) return { text: '', stamp: undefined };
   if (metadata instanceof Uint8Array) {
-    const all = Buffer.from(metadata);
-    const end = all.indexOf(NUL, 1);
-    if (all[0] !== NUL || end < 0) return { bytes: all, stamp: undefined };
-    return { bytes: all.subarray(end + 1), stamp: toStamp(JSON.parse(all.toString('utf8', 1, end))) };
+    const all = Buffer.from(metadata).toString('utf8');
+    const end = all.indexOf('\0', 1);
+    if (all[0] !== '\0' || end < 0) return { text: all, stamp: undefined };
+    return { text: all.slice(end + 1), stamp: toStamp(JSON.parse(all.slice(1, end))) };
   }
   const stamp = isObject(metadata) ? toStamp(metadata[KEY]) : undefined;
-  if (!isObject(metadata) || !stamp) return { bytes: Buffer.from(JSON.stringify(metadata)), stamp };
+  if (!isObject(metadata) || !stamp) return { text: JSON.stringify(metadata), stamp };
   const { [KEY]: _, ...rest } = metadata;
-  return { bytes: Buffer.from(JSON.stringify(rest)), stamp };
+  return { text: JSON.stringify(rest), stamp };
 };
 
 /**
  * The event as it is sent, and its size as the server counts it: data, metadata and two bytes per character of the
  * type (`Event.SizeOnDisk`, src/EventStore.Core/Data/Event.cs).
  *
- * The client makes text of values and values of text. JSON that would not survive that to the byte, which canonical
+ * The client makes text of values and values of text. JSON that would not survive that to the character, which canonical
  * JSON mostly does, is sent as bytes.
  */
 export const toWire = (event: NewEvent, stamp: Stamp): { event: EventData; bytes: number } => {
@@ -90,8 +87,14 @@ export const toWire = (event: NewEvent, stamp: Stamp): { event: EventData; bytes
   const json = stableJson(event.data);
   const sent: EventData = json
     ? jsonEvent({ id, type, data: json.value as Record<string, unknown>, metadata })
-    : { id, type, contentType: 'application/octet-stream', data: Uint8Array.from(event.data), metadata };
-  return { event: sent, bytes: event.data.length + metadataBytes + 2 * type.length };
+    : {
+        id,
+        type,
+        contentType: 'application/octet-stream',
+        data: Uint8Array.from(Buffer.from(event.data)),
+        metadata,
+      };
+  return { event: sent, bytes: Buffer.byteLength(event.data) + metadataBytes + 2 * type.length };
 };
 
 /** The largest position there is: what a server before 22.10 answers where it knows none. */
@@ -104,13 +107,13 @@ export const fromWire = (record: WireRecord): StampedEvent => {
   if (!position || position.commit === NO_POSITION) {
     throw new Error('The event store does not say the positions of events; EventStoreDB 23.10 or newer does');
   }
-  const { bytes, stamp } = unstamped(record.metadata);
+  const { text, stamp } = unstamped(record.metadata);
   return {
     stored: {
       id,
       type,
       data,
-      metadata: bytes,
+      metadata: text,
       stream: stream as StreamName,
       revision: Number(revision),
       position: toPosition(position),

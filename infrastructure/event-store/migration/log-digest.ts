@@ -14,8 +14,8 @@ export interface LogSummary {
  *
  *     h = SHA-256(h ‖ header ‖ data ‖ metadata)
  *
- * where `header` is UTF-8 JSON, ended by a line feed:
- * `[stream, revision, id, type, length of data, length of metadata]`. The lengths make it certain where one
+ * where all text is UTF-8, and `header` JSON, ended by a line feed:
+ * `[stream, revision, id, type, length of data, length of metadata]`, lengths in bytes. They make it certain where one
  * field ends and the next begins.
  */
 export class LogDigest {
@@ -24,7 +24,7 @@ export class LogDigest {
   #streams = 0;
 
   add({ stream, revision, id, type, data, metadata }: StoredEvent): void {
-    const header = `${JSON.stringify([stream, revision, id, type, data.length, metadata.length])}\n`;
+    const header = `${JSON.stringify([stream, revision, id, type, Buffer.byteLength(data), Buffer.byteLength(metadata)])}\n`;
     this.#hash = createHash('sha256')
       .update(this.#hash)
       .update(header)
@@ -46,11 +46,6 @@ export class LogDigest {
 
 /** The first thing in which two events differ; `undefined` when they are the same in all that a migration keeps. */
 export const differenceOf = (one: StoredEvent, other: StoredEvent): string | undefined => {
-  for (const field of ['stream', 'revision', 'id', 'type'] as const) {
-    if (one[field] !== other[field]) return field;
-  }
-  for (const field of ['data', 'metadata'] as const) {
-    if (!one[field].equals(other[field])) return field;
-  }
-  return undefined;
+  const fields = ['stream', 'revision', 'id', 'type', 'data', 'metadata'] as const;
+  return fields.find((field) => one[field] !== other[field]);
 };

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type EventStore,
   EventStoreUnavailable,
+  payloadBytes,
   type StoredEvent,
 } from '../../../application/ports/event-store.ts';
 import { BEGINNING, type Position } from '../../../domain/event.ts';
@@ -84,7 +85,7 @@ export class LogReader {
     this.#ended =
       !last || this.#batch.length < limit || (this.#until !== undefined && last.position >= this.#until);
     if (!last || this.#ended) return;
-    const bytes = this.#batch.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
+    const bytes = this.#batch.reduce((sum, event) => sum + payloadBytes(event), 0);
     const fitting = Math.floor((BATCH_BYTES * this.#batch.length) / Math.max(bytes, 1));
     this.#limit = Math.min(Math.max(fitting, SMALLEST_BATCH), LARGEST_BATCH);
     this.#after = last.position;

@@ -11,7 +11,7 @@ export interface OriginalAppend {
 export const commandIdOf = ({ stream, revision, metadata }: StoredEvent): string => {
   let commandId: unknown;
   try {
-    ({ commandId } = JSON.parse(metadata.toString('utf8')) as { commandId?: unknown });
+    ({ commandId } = JSON.parse(metadata) as { commandId?: unknown });
   } catch {
     commandId = undefined;
   }

@@ -2,118 +2,89 @@ import type pg from 'pg';
 import type { ExpectedRevision } from '../../../application/ports/event-store.ts';
 import type { AppendRequest } from './group-commit.ts';
 
-/** What became of one request of a group: `first_position` is null where its stream was elsewhere, at `actual` (-1: no stream). */
-export interface AppendAnswer {
-  /** Its place in the group, from 1. */
-  readonly request: number;
-  readonly actual: number;
-  readonly first_position: string | null;
+/** The position before the first event that was appended. There is no such row when a stream was elsewhere. */
+export interface Appended {
+  readonly base: string;
 }
 
-const wake = `(select pg_notify('chancery_log', ''))`;
-
-/** Rows of (index, id, type, data, metadata) for so many events, from parameter $4 on. */
-const eventRows = (count: number): string =>
-  Array.from({ length: count }, (_, index) => {
-    const [id, type, data, metadata] = [4, 5, 6, 7].map((first) => `$${first + index * 4}`);
-    return `(${index}, ${id}::uuid, ${type}::text, ${data}::bytea, ${metadata}::bytea)`;
-  }).join(', ');
+const revisionOf = (stream: string): string =>
+  `coalesce((select e.revision from log.events e where e.stream = ${stream} order by e.revision desc limit 1), -1)`;
 
 /**
- * This statement and `group` give out positions under the lock of the one row of `log.head`, which is held until the commit: so
- * positions are gapless, and become visible in their order. A statement takes its snapshot before it waits for that lock,
- * so a stream that has moved on meanwhile is noticed by the unique key of stream and revision alone, which undoes the
- * whole statement, the positions too (SQLSTATE 23505). A stream that is elsewhere already is told by `actual`.
+ * A statement that appends all or nothing. It gives out positions under the lock of the one row of `log.head`, which is held
+ * until the commit: so positions are gapless, and become visible in their order. A statement takes its snapshot before it
+ * waits for that lock, so a stream that has moved on meanwhile is noticed by the unique key of stream and revision
+ * alone, which undoes the whole statement, the positions too (SQLSTATE 23505). A stream that is elsewhere already fails
+ * `inPlace`, and nothing is moved.
  */
-const oneRequest = (count: number): string => `
-  with stream as (
-    select coalesce(
-      (select e.revision from log.events e where e.stream = $1 order by e.revision desc limit 1), -1
-    ) as actual
-  ),
-  moved as (
-    update log.head set position = position + ${count} where (select actual from stream) = $2::int
-    returning position - ${count} as base
+const appending = (count: string, inPlace: string, events: string): string => `
+  with moved as (
+    update log.head set position = position + ${count} where ${inPlace} returning position - ${count} as base
   ),
   inserted as (
     insert into log.events (position, stream, revision, id, type, data, metadata, command_id)
-    select base + 1 + e.index, $1, $2::int + 1 + e.index, e.id, e.type, e.data, e.metadata, $3
-    from moved, (values ${eventRows(count)}) as e (index, id, type, data, metadata)
+    select base + e.number, e.stream, e.revision, e.id, e.type, e.data, e.metadata, e.command
+    from moved, ${events}
   )
-  select 1 as request, actual, base + 1 as first_position, ${wake} from stream left join moved on true`;
+  select base from moved`;
 
-/** `payloads` holds data and metadata of all events one after the other: one binary parameter is what a client sends fastest. */
-const group = `
-  with requests as (
-    select r.number::int as number, r.stream, r.expected, r.command, r.count,
-      coalesce((
-        select e.revision from log.events e where e.stream = r.stream order by e.revision desc limit 1
-      ), -1) as actual
-    from unnest($1::text[], $2::int[], $3::text[], $4::int[]) with ordinality
-      as r (stream, expected, command, count, number)
-  ),
-  accepted as (
-    select r.*, sum(r.count) over (order by r.number) - r.count as offset_in_group
-    from requests r where r.actual = r.expected
-  ),
-  moved as (
-    update log.head set position = position + (select sum(count) from accepted)
-    where exists (select from accepted) returning position
-  ),
-  base as (select position - (select sum(count) from accepted) as base from moved),
-  inserted as (
-    insert into log.events (position, stream, revision, id, type, data, metadata, command_id)
-    select base.base + 1 + a.offset_in_group + e.index, a.stream, a.expected + 1 + e.index, e.id, e.type,
-      substring($12::bytea from e.start + 1 for e.data_length),
-      substring($12::bytea from e.start + e.data_length + 1 for e.metadata_length),
-      a.command
-    from unnest($5::int[], $6::int[], $7::uuid[], $8::text[], $9::int[], $10::int[], $11::int[])
-      as e (number, index, id, type, start, data_length, metadata_length)
-    join accepted a on a.number = e.number, base
-  )
-  select r.number as request, r.actual, base.base + 1 + a.offset_in_group as first_position, ${wake}
-  from requests r left join (accepted a cross join base) on a.number = r.number`;
+/** One request of so many events, without arrays: parameters are stream, revision, command, and id, type, data, metadata of each. */
+const oneRequest = (count: number): string => {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const [id, type, data, metadata] = [4, 5, 6, 7].map((first) => `$${first + index * 4}`);
+    return `(${index + 1}, $1, $2::int + ${index + 1}, $3, ${id}::uuid, ${type}, ${data}, ${metadata})`;
+  });
+  return appending(
+    String(count),
+    `${revisionOf('$1')} = $2::int`,
+    `(values ${rows.join(', ')}) as e (number, stream, revision, command, id, type, data, metadata)`,
+  );
+};
+
+/** In no JSON, where control characters are escaped (RFC 8259 §7): payloads go as one text, which is quicker to write and read than an array. */
+const SEPARATOR = '\x1f';
+const payloads = (parameter: string): string => `string_to_array(${parameter}::text, e'\\x1f')`;
+
+/** Streams and revisions of the requests, then their number of events, then those events. */
+const group = appending(
+  '$3::int',
+  `not exists (
+    select from unnest($1::text[], $2::int[]) as r (stream, revision) where ${revisionOf('r.stream')} <> r.revision
+  )`,
+  `unnest($4::text[], $5::int[], $6::text[], $7::uuid[], $8::text[], ${payloads('$9')}, ${payloads('$10')})
+    with ordinality as e (stream, revision, command, id, type, data, metadata, number)`,
+);
 
 export const toRevision = (expected: ExpectedRevision): number => (expected === 'none' ? -1 : expected);
 
 const groupParameters = (requests: readonly AppendRequest[]): unknown[] => {
-  const perRequest: [string[], number[], string[], number[]] = [[], [], [], []];
-  const perEvent: [number[], number[], string[], string[], number[], number[], number[]] = [
-    [],
-    [],
-    [],
-    [],
-    [],
-    [],
-    [],
+  const events = requests.flatMap((request) =>
+    request.events.map((event, index) => ({
+      ...event,
+      stream: request.stream,
+      revision: toRevision(request.expected) + 1 + index,
+      command: request.commandId,
+    })),
+  );
+  return [
+    requests.map(({ stream }) => stream),
+    requests.map(({ expected }) => toRevision(expected)),
+    events.length,
+    events.map(({ stream }) => stream),
+    events.map(({ revision }) => revision),
+    events.map(({ command }) => command),
+    events.map(({ id }) => id),
+    events.map(({ type }) => type),
+    events.map(({ data }) => data).join(SEPARATOR),
+    events.map(({ metadata }) => metadata).join(SEPARATOR),
   ];
-  const payloads: Buffer[] = [];
-  let offset = 0;
-  for (const [number, request] of requests.entries()) {
-    perRequest[0].push(request.stream);
-    perRequest[1].push(toRevision(request.expected));
-    perRequest[2].push(request.commandId);
-    perRequest[3].push(request.events.length);
-    for (const [index, { id, type, data, metadata }] of request.events.entries()) {
-      perEvent[0].push(number + 1);
-      perEvent[1].push(index);
-      perEvent[2].push(id);
-      perEvent[3].push(type);
-      perEvent[4].push(offset);
-      perEvent[5].push(data.length);
-      perEvent[6].push(metadata.length);
-      payloads.push(data, metadata);
-      offset += data.length + metadata.length;
-    }
-  }
-  return [...perRequest, ...perEvent, Buffer.concat(payloads)];
 };
 
 /** Commands of so many events have a statement of their own. */
 const FEW = 4;
 const few = Array.from({ length: FEW }, (_, index) => oneRequest(index + 1));
 
-/** The statement that appends a group of requests, each to a stream of its own; it answers with an `AppendAnswer` for each. */
+/** The statement that appends a group of requests, each to a stream of its own, all or none; it answers with `Appended`. */
 export const appendStatement = (requests: readonly AppendRequest[]): pg.QueryConfig => {
   const [request] = requests;
   const text = requests.length === 1 && request ? few[request.events.length - 1] : undefined;
@@ -130,6 +101,19 @@ export const appendStatement = (requests: readonly AppendRequest[]): pg.QueryCon
     ],
   };
 };
+
+/** Where a stream is; -1: there is none. */
+export interface Whereabouts {
+  readonly revision: number;
+}
+
+/** The statement that says where streams are: `Whereabouts` in the order of `streams`. */
+export const revisionsStatement = (streams: readonly string[]): pg.QueryConfig => ({
+  name: 'log-revisions',
+  text: `select ${revisionOf('r.stream')} as revision
+    from unnest($1::text[]) with ordinality as r (stream, number) order by r.number`,
+  values: [streams],
+});
 
 /** A stream of the group has moved on since the statement began; nothing of the group was written. */
 export const isOvertaken = (error: unknown): boolean => (error as { code?: string }).code === '23505';

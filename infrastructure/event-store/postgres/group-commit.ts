@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { AppendResult, ExpectedRevision, NewEvent } from '../../../application/ports/event-store.ts';
 import type { StreamName } from '../../../domain/event.ts';
 
@@ -42,6 +43,8 @@ export class GroupCommit {
   async #run(): Promise<void> {
     this.#writing = true;
     while (this.#waiting.length > 0) {
+      // Those who were just answered come back in this turn, and would otherwise miss the group that it begins.
+      await turn();
       const group = this.#nextGroup();
       try {
         const results = await this.#write(group);

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 
 const POLL_MS = 1_000;
+/** Other processes are told of appends at most so often, and not within them: a NOTIFY holds a lock of the whole server until its commit. */
+const TELL_MS = 10;
 
 /**
  * Says that the log may have grown: at once after this process's own appends, through LISTEN for those of
@@ -15,6 +18,8 @@ export class LogListener {
   #timer: NodeJS.Timeout | undefined;
   #connecting = false;
   #closed = false;
+  #untold = false;
+  #telling: Promise<void> | undefined;
 
   constructor(pool: pg.Pool, log: Logger) {
     this.#pool = pool;
@@ -33,16 +38,38 @@ export class LogListener {
     return () => this.#wakers.delete(waker);
   }
 
+  /** The log has grown: wakes this process's readers at once, and in a moment those of others. */
+  announce(): void {
+    this.wake();
+    this.#untold = true;
+    this.#telling ??= this.#tell();
+  }
+
   wake(): void {
     for (const waker of this.#wakers) waker();
   }
 
-  close(): void {
+  /** Settles when others have been told of the last append. */
+  async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
     const client = this.#client;
     this.#client = undefined;
     client?.release(true);
+    await this.#telling;
+  }
+
+  async #tell(): Promise<void> {
+    while (this.#untold) {
+      this.#untold = false;
+      try {
+        await this.#pool.query('notify chancery_log');
+      } catch (error) {
+        this.#log.warn({ err: error }, 'Other servers cannot be told that the log has grown; they poll it');
+      }
+      await sleep(TELL_MS);
+    }
+    this.#telling = undefined;
   }
 
   async #connect(): Promise<void> {

@@ -5,7 +5,8 @@ import * as files from './002-files.ts';
 import * as projections from './003-projections.ts';
 import * as checkpointEvents from './004-checkpoint-events.ts';
 import * as appendByStatement from './005-append-by-statement.ts';
-import * as ledger from './006-ledger.ts';
+import * as payloadsAsText from './006-payloads-as-text.ts';
+import * as ledger from './007-ledger.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-log': log,
@@ -13,7 +14,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '003-projections': projections,
   '004-checkpoint-events': checkpointEvents,
   '005-append-by-statement': appendByStatement,
-  '006-ledger': ledger,
+  '006-payloads-as-text': payloadsAsText,
+  '007-ledger': ledger,
 };
 
 /**
