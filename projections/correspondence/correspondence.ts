@@ -14,7 +14,7 @@ import {
   letterRow,
   revisionRow,
 } from './letter-rows.ts';
-import { changesSearch, refreshDocuments, searchRow, takeNames } from './search-documents.ts';
+import { changesSearch, renameInDocuments, takeNames, writeDocuments } from './search-documents.ts';
 import { type CorrespondenceTables, correspondenceTables, createCorrespondenceTables } from './tables.ts';
 import { type Edge, joinThreads, splitThreads } from './threads.ts';
 
@@ -84,9 +84,6 @@ const writeLetters = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
 const writeDependents = async (tx: Tx, changed: readonly Changed[]): Promise<void> => {
   const known = changed.filter(({ before }) => before).map(({ letter }) => letter.id);
   if (known.length > 0) await deleteRows(tx, dependentTables, 'letter_id', known);
-  const found = changed.filter(({ events }) => events.some(changesSearch));
-  const ids = found.flatMap(({ letter, before }) => (before ? [letter.id] : []));
-  if (ids.length > 0) await deleteRows(tx, ['search_documents'], 'letter_id', ids);
 
   const dependents = changed.map(({ letter }) => dependentRows(letter));
   await insertRows(tx, {
@@ -97,7 +94,6 @@ const writeDependents = async (tx: Tx, changed: readonly Changed[]): Promise<voi
       events.flatMap((event) => revisionRow(event, letter.id) ?? []),
     ),
     letter_events: changed.flatMap(({ events, letter }) => events.map((event) => eventRow(event, letter.id))),
-    search_documents: found.map(({ letter }) => searchRow(letter)),
   });
 };
 
@@ -127,7 +123,7 @@ const writeThreads = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
 /** Letters with their threads, tasks, timelines and what they are found by. */
 export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
-  version: 1,
+  version: 2,
   tables: correspondenceTables,
   concerns: ({ stream }) => categoryOf(stream) !== 'journal',
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
@@ -140,9 +136,17 @@ export const correspondence: Projection<CorrespondenceTables> = {
       await writeDependents(tx, changed);
       await writeThreads(tx, changed);
     }
-    const found = changed
-      .filter((letter) => letter.events.some(changesSearch))
-      .map(({ letter }) => letter.id);
-    await refreshDocuments(tx, [...new Set([...renamed, ...found])]);
+    const found = changed.filter(({ before, letter, events }) =>
+      changesSearch(before?.state, letter, events),
+    );
+    await writeDocuments(
+      tx,
+      found.map(({ letter }) => letter),
+    );
+    const written = new Set(found.map(({ letter }) => letter.id));
+    await renameInDocuments(
+      tx,
+      renamed.filter((id) => !written.has(id)),
+    );
   },
 };

@@ -116,12 +116,18 @@ export interface NameRow {
 
 export interface SearchDocumentRow {
   letter_id: string;
-  /** Every number of the letter, to be found by any part. */
+  /** The letter's, for the order of hits of the same rank. */
+  dated: string;
+  /** Of `dated`, counted from the beginning of the era; in an array, since GIN indexes those. */
+  month: number[];
+  /** Who may see it, beside those who see all: employees, departments and projects. */
+  audience: string[];
+  /** Every number of the letter, to be found by any part; a space before and after each. */
   numbers: string;
   headline: string;
   details: string;
   name_ids: string[];
-  document: string | null;
+  document: string;
 }
 
 export interface CorrespondenceTables {
@@ -245,12 +251,11 @@ const statements = `
   create table names (id uuid primary key, words text not null);
 
   create table search_documents (
-    letter_id uuid primary key,
+    letter_id uuid primary key, dated date not null, month int[] not null, audience uuid[] not null,
     numbers text not null, headline text not null, details text not null, name_ids uuid[] not null,
-    document tsvector
+    document tsvector not null
   );
-  create index on search_documents using gin (document);
-  create index on search_documents using gin (numbers public.gin_trgm_ops);
+  create index on search_documents using gin (document, numbers public.gin_trgm_ops, audience, month);
   create index on search_documents using gin (name_ids);
 `;
 
