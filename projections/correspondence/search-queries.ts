@@ -46,7 +46,11 @@ interface Search {
   readonly asked: RawBuilder<unknown>;
   readonly words: RawBuilder<unknown>;
   readonly rank: RawBuilder<number>;
-  readonly matches: RawBuilder<SqlBool>;
+  /**
+   * Conditions of which a hit meets exactly one. Each is asked for by itself: of an `or` the index is given only the rights
+   * and the months, which takes it through all that somebody may see.
+   */
+  readonly matches: readonly RawBuilder<SqlBool>[];
   /** Has the very number that is looked for. */
   readonly hasNumber: RawBuilder<SqlBool> | undefined;
   readonly isAllowed: RawBuilder<SqlBool>;
@@ -66,13 +70,16 @@ const searchOf = async (db: ReadModel, viewer: Viewer, query: string): Promise<S
   };
   const found = sql<SqlBool>`s.document @@ ${words}`;
   const rank = sql<number>`ts_rank(s.document, ${words})`;
-  if (!part) return { ...common, rank, matches: found, hasNumber: undefined };
+  if (!part) return { ...common, rank, matches: [found], hasNumber: undefined };
   const hasPart = sql<SqlBool>`s.numbers like ${containing(part)}`;
   const hasNumber = sql<SqlBool>`s.numbers like ${containing(` ${part} `)}`;
   return {
     ...common,
     rank: sql<number>`case when ${hasNumber} then 2 when ${hasPart} then 1 else 0 end + ${rank}`,
-    matches: sql<SqlBool>`(${found} or ${hasPart}) and not ${hasNumber}`,
+    matches: [
+      sql<SqlBool>`${found} and not ${hasNumber}`,
+      sql<SqlBool>`${hasPart} and not ${found} and not ${hasNumber}`,
+    ],
     hasNumber,
   };
 };
@@ -103,11 +110,11 @@ const hitsWithin = (search: Search, windows: readonly Window[]): RawBuilder<unkn
       [sql`0`, ...windows.slice(0, index).map((_, before) => sql`(select count(*) from ${name(before)})`)],
       sql` + `,
     )})`;
-  const parts = windows.map(
-    (window, index) => sql`${name(index)} as materialized (
-      ${select(sql<SqlBool>`${search.matches} and ${isWithin(window, search.newest)}`)}
-      and ${countedTo(index)} < ${RANKED})`,
-  );
+  const parts = windows.map((window, index) => {
+    const isWanted = sql<SqlBool>`${isWithin(window, search.newest)} and ${countedTo(index)} < ${RANKED}`;
+    const hits = search.matches.map((matches) => select(sql<SqlBool>`${matches} and ${isWanted}`));
+    return sql`${name(index)} as materialized (${sql.join(hits, sql` union all `)})`;
+  });
   const bottoms = windows.map(
     ({ bottom }, index) => sql`when ${countedTo(index + 1)} >= ${RANKED} then ${bottom}::int`,
   );
