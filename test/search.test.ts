@@ -178,8 +178,14 @@ describe(`a search among ${LETTERS.toLocaleString('en')} letters`, () => {
   });
 
   it('takes no cursor that it did not give out', async () => {
-    const keys = ['x', '0', '0', '2025-01-01', randomUUID()];
-    const cursor = Buffer.from(JSON.stringify(keys), 'utf8').toString('base64url');
-    await expect(search('отгрузка', 1, secretary, cursor)).rejects.toThrow('none that a search gave out');
+    for (const [top, bottom] of [
+      ['x', '0'],
+      ['2147483647', '-2147483648'],
+      ['24300', '24301'],
+    ]) {
+      const keys = [top, bottom, '0', '2025-01-01', randomUUID()];
+      const cursor = Buffer.from(JSON.stringify(keys), 'utf8').toString('base64url');
+      await expect(search('отгрузка', 1, secretary, cursor)).rejects.toThrow('none that a search gave out');
+    }
   });
 });

@@ -98,12 +98,6 @@ const hitsWithin = (search: Search, windows: readonly Window[]): RawBuilder<unkn
   const select = (condition: RawBuilder<SqlBool>): RawBuilder<unknown> => sql`
     select s.letter_id as id, s.dated, (${search.rank})::float4 as rank
     from read.search_documents s where ${condition} and ${search.isAllowed}`;
-  const isFirst = windows[0]?.top === NOW;
-  const exact = sql`exact as materialized (${
-    search.hasNumber && isFirst
-      ? select(search.hasNumber)
-      : sql`select null::uuid as id, null::date as dated, null::float4 as rank where false`
-  })`;
   const name = (index: number) => sql.ref(`window${index}`);
   const countedTo = (index: number): RawBuilder<number> =>
     sql<number>`(${sql.join(
@@ -118,13 +112,13 @@ const hitsWithin = (search: Search, windows: readonly Window[]): RawBuilder<unkn
   const bottoms = windows.map(
     ({ bottom }, index) => sql`when ${countedTo(index + 1)} >= ${RANKED} then ${bottom}::int`,
   );
-  return sql`${sql.join([search.asked, exact, ...parts])},
-    hits as (select * from exact ${sql.join(
-      windows.map((_, index) => sql`union all select * from ${name(index)}`),
-      sql` `,
-    )}),
+  // Wherever the first windows of all are looked through, and only there.
+  const exact = windows[0]?.top === NOW && search.hasNumber ? [select(search.hasNumber)] : [];
+  const all = [...exact, ...windows.map((_, index) => sql`select * from ${name(index)}`)];
+  return sql`${sql.join([search.asked, ...parts])},
+    hits as materialized (${sql.join(all, sql` union all `)}),
     reach as (
-      select (select count(*) from exact) + ${countedTo(windows.length)} as found,
+      select (select count(*) from hits) as found,
         case ${sql.join(bottoms, sql` `)} else ${windows.at(-1)?.bottom ?? BEGINNING_OF_TIME}::int end as bottom
     )`;
 };
@@ -167,11 +161,11 @@ const ranked = async (
 
 /** The window in which the cursor's hit was ranked. */
 const windowOf = (cursor: string): Window => {
-  const [top, bottom] = cursorValues(cursor, order.keys.length).map(Number);
-  if (!Number.isInteger(top) || !Number.isInteger(bottom)) {
-    throw new InvalidCursor(`The cursor ${cursor} is none that a search gave out`);
-  }
-  return { top: top as number, bottom: bottom as number };
+  const [top = Number.NaN, bottom = Number.NaN] = cursorValues(cursor, order.keys.length).map(Number);
+  const isWindow =
+    [top, bottom].every(Number.isInteger) && BEGINNING_OF_TIME <= bottom && bottom < top && top <= NOW;
+  if (!isWindow) throw new InvalidCursor(`The cursor ${cursor} is none that a search gave out`);
+  return { top, bottom };
 };
 
 /**
