@@ -78,6 +78,7 @@ const detailsOf = (letter: Letter): readonly (string | undefined)[] => {
 export const searchRow = (letter: Letter) => {
   const { card } = letter;
   const numbers = numbersOf(letter);
+  const wholeNumbers = numbers.map((number) => number.toLowerCase());
   const counterpartyIds =
     'addressees' in card
       ? card.addressees.map(({ counterpartyId }) => counterpartyId)
@@ -88,7 +89,8 @@ export const searchRow = (letter: Letter) => {
     dated,
     month: [monthOf(dated)],
     audience: audienceOf(letter),
-    numbers: ` ${numbers.join(' ').toLowerCase()} `,
+    numbers: wholeNumbers.join(' '),
+    whole_numbers: wholeNumbers,
     headline: searchWords([card.subject, ...numbers].join(' ')),
     details: searchWords(detailsOf(letter).filter(Boolean).join(' ')),
     name_ids: [
@@ -121,11 +123,14 @@ export const writeDocuments = async (tx: Tx, letters: readonly Letter[]): Promis
   if (letters.length === 0) return;
   await sql`
     insert into search_documents
-    select s.letter_id, s.dated, s.month, s.audience, s.numbers, s.headline, s.details, s.name_ids, ${documentOf('s')}
+    select s.letter_id, s.dated, s.month, s.audience, s.numbers, s.whole_numbers, s.headline, s.details, s.name_ids,
+      ${documentOf('s')}
     from jsonb_populate_recordset(null::search_documents, ${JSON.stringify(letters.map(searchRow))}::jsonb) s
-    on conflict (letter_id) do update set (dated, month, audience, numbers, headline, details, name_ids, document) = (
-      excluded.dated, excluded.month, excluded.audience, excluded.numbers, excluded.headline, excluded.details,
-      excluded.name_ids, excluded.document)`.execute(tx);
+    on conflict (letter_id) do update set (
+      dated, month, audience, numbers, whole_numbers, headline, details, name_ids, document
+    ) = (
+      excluded.dated, excluded.month, excluded.audience, excluded.numbers, excluded.whole_numbers, excluded.headline,
+      excluded.details, excluded.name_ids, excluded.document)`.execute(tx);
 };
 
 /** Makes the documents anew of letters that concern somebody who is called otherwise from now on. */

@@ -40,6 +40,19 @@ const partOfNumber = (query: string): string | undefined => {
   return word.length >= 3 && /\d/.test(word) && !/\s/.test(word) ? word : undefined;
 };
 
+/** So long a run of digits is rare enough that the index need not be asked for what is around it. */
+const TELLING_DIGITS = /\d{5,}/;
+
+/**
+ * Has it as a part of one of its numbers. An index of trigrams compares the lists of all that it is given, and `исх` and
+ * `202` are in half of a register: where the digits tell, it is given no more than those.
+ */
+const withPart = (part: string): RawBuilder<SqlBool> => {
+  const [digits] = TELLING_DIGITS.exec(part) ?? [];
+  if (!digits) return sql<SqlBool>`s.numbers like ${containing(part)}`;
+  return sql<SqlBool>`(s.numbers like ${containing(digits)} and strpos(s.numbers, ${part}) > 0)`;
+};
+
 /** What one search asks of search rows `s`. */
 interface Search {
   /** Reads the words once for the statement, and not for each row that they are compared with. */
@@ -71,8 +84,8 @@ const searchOf = async (db: ReadModel, viewer: Viewer, query: string): Promise<S
   const found = sql<SqlBool>`s.document @@ ${words}`;
   const rank = sql<number>`ts_rank(s.document, ${words})`;
   if (!part) return { ...common, rank, matches: [found], hasNumber: undefined };
-  const hasPart = sql<SqlBool>`s.numbers like ${containing(part)}`;
-  const hasNumber = sql<SqlBool>`s.numbers like ${containing(` ${part} `)}`;
+  const hasPart = withPart(part);
+  const hasNumber = sql<SqlBool>`s.whole_numbers && array[${part}::text]`;
   return {
     ...common,
     rank: sql<number>`case when ${hasNumber} then 2 when ${hasPart} then 1 else 0 end + ${rank}`,

@@ -122,8 +122,10 @@ export interface SearchDocumentRow {
   month: number[];
   /** Who may see it, beside those who see all: employees, departments and projects. */
   audience: string[];
-  /** Every number of the letter, to be found by any part; a space before and after each. */
+  /** Every number of the letter, to be found by any part. */
   numbers: string;
+  /** The same, to be found by the whole of one. */
+  whole_numbers: string[];
   headline: string;
   details: string;
   name_ids: string[];
@@ -252,10 +254,10 @@ const statements = `
 
   create table search_documents (
     letter_id uuid primary key, dated date not null, month int[] not null, audience uuid[] not null,
-    numbers text not null, headline text not null, details text not null, name_ids uuid[] not null,
-    document tsvector not null
+    numbers text not null, whole_numbers text[] not null, headline text not null, details text not null,
+    name_ids uuid[] not null, document tsvector not null
   );
-  create index on search_documents using gin (document, numbers public.gin_trgm_ops, audience, month);
+  create index on search_documents using gin (document, numbers public.gin_trgm_ops, whole_numbers, audience, month);
   create index on search_documents using gin (name_ids);
 `;
 
