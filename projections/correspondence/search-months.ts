@@ -14,8 +14,11 @@ export interface Window {
 export const NOW = 2_147_483_647;
 export const BEGINNING_OF_TIME = -1;
 
-/** How many months are looked at more, each time that those before had too few hits. */
-const STEPS = [1, 2, 6, 18, 54];
+/**
+ * How many months are looked at more, each time that those before had too few hits; after these, all. An index that is
+ * asked for more months than that takes longer than for all letters.
+ */
+const STEPS = [1, 3, 10, 30];
 
 /** Windows that follow each other downwards from `top`, ever longer, the last to the beginning of time. */
 export const windowsBelow = (top: number, newest: number): readonly Window[] => {
