@@ -2097,7 +2097,9 @@ export type Query = {
   readings: ReadingConnection;
   /**
    * Words of subject, text, names, numbers and file names, in any inflection. "In quotes" they must follow each other,
-   * `or` is either, a leading minus excludes.
+   * `or` is either, a leading minus excludes. Letters with the very number come first, then those that have it as a part,
+   * then the best; of the same rank the newest. Of more than 1,000 hits the newest thousand or somewhat more are ranked among
+   * each other and come first, then the same of older ones: no hit is left out.
    */
   search: SearchConnection;
   /** Those first that are due first. */
@@ -2520,6 +2522,7 @@ export type SearchConnection = {
   edges: Array<SearchEdge>;
   nodes: Array<SearchHit>;
   pageInfo: PageInfo;
+  /** At most 1,000, which stands for as many or more. */
   totalCount: Scalars['Int']['output'];
 };
 

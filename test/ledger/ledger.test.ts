@@ -470,9 +470,7 @@ describe('the ledger over HTTP', () => {
     await house.ledger.check();
     await house.ledger.sealNow();
     expect((await fetch(`${api.url}/ready`)).status).toBe(200);
-    await house.database.pool.query(
-      `update log.events set data = '{}' where position = 5`,
-    );
+    await house.database.pool.query(`update log.events set data = '{}' where position = 5`);
     const sealed = await api.ask('auditor', 'mutation { sealLedger { size } }');
     expect(sealed.errors?.[0]?.extensions).toMatchObject({ code: 'LOG_NOT_AS_SIGNED' });
     const ready = await fetch(`${api.url}/ready`);
