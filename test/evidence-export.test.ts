@@ -78,7 +78,6 @@ describe('evidence', () => {
 
   beforeAll(async () => {
     api = await openApi();
-    await api.house.ledger.check();
     folder = await mkdtemp(join(tmpdir(), 'chancery-export-'));
     const upload = await api.upload('sokolova', 'Претензия.pdf', pdf());
     const { files } = (await upload.json()) as { files: { sha256: string }[] };

@@ -10,7 +10,7 @@ import { cosignatureVerifier } from '../../domain/ledger/cosignature.ts';
 import { rootOfLeaves } from '../../domain/ledger/frontier.ts';
 import { verifyInclusion } from '../../domain/ledger/inclusion-proof.ts';
 import { leafHash } from '../../domain/ledger/merkle-tree.ts';
-import { ed25519Verifier, openNote } from '../../domain/ledger/signed-note.ts';
+import { ed25519Verifier, openNote, ownSignatureOnly } from '../../domain/ledger/signed-note.ts';
 import { entriesOf } from '../../domain/ledger/tiles.ts';
 import { parseVerifierKey } from '../../domain/ledger/verifier-key.ts';
 import { keyInForce } from '../../domain/ledger-keys/ledger-keys.ts';
@@ -28,7 +28,6 @@ import { LedgerKeeper, type LedgerKeeperOptions } from '../../infrastructure/led
 import { LedgerMismatch, type LedgerProblem } from '../../infrastructure/ledger/ledger-problem.ts';
 import { LedgerTables } from '../../infrastructure/ledger/ledger-tables.ts';
 import { askTimestamp, readTimestamp } from '../../infrastructure/ledger/outside/timestamp-authority.ts';
-import { ownSignatureOnly } from '../../infrastructure/ledger/outside/witness.ts';
 import { verifyLog } from '../../infrastructure/ledger/verify-log.ts';
 import { openApi } from '../api-server.ts';
 import { createTestDatabase, silent } from '../database.ts';

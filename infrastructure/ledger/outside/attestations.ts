@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import { utf8 } from '../../../domain/ledger/bytes.ts';
+import { ownSignatureOnly } from '../../../domain/ledger/signed-note.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
 import type { WitnessConfig } from '../../config.ts';
 import { LedgerMismatch, type LedgerProblem } from '../ledger-problem.ts';
 import type { LedgerTables, StoredCheckpoint } from '../ledger-tables.ts';
 import type { LedgerProofs } from '../proofs.ts';
 import { askTimestamp } from './timestamp-authority.ts';
-import { ownSignatureOnly, Witness, type WitnessedLog } from './witness.ts';
+import { Witness, type WitnessedLog } from './witness.ts';
 
 /** A checkpoint is stamped at most so often. */
 const BETWEEN_TIMESTAMPS_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { formatAddCheckpoint } from '../../../domain/ledger/add-checkpoint.ts';
 import { parseSize } from '../../../domain/ledger/checkpoint.ts';
 import { cosignatureVerifier } from '../../../domain/ledger/cosignature.ts';
-import { openNote } from '../../../domain/ledger/signed-note.ts';
+import { openNote, ownSignatureOnly } from '../../../domain/ledger/signed-note.ts';
 import { parseVerifierKey } from '../../../domain/ledger/verifier-key.ts';
 import type { WitnessConfig } from '../../config.ts';
 import { LedgerMismatch } from '../ledger-problem.ts';
@@ -80,9 +80,3 @@ export class Witness {
     return { status: response.status, text };
   }
 }
-
-/** The note as it was when it was sealed: with the first signature alone. */
-export const ownSignatureOnly = (note: string): string => {
-  const signatures = note.lastIndexOf('\n\n') + 2;
-  return note.slice(0, note.indexOf('\n', signatures) + 1);
-};
