@@ -14,6 +14,8 @@ COPY domain ./domain
 COPY application ./application
 COPY projections ./projections
 COPY infrastructure ./infrastructure
+# It goes into every evidence bundle.
+COPY docs/evidence ./docs/evidence
 RUN mkdir /data && chown node:node /data
 # uid 1000, which owns nothing but /data.
 USER node

@@ -3,6 +3,8 @@ import type { CounterpartyEvent } from '../domain/counterparty/events.ts';
 import { idOf } from '../domain/event.ts';
 import type { JournalEvent } from '../domain/journal/events.ts';
 import { evolveJournal, type Journal } from '../domain/journal/journal.ts';
+import type { LedgerKeyEvent } from '../domain/ledger-keys/events.ts';
+import { evolveLedgerKeys, type LedgerKeys } from '../domain/ledger-keys/ledger-keys.ts';
 import { evolveLetter } from '../domain/letter/decider.ts';
 import type { LetterEvent } from '../domain/letter/events.ts';
 import type { LetterState } from '../domain/letter/letter.ts';
@@ -39,4 +41,9 @@ export const counterpartyAggregate: Aggregate<Counterparty | undefined, Counterp
 export const projectAggregate: Aggregate<Project | undefined, ProjectEvent> = {
   initial: undefined,
   evolve: (project, event) => evolveProject(project, event, idOf(event.stream)),
+};
+
+export const ledgerKeysAggregate: Aggregate<LedgerKeys | undefined, LedgerKeyEvent> = {
+  initial: undefined,
+  evolve: evolveLedgerKeys,
 };

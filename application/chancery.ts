@@ -6,6 +6,7 @@ import type { Viewer } from '../domain/organization/viewer.ts';
 import { AbandonedNumbers } from './abandoned-numbers.ts';
 import { Audit } from './audit.ts';
 import { CommandHandler } from './command-handler.ts';
+import { LedgerKeyCommands } from './ledger-key-commands.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
 import { NumberClerk } from './number-clerk.ts';
@@ -43,6 +44,7 @@ export interface Chancery {
   readonly organization: OrganizationCommands;
   /** Counterparties, projects and journals. */
   readonly registers: RegisterCommands;
+  readonly ledgerKeys: LedgerKeyCommands;
   readonly policies: readonly Policy[];
   readonly abandonedNumbers: AbandonedNumbers;
   /** What was read goes on the record with it, before it is shown. */
@@ -66,6 +68,7 @@ export const createChancery = (ports: Ports): Chancery => {
     letters,
     organization: new OrganizationCommands(handler),
     registers: new RegisterCommands(handler, organization, references, ports.registerLookup),
+    ledgerKeys: new LedgerKeyCommands(handler, organization),
     policies: [replyPolicy(letters), referencePolicy(letters, ports.letterLookup, ports.readModels)],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
     readings: new Readings(ports.eventStore, ports.clock ?? systemClock),

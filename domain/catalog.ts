@@ -1,6 +1,7 @@
 import { counterpartyEvents } from './counterparty/events.ts';
 import type { EventDefinition, EventOf } from './event.ts';
 import { journalEvents } from './journal/events.ts';
+import { ledgerKeyEvents } from './ledger-keys/events.ts';
 import { letterEvents } from './letter/events.ts';
 import { organizationEvents } from './organization/events.ts';
 import { projectEvents } from './project/events.ts';
@@ -13,6 +14,7 @@ const definitions = [
   ...counterpartyEvents,
   ...projectEvents,
   ...readingEvents,
+  ...ledgerKeyEvents,
 ] as const;
 
 /** Every fact that Chancery can record. */

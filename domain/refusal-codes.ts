@@ -78,6 +78,7 @@ export const refusalCodes = [
   // the machinery
   'EVENT_TOO_LARGE',
   'QUERY_TOO_COMPLEX',
+  'LOG_NOT_AS_SIGNED',
   'POSITION_NOT_REACHED',
   'UNAVAILABLE',
 ] as const;

@@ -14,10 +14,15 @@ import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
+import type { Config, WitnessConfig } from './config.ts';
 import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
+import { EvidenceRoom } from './evidence/evidence-room.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
+import { LedgerKeeper } from './ledger/ledger-keeper.ts';
+import { Attestations } from './ledger/outside/attestations.ts';
+import { LedgerProofs } from './ledger/proofs.ts';
 import { preparing } from './postgres/prepared-queries.ts';
 
 export interface CompositionOptions {
@@ -29,7 +34,15 @@ export interface CompositionOptions {
   readonly clock?: Clock;
   /** The log, where it is not in the pool's own database. */
   readonly eventStore?: EventStore & LogWaker;
+  readonly ledger?: Config['ledger'];
 }
+
+const LEDGER_IN_FILES: Config['ledger'] = {
+  sealSeconds: 10,
+  signer: { kind: 'file' },
+  witnesses: [],
+  isPublic: false,
+};
 
 /** The whole of Chancery, without a door to the outside. */
 export interface Composition {
@@ -37,7 +50,15 @@ export interface Composition {
   readonly read: ReadModel;
   readonly readModels: ReadModels;
   readonly eventStore: EventStore;
+  /** Checks and seals the log when it is told to: a server's task. */
+  readonly ledger: LedgerKeeper;
+  readonly proofs: LedgerProofs;
+  readonly attestations: Attestations;
+  readonly witnesses: readonly WitnessConfig[];
+  /** Whether anybody may read the ledger's hashes. */
+  readonly ledgerIsPublic: boolean;
   readonly files: FileStore;
+  readonly evidence: EvidenceRoom;
   readonly fileRegister: FileRegister;
   /** Begins to keep the read models current and to follow events with commands. */
   start(): Promise<void>;
@@ -60,6 +81,7 @@ export const compose = (options: CompositionOptions): Composition => {
     () => pool.connect(),
     log,
   );
+  const files = new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes);
   const fileRegister = new FileRegister(db, read);
   const chancery = createChancery({
     eventStore,
@@ -85,18 +107,47 @@ export const compose = (options: CompositionOptions): Composition => {
     },
     ...(options.clock && { clock: options.clock }),
   });
+  const ledgerConfig = options.ledger ?? LEDGER_IN_FILES;
+  const ledger: LedgerKeeper = new LedgerKeeper({
+    pool,
+    store: eventStore,
+    keys: chancery.ledgerKeys,
+    dataFolder: options.dataFolder,
+    config: ledgerConfig,
+    log,
+    ...(options.clock && { now: options.clock }),
+    onSealed: (checkpoint) => attestations.ask(checkpoint),
+  });
+  const proofs = new LedgerProofs(ledger, eventStore);
+  const { timestampUrl, witnesses } = ledgerConfig;
+  const attestations = new Attestations({
+    tables: ledger.tables,
+    proofs,
+    ...(timestampUrl && { timestampUrl }),
+    witnesses,
+    log,
+    onContradiction: (problem) => ledger.contradicted(problem),
+  });
   return {
     chancery,
     read,
     readModels,
     eventStore,
-    files: new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes),
+    ledger,
+    proofs,
+    attestations,
+    witnesses,
+    ledgerIsPublic: ledgerConfig.isPublic,
+    files,
+    evidence: new EvidenceRoom(options.dataFolder, { chancery, read, eventStore, ledger, witnesses, files }),
     fileRegister,
     async start() {
       await readModels.start();
       for (const policy of chancery.policies) await readModels.startReaction(policy);
     },
     async stop() {
+      await ledger.stop();
+      await attestations.settled();
       await readModels.stop();
       await eventStore.close();
     },

@@ -1,8 +1,19 @@
 import { resolve } from 'node:path';
+import { Malformed } from '../domain/ledger/malformed.ts';
+import { ED25519_COSIGNATURE, isKeyName, parseVerifierKey } from '../domain/ledger/verifier-key.ts';
 import {
   InvalidConnectionString,
   readConnectionString,
 } from './event-store/eventstoredb/connection-string.ts';
+import type { LedgerConfig } from './ledger/ledger-keeper.ts';
+import { InvalidSigningKey, parseSigningKey } from './ledger/signers/key-signer.ts';
+import type { SignerConfig } from './ledger/signers/signer-source.ts';
+
+/** A witness: where to submit checkpoints, and the key that its cosignatures are by. */
+export interface WitnessConfig {
+  readonly url: string;
+  readonly verifierKey: string;
+}
 
 /** How tokens are checked. `development`: by the key of the server's own issuer. */
 export type TokenSource =
@@ -28,6 +39,13 @@ export interface Config {
   readonly maxFileBytes: number;
   readonly logLevel: string;
   readonly readModelWaitMs: number;
+  readonly ledger: LedgerConfig & {
+    /** A time-stamping authority (RFC 3161). */
+    readonly timestampUrl?: string;
+    readonly witnesses: readonly WitnessConfig[];
+    /** Whether anybody may read the tiles' hashes and the checkpoint. */
+    readonly isPublic: boolean;
+  };
 }
 
 /** A setting that cannot be used; the message says which, and what would do. */
@@ -99,6 +117,60 @@ const algorithmsOf = (env: Environment): readonly string[] => {
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
+const signer = (env: Environment): SignerConfig => {
+  const remote = url(env, 'LEDGER_SIGNER_URL', ['https:', 'http:']);
+  const key = env.LEDGER_SIGNING_KEY;
+  if (remote && key) throw new InvalidConfig('Set LEDGER_SIGNING_KEY or LEDGER_SIGNER_URL, not both');
+  if (remote) {
+    const token = env.LEDGER_SIGNER_TOKEN;
+    return { kind: 'remote', url: remote.href, ...(token && { token }) };
+  }
+  if (!key) return { kind: 'file' };
+  try {
+    parseSigningKey(key);
+  } catch (error) {
+    if (error instanceof InvalidSigningKey) throw new InvalidConfig(`LEDGER_SIGNING_KEY ${error.message}`);
+    throw error;
+  }
+  return { kind: 'secret', key };
+};
+
+/** Lines, or parts between commas, each a URL and a key. */
+const witnesses = (env: Environment): readonly WitnessConfig[] =>
+  (env.LEDGER_WITNESSES ?? '')
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [address = '', verifierKey = ''] = line.split(/\s+/);
+      try {
+        if (URL.canParse(address) && parseVerifierKey(verifierKey).type === ED25519_COSIGNATURE) {
+          return { url: address, verifierKey };
+        }
+      } catch (error) {
+        if (!(error instanceof Malformed)) throw error;
+      }
+      throw new InvalidConfig(
+        `LEDGER_WITNESSES must list “URL key”, the keys of type cosignature/v1, and has “${line}”`,
+      );
+    });
+
+const ledger = (env: Environment): Config['ledger'] => {
+  const origin = env.LEDGER_ORIGIN;
+  if (origin && !isKeyName(origin)) {
+    throw new InvalidConfig(`LEDGER_ORIGIN must have no spaces and no plus, and is “${origin}”`);
+  }
+  const timestampUrl = url(env, 'LEDGER_TSA_URL', ['https:', 'http:'])?.href;
+  return {
+    sealSeconds: integer(env, 'LEDGER_SEAL_SECONDS', 10, 1, 86_400),
+    ...(origin && { origin }),
+    signer: signer(env),
+    ...(timestampUrl && { timestampUrl }),
+    witnesses: witnesses(env),
+    isPublic: oneOf(env, 'LEDGER_PUBLIC', ['true', 'false']) === 'true',
+  };
+};
+
 /** What the environment says, checked. @throws InvalidConfig */
 export const readConfig = (env: Environment): Config => {
   const jwks = url(env, 'JWT_JWKS_URL', ['https:', 'http:']);
@@ -137,5 +209,6 @@ export const readConfig = (env: Environment): Config => {
     logLevel:
       oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) ?? 'info',
     readModelWaitMs: integer(env, 'READ_MODEL_WAIT_MS', 5_000, 0, 60_000),
+    ledger: ledger(env),
   };
 };

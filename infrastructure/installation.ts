@@ -32,6 +32,7 @@ export const openInstallation = async (config: Config, log: Logger): Promise<Ins
       pool,
       dataFolder: config.dataFolder,
       maxFileBytes: config.maxFileBytes,
+      ledger: config.ledger,
       log,
       ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
     });

@@ -7,12 +7,16 @@ import { EventStoreUnavailable } from '../application/ports/event-store.ts';
 import { SYSTEM } from '../domain/event.ts';
 import type { NumberRange } from '../domain/journal/completeness.ts';
 import { journalId } from '../domain/journal/journal.ts';
+import { Malformed } from '../domain/ledger/malformed.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
 import { ReadModelsBehind } from './cli/caught-up.ts';
+import type { Cli } from './cli/cli.ts';
+import { evidenceCommands } from './cli/evidence.ts';
 import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
+import { ledgerCommands } from './cli/ledger.ts';
 import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
@@ -29,7 +33,9 @@ import { InvalidOrganization } from './import/organization-plan.ts';
 import { InvalidMapping, readMapping } from './import/register-mapping.ts';
 import { readUkOrganogram } from './import/uk-organogram.ts';
 import { type Installation, openInstallation } from './installation.ts';
+import { LedgerMismatch } from './ledger/ledger-problem.ts';
 import { createLogger } from './logging.ts';
+import { ledgerProblemText } from './messages/ledger-problems.ts';
 import { refusalText } from './messages/refusals.ts';
 import { EmbeddedPostgresFailed } from './postgres/embedded.ts';
 
@@ -319,6 +325,19 @@ program
         );
       }),
   );
+const cli: Cli = {
+  atWork,
+  say,
+  explained: (message) => new Explained(message),
+  fail: () => {
+    process.exitCode = FAILED;
+  },
+  partly: () => {
+    process.exitCode = PARTLY;
+  },
+};
+ledgerCommands(program, cli);
+evidenceCommands(program, cli);
 
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [
@@ -331,11 +350,15 @@ const speakingErrors = [
   InvalidOrganization,
   EmbeddedPostgresFailed,
   MigrationRefused,
+  Malformed,
 ];
 
 const explanation = (error: unknown): string => {
   const { message, code } = error as { message?: string; code?: string };
   if (speakingErrors.some((kind) => error instanceof kind)) return message ?? '';
+  if (error instanceof LedgerMismatch) {
+    return `${ledgerProblemText(error.problem, 'en')}\n${ledgerProblemText(error.problem, 'ru')}`;
+  }
   if (error instanceof EventStoreUnavailable) {
     return `${error.message}: ${error.cause instanceof Error ? error.cause.message : error.cause}`;
   }

@@ -47,7 +47,11 @@ class Edge<Node> {
   }
 }
 
-const decodeCursor = (cursor: string, length: number): readonly string[] => {
+/** The keys that a cursor holds.
+ *
+ * @throws InvalidCursor
+ */
+export const cursorValues = (cursor: string, length: number): readonly string[] => {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(keys) && keys.length === length && keys.every((key) => typeof key === 'string')) {
@@ -79,7 +83,7 @@ export const afterCursor = (
   types: readonly string[],
 ): RawBuilder<SqlBool> | undefined => {
   if (after === undefined) return undefined;
-  const values = decodeCursor(after, order.keys.length).map(
+  const values = cursorValues(after, order.keys.length).map(
     (value, index) => sql`${value}::text::${sql.raw(types[index] ?? 'text')}`,
   );
   return sql<SqlBool>`(${sql.join([...order.keys])}) ${sql.raw(order.descending ? '<' : '>')} (${sql.join(values)})`;

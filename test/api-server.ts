@@ -60,6 +60,8 @@ const tokens = {
 
 export const openApi = async (options: Parameters<typeof openHouse>[0] = {}): Promise<ApiServer> => {
   const house = await openHouse(options);
+  // As a server's start does.
+  await house.ledger.check();
   const issuer = await openDevelopmentIssuer(house.dataFolder, tokens);
   const app = await createServer({
     composition: house,

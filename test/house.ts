@@ -10,6 +10,7 @@ import type { Position } from '../domain/event.ts';
 import type { Letter } from '../domain/letter/letter.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { type Composition, compose } from '../infrastructure/composition.ts';
+import type { Config } from '../infrastructure/config.ts';
 import { demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { foundDemo } from '../infrastructure/demo/found-demo.ts';
 import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
@@ -36,6 +37,7 @@ export interface HouseOptions {
   readonly clock?: Clock;
   /** The log is in the EventStoreDB there, and not in the house's own database. */
   readonly eventStoreUrl?: string;
+  readonly ledger?: Config['ledger'];
 }
 
 export const openHouse = async ({ eventStoreUrl, ...options }: HouseOptions = {}): Promise<House> => {

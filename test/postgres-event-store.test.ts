@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventStoreUnavailable } from '../application/ports/event-store.ts';
 import { streamName } from '../domain/event.ts';
@@ -8,6 +9,7 @@ import { createPool } from '../infrastructure/postgres/connection.ts';
 import { up as payloadsAsText } from '../infrastructure/postgres/migrations/006-payloads-as-text.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { describeEventStoreContract } from './event-store-contract.ts';
+import { untilWithin } from './until.ts';
 
 describeEventStoreContract('PostgreSQL', async () => {
   const database = await createTestDatabase();
@@ -73,6 +75,25 @@ describe('the PostgreSQL log', () => {
     expect((await store.read(stream)).map(({ data }) => data)).toEqual([payload, payload]);
     await store.close();
     await old.close();
+  });
+
+  it('tells other servers of its appends, once of many together, and of the last before it closes', async () => {
+    const other = new pg.Client(database.connection);
+    await other.connect();
+    let heard = 0;
+    other.on('notification', () => (heard += 1));
+    await other.query('listen chancery_log');
+    const store = new PostgresEventStore(database.pool, silent);
+    const append = () => store.append(streamName('letter', randomUUID()), 'none', [event()], randomUUID());
+    await Promise.all(Array.from({ length: 50 }, append));
+    const until = untilWithin(10_000);
+    await until(() => heard > 0, 'the appends are heard of');
+    const before = heard;
+    expect(before).toBeLessThan(10);
+    await append();
+    await store.close();
+    await until(() => heard > before, 'the last append is heard of');
+    await other.end();
   });
 
   it('is unavailable, and says that nothing was written, where there is no server', async () => {

@@ -33,7 +33,7 @@ export const Index = Fields({
     title: Type.String(),
     to: Type.Optional(CalendarDate),
   }),
-  streams: Type.Array(Fields({ events: Count, first: Count, last: Count, stream: Stream, withheld: Count })),
+  streams: Type.Array(Fields({ events: Count, last: Count, stream: Stream, withheld: Count })),
 });
 export type Index = Static<typeof Index>;
 

@@ -117,3 +117,9 @@ export const openNote = (note: string, trusted: readonly NoteVerifier[]): Opened
   }
   return verified.length > 0 ? { ok: true, text, verified, unverified } : { ok: false, fault: 'unverified' };
 };
+
+/** The note as it was before others signed it as well: with the first signature alone. */
+export const ownSignatureOnly = (note: string): string => {
+  const signatures = note.lastIndexOf('\n\n') + 2;
+  return note.slice(0, note.indexOf('\n', signatures) + 1);
+};

@@ -200,13 +200,14 @@ export const mayCommandLetter = (
   return refuse('FORBIDDEN', { command, needs });
 };
 
-export type Area = 'organization' | 'journals' | 'counterparties' | 'projects';
+export type Area = 'organization' | 'journals' | 'counterparties' | 'projects' | 'ledger';
 
 const administered: Readonly<Record<Area, readonly Role[]>> = {
   organization: ['administrator'],
   journals: ['administrator'],
   counterparties: ['secretary', 'administrator'],
   projects: ['secretary', 'manager', 'administrator'],
+  ledger: ['administrator'],
 };
 
 /** Whether the actor may change what is administered. An organisation without people is founded by the system. */

@@ -77,7 +77,11 @@ const counterpartyId = async (read: ReadModel, given: string): Promise<string | 
   return byTaxNumber ?? (byName.length === 1 ? byName[0] : undefined);
 };
 
-const scopeOf = async ({ read, chancery }: Composition, options: HistoryOptions): Promise<HistoryScope> => {
+/** What the options name. @throws InvalidHistory where that is nothing that there is, or not one thing. */
+export const scopeNamed = async (
+  { read, chancery }: Composition,
+  options: Partial<HistoryOptions>,
+): Promise<HistoryScope> => {
   const finders = {
     letter: (given: string) => letterId(read, given),
     thread: async (given: string) => {
@@ -173,7 +177,7 @@ export async function* historyLines(
 ): AsyncGenerator<string> {
   const { chancery, read } = composition;
   await caughtUp(composition);
-  const scope = await scopeOf(composition, options);
+  const scope = await scopeNamed(composition, options);
   const filter: HistoryFilter = {
     ...(options.from && { from: instantOf(options.from) }),
     ...(options.to && { to: instantOf(options.to) }),

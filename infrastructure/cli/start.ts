@@ -27,6 +27,13 @@ const greeting = (url: string, organization: string, development: boolean): stri
 export const start = async (config: Config, log: Logger): Promise<void> => {
   const installation = await openInstallation(config, log);
   const { chancery } = installation;
+  try {
+    // Nobody is to work on a log that is not the one that was signed.
+    await installation.ledger.check();
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
   await installation.start();
   const issuer = config.development
     ? await openDevelopmentIssuer(config.dataFolder, config.tokens)
@@ -48,6 +55,7 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     readModelWaitMs: config.readModelWaitMs,
     log,
   });
+  installation.ledger.start();
   const sweep = setInterval(() => {
     chancery.abandonedNumbers.sweep().then(
       (voided) =>

@@ -1,6 +1,12 @@
 import type { Chancery } from '../../application/chancery.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
+import type { KeptBundle } from '../evidence/evidence-room.ts';
+import type { ExportRequest } from '../evidence/export-bundle.ts';
+import type { LedgerKeeper } from '../ledger/ledger-keeper.ts';
+import type { Attestations } from '../ledger/outside/attestations.ts';
+import type { LedgerProofs } from '../ledger/proofs.ts';
 import type { Language } from '../messages/language.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -12,6 +18,10 @@ export interface ApiServices {
   readonly read: ReadModel;
   readonly readModels: ReadModels;
   readonly changes: ChangeFeed;
+  readonly ledger: LedgerKeeper;
+  readonly proofs: LedgerProofs;
+  readonly attestations: Attestations;
+  readonly exportEvidence: (request: Omit<ExportRequest, 'into'>) => Promise<KeptBundle | Refusal>;
   /** How long a mutation, or a query with a position, waits for the read models, in milliseconds. */
   readonly waitMs: number;
   /** Where the log ends. */

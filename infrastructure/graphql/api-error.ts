@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { EventStoreUnavailable, EventTooLarge } from '../../application/ports/event-store.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { InvalidCursor } from '../../projections/page.ts';
+import { LedgerMismatch } from '../ledger/ledger-problem.ts';
 import type { Language } from '../messages/language.ts';
 import { internalErrorText, refusalText } from '../messages/refusals.ts';
 
@@ -28,6 +29,9 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
     return refuse('INVALID_INPUT', { field: 'after', problem: error.message });
   if (error instanceof EventTooLarge)
     return refuse('EVENT_TOO_LARGE', { bytes: error.bytes, limit: error.limit });
+  if (error instanceof LedgerMismatch) {
+    return refuse('LOG_NOT_AS_SIGNED', { ...error.problem });
+  }
   if (error instanceof EventStoreUnavailable) return refuse('UNAVAILABLE');
   if (error instanceof Error && isDatabaseAway(error)) return refuse('UNAVAILABLE');
   return undefined;

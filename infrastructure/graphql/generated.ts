@@ -1,7 +1,7 @@
 // Generated from schema.graphql by `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Letter as LetterModel, IncomingLetter as IncomingLetterModel, OutgoingLetter as OutgoingLetterModel, ImportedLetter as ImportedLetterModel, Acknowledgment as AcknowledgmentModel, ExtensionRequest as ExtensionRequestModel, AddresseeDelivery as DeliveryModel } from '../../domain/letter/letter.ts';
-import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, HistoryPage, ReadingPage, JournalCompletenessModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LetterPayloadModel } from './models.ts';
+import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, HistoryPage, ReadingPage, JournalCompletenessModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LedgerModel, LedgerCheckpointPage, LetterPayloadModel } from './models.ts';
 import type { Deadline as DeadlineModel } from '../../domain/deadline.ts';
 import type { OutgoingAddressee as OutgoingAddresseeModel } from '../../domain/letter/card.ts';
 import type { StoredEvent as StoredEventModel } from '../../application/ports/event-store.ts';
@@ -10,10 +10,14 @@ import type { SeenLetter as SeenLetterModel } from '../../domain/reading/events.
 import type { AccountedNumber as AccountedNumberModel } from '../../application/journal-completeness.ts';
 import type { TimelineEntry as TimelineModel } from '../../projections/correspondence/timeline-queries.ts';
 import type { SearchHit as SearchHitModel } from '../../projections/correspondence/search-queries.ts';
+import type { KeptBundle as KeptBundleModel } from '../evidence/evidence-room.ts';
 import type { Counterparty as CounterpartyModel } from '../../domain/counterparty/counterparty.ts';
 import type { Project as ProjectModel } from '../../domain/project/project.ts';
 import type { JournalEntry as JournalEntryModel } from '../../projections/journals/queries.ts';
 import type { Organization as OrganizationModel, Department as DepartmentModel, Employee as EmployeeModel, Substitution as SubstitutionModel, ApprovalRule as ApprovalRuleModel } from '../../domain/organization/organization.ts';
+import type { StoredCheckpoint } from '../ledger/ledger-tables.ts';
+import type { LedgerProblem as LedgerProblemModel } from '../ledger/ledger-problem.ts';
+import type { InclusionProof as InclusionProofModel, ConsistencyProof as ConsistencyProofModel } from '../ledger/proofs.ts';
 import type { ApiContext } from './api-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -240,6 +244,16 @@ export type ConfirmDeliveryInput = {
   deliveredOn?: InputMaybe<Scalars['Date']['input']>;
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   letterId: Scalars['UUID']['input'];
+};
+
+/** That the log at one size is the beginning of the log at another: RFC 9162 §2.1.4. */
+export type ConsistencyProof = {
+  __typename?: 'ConsistencyProof';
+  from: Scalars['Int']['output'];
+  fromRoot: Scalars['String']['output'];
+  hashes: Array<Scalars['String']['output']>;
+  to: Scalars['Int']['output'];
+  toRoot: Scalars['String']['output'];
 };
 
 export type Contact = {
@@ -488,6 +502,7 @@ export type ErrorCode =
   | 'JOURNAL_EXISTS'
   | 'LAST_ADMINISTRATOR'
   | 'LOGIN_TAKEN'
+  | 'LOG_NOT_AS_SIGNED'
   | 'NOTHING_CHANGED'
   | 'NOTHING_TO_CORRECT'
   | 'NOT_ASKED_TO_ACKNOWLEDGE'
@@ -524,6 +539,48 @@ export type ErrorCode =
   | 'UNKNOWN_RULE'
   | 'UNKNOWN_SUBSTITUTION'
   | 'WRONG_STATE';
+
+/**
+ * A bundle that anybody can verify without Chancery: a BagIt zip with the events, their proofs, the files, a chronology as
+ * HTML and PDF in Russian and English, and a verifier for Node and for a browser. The same request, as long as the letters
+ * do not change, makes the same bytes. See docs/evidence/format.md.
+ */
+export type EvidenceBundle = {
+  __typename?: 'EvidenceBundle';
+  /** Events of the log under the checkpoint that everything is proved against. */
+  checkpointSize: Scalars['Float']['output'];
+  events: Scalars['Int']['output'];
+  files: Scalars['Int']['output'];
+  letters: Scalars['Int']['output'];
+  /** Names of files that events speak of and that are lost or damaged here; the bundle says that they are absent. */
+  missingFiles: Array<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  /** Where it is downloaded, with the same token: `GET /evidence/<sha256>`. */
+  path: Scalars['String']['output'];
+  /** Of the zip. */
+  sha256: Scalars['String']['output'];
+  /** In bytes. */
+  size: Scalars['Float']['output'];
+  /** Events of which only the hashes are shown. */
+  withheld: Scalars['Int']['output'];
+};
+
+/**
+ * What a bundle of evidence is about: exactly one of the first four. The history of each letter is whole; `from` and `to`
+ * choose letters by their dates.
+ */
+export type EvidenceInput = {
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  letterId?: InputMaybe<Scalars['UUID']['input']>;
+  projectId?: InputMaybe<Scalars['UUID']['input']>;
+  threadId?: InputMaybe<Scalars['UUID']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+  /** Letters of which only the hashes are shown, so that what is shown stays provable. */
+  withholdLetterIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+  /** Why they are withheld; stands in the bundle. */
+  withholdReason?: InputMaybe<Scalars['String']['input']>;
+};
 
 export type ExtendDeadlineInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
@@ -725,6 +782,20 @@ export type ImportedLetter = Letter & {
   thread: Thread;
 };
 
+/** That an event is in the log: RFC 9162 §2.1.3. */
+export type InclusionProof = {
+  __typename?: 'InclusionProof';
+  hashes: Array<Scalars['String']['output']>;
+  /** The event's place in the whole log, from 0. */
+  index: Scalars['Int']['output'];
+  leafHash: Scalars['String']['output'];
+  /** The signed checkpoint of that size, where there is one. */
+  note: Maybe<Scalars['String']['output']>;
+  root: Scalars['String']['output'];
+  /** Of how many events. */
+  size: Scalars['Int']['output'];
+};
+
 export type IncomingCardInput = {
   addressee: AddresseeInput;
   channel: Channel;
@@ -891,6 +962,64 @@ export type JournalPayload = {
   journal: Journal;
   position: Scalars['Position']['output'];
   repeated: Scalars['Boolean']['output'];
+};
+
+/**
+ * What vouches for the log: every event, in the log's order, is a leaf of a Merkle tree (RFC 9162), whose root is signed
+ * again and again. Hashes and roots are in base64, notes in the formats of C2SP (signed-note, tlog-checkpoint).
+ */
+export type Ledger = {
+  __typename?: 'Ledger';
+  /** Events that are not covered yet, counted up to 1000. */
+  behind: Scalars['Int']['output'];
+  /** The last checkpoint; none before the first. */
+  checkpoint: Maybe<LedgerCheckpoint>;
+  /** Its keys in order; the last one is in force. */
+  keys: Array<Scalars['String']['output']>;
+  /** The name that it signs under; none before the first key. */
+  origin: Maybe<Scalars['String']['output']>;
+  /** Why nothing is signed any more: the log is not what was signed. */
+  problem: Maybe<LedgerProblem>;
+  /** The last checkpoint that has a timestamp. */
+  timestamped: Maybe<LedgerCheckpoint>;
+  /** Names of the witnesses that checkpoints are submitted to. */
+  witnesses: Array<Scalars['String']['output']>;
+};
+
+export type LedgerCheckpoint = {
+  __typename?: 'LedgerCheckpoint';
+  /** The signed note, with the cosignatures of witnesses. */
+  note: Scalars['String']['output'];
+  root: Scalars['String']['output'];
+  sealedAt: Scalars['DateTime']['output'];
+  /** How many events it covers. */
+  size: Scalars['Int']['output'];
+  /** The answer of a time-stamping authority (RFC 3161 TimeStampResp, DER, base64) for the note with its first signature alone. */
+  timestamp: Maybe<Scalars['String']['output']>;
+};
+
+export type LedgerCheckpointConnection = {
+  __typename?: 'LedgerCheckpointConnection';
+  edges: Array<LedgerCheckpointEdge>;
+  nodes: Array<LedgerCheckpoint>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type LedgerCheckpointEdge = {
+  __typename?: 'LedgerCheckpointEdge';
+  cursor: Scalars['String']['output'];
+  node: LedgerCheckpoint;
+};
+
+export type LedgerProblem = {
+  __typename?: 'LedgerProblem';
+  /** `LEDGER_ROLLED_BACK`, `LEDGER_REWRITTEN`, …: see docs/how-to/ledger.md. */
+  code: Scalars['String']['output'];
+  /** Both roots and sizes, the first wrong event with its hashes. */
+  details: Scalars['JSON']['output'];
+  /** What is the matter, where, and what to do, in your language. */
+  message: Scalars['String']['output'];
 };
 
 /** An official letter, of either direction. */
@@ -1104,6 +1233,11 @@ export type Mutation = {
   draftLetter: Maybe<LetterPayload>;
   /** Executor: an outgoing letter with that text comes into being by itself, linked both ways. */
   draftReply: Maybe<LetterPayload>;
+  /**
+   * Auditor: makes a bundle of evidence, to be downloaded from its `path`. A large one takes a while; asked for again, it is
+   * made of the same bytes. It is recorded as a reading of its letters.
+   */
+  exportEvidence: EvidenceBundle;
   /** Head: another due date, with a reason. */
   extendDeadline: Maybe<LetterPayload>;
   /** Approver whose turn it is, or their substitute. */
@@ -1141,6 +1275,8 @@ export type Mutation = {
   /** Author: another text, other files or fields; every revision is kept. */
   reviseLetter: Maybe<LetterPayload>;
   revokeRole: Maybe<OrganizationPayload>;
+  /** Auditor, administrator: covers everything that is recorded by a signed checkpoint, now. */
+  sealLedger: Maybe<LedgerCheckpoint>;
   setApprovalRule: Maybe<OrganizationPayload>;
   setCalendar: Maybe<OrganizationPayload>;
   /** Working minutes that a kind of task may take. */
@@ -1347,6 +1483,15 @@ export type MutationDraftLetterArgs = {
  */
 export type MutationDraftReplyArgs = {
   input: DraftReplyInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationExportEvidenceArgs = {
+  input: EvidenceInput;
 };
 
 
@@ -1913,6 +2058,10 @@ export type Query = {
   __typename?: 'Query';
   /** The way that a letter of that author would take today. */
   approvalRoute: Array<RouteStep>;
+  /** Auditors and administrators: what was signed, the newest first. */
+  checkpoints: LedgerCheckpointConnection;
+  /** Auditors and administrators. */
+  consistencyProof: ConsistencyProof;
   /** By a part of the name, or the tax number. */
   counterparties: CounterpartyConnection;
   counterparty: Maybe<Counterparty>;
@@ -1922,6 +2071,11 @@ export type Query = {
    * auditors and administrators, the organisation to auditors and administrators, and to the others what names them.
    */
   history: HistoryConnection;
+  /**
+   * Auditors and administrators: that the event at that revision of the stream (`letter-<id>`, `journal-<id>`, …) is in the
+   * log of `size` events; as of the last checkpoint where no size is given. An event that is not covered yet is covered first.
+   */
+  inclusionProof: InclusionProof;
   journal: Maybe<Journal>;
   /**
    * Whether a journal's numbers are all there: those from one to another, or from one date to another, both included; a
@@ -1929,6 +2083,8 @@ export type Query = {
    */
   journalCompleteness: JournalCompleteness;
   journals: Array<Journal>;
+  /** Auditors and administrators. */
+  ledger: Ledger;
   letter: Maybe<Letter>;
   /** Everything that happened to the letter, from the log itself. */
   letterHistory: Array<HistoryEntry>;
@@ -1941,7 +2097,9 @@ export type Query = {
   readings: ReadingConnection;
   /**
    * Words of subject, text, names, numbers and file names, in any inflection. "In quotes" they must follow each other,
-   * `or` is either, a leading minus excludes.
+   * `or` is either, a leading minus excludes. Letters with the very number come first, then those that have it as a part,
+   * then the best; of the same rank the newest. Of more than 1,000 hits the newest thousand or somewhat more are ranked among
+   * each other and come first, then the same of older ones: no hit is left out.
    */
   search: SearchConnection;
   /** Those first that are due first. */
@@ -1959,6 +2117,26 @@ export type QueryApprovalRouteArgs = {
   authorId: Scalars['UUID']['input'];
   documentKind?: InputMaybe<Scalars['String']['input']>;
   signatoryId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryCheckpointsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryConsistencyProofArgs = {
+  from: Scalars['Int']['input'];
+  to: Scalars['Int']['input'];
 };
 
 
@@ -1998,6 +2176,17 @@ export type QueryHistoryArgs = {
   to?: InputMaybe<Scalars['DateTime']['input']>;
   types?: InputMaybe<Array<Scalars['String']['input']>>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryInclusionProofArgs = {
+  revision: Scalars['Int']['input'];
+  size?: InputMaybe<Scalars['Int']['input']>;
+  stream: Scalars['String']['input'];
 };
 
 
@@ -2333,6 +2522,7 @@ export type SearchConnection = {
   edges: Array<SearchEdge>;
   nodes: Array<SearchHit>;
   pageInfo: PageInfo;
+  /** At most 1,000, which stands for as many or more. */
   totalCount: Scalars['Int']['output'];
 };
 
@@ -2776,6 +2966,7 @@ export type ResolversTypes = {
   CloseProjectInput: CloseProjectInput;
   Confidentiality: Confidentiality;
   ConfirmDeliveryInput: ConfirmDeliveryInput;
+  ConsistencyProof: ResolverTypeWrapper<ConsistencyProofModel>;
   Contact: ResolverTypeWrapper<Contact>;
   ContactInput: ContactInput;
   CorrectRegistrationInput: CorrectRegistrationInput;
@@ -2803,6 +2994,8 @@ export type ResolversTypes = {
   EmployeeConnection: ResolverTypeWrapper<EmployeePage>;
   EmployeeEdge: ResolverTypeWrapper<Omit<EmployeeEdge, 'node'> & { node: ResolversTypes['Employee'] }>;
   ErrorCode: ErrorCode;
+  EvidenceBundle: ResolverTypeWrapper<KeptBundleModel>;
+  EvidenceInput: EvidenceInput;
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ResolverTypeWrapper<ExtensionRequestModel>;
   FailureCause: FailureCause;
@@ -2819,6 +3012,7 @@ export type ResolversTypes = {
   HistoryEntry: ResolverTypeWrapper<HistoryModel>;
   HistoryScope: HistoryScope;
   ImportedLetter: ResolverTypeWrapper<ImportedLetterModel>;
+  InclusionProof: ResolverTypeWrapper<InclusionProofModel>;
   IncomingCardInput: IncomingCardInput;
   IncomingLetter: ResolverTypeWrapper<IncomingLetterModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -2832,6 +3026,11 @@ export type ResolversTypes = {
   JournalPatterns: ResolverTypeWrapper<JournalPatterns>;
   JournalPatternsInput: JournalPatternsInput;
   JournalPayload: ResolverTypeWrapper<Omit<JournalPayload, 'journal'> & { journal: ResolversTypes['Journal'] }>;
+  Ledger: ResolverTypeWrapper<LedgerModel>;
+  LedgerCheckpoint: ResolverTypeWrapper<StoredCheckpoint>;
+  LedgerCheckpointConnection: ResolverTypeWrapper<LedgerCheckpointPage>;
+  LedgerCheckpointEdge: ResolverTypeWrapper<Omit<LedgerCheckpointEdge, 'node'> & { node: ResolversTypes['LedgerCheckpoint'] }>;
+  LedgerProblem: ResolverTypeWrapper<LedgerProblemModel>;
   Letter: ResolverTypeWrapper<LetterModel>;
   LetterConnection: ResolverTypeWrapper<LetterPage>;
   LetterEdge: ResolverTypeWrapper<Omit<LetterEdge, 'node'> & { node: ResolversTypes['Letter'] }>;
@@ -2961,6 +3160,7 @@ export type ResolversParentTypes = {
   CloseJournalInput: CloseJournalInput;
   CloseProjectInput: CloseProjectInput;
   ConfirmDeliveryInput: ConfirmDeliveryInput;
+  ConsistencyProof: ConsistencyProofModel;
   Contact: Contact;
   ContactInput: ContactInput;
   CorrectRegistrationInput: CorrectRegistrationInput;
@@ -2983,6 +3183,8 @@ export type ResolversParentTypes = {
   Employee: EmployeeModel;
   EmployeeConnection: EmployeePage;
   EmployeeEdge: Omit<EmployeeEdge, 'node'> & { node: ResolversParentTypes['Employee'] };
+  EvidenceBundle: KeptBundleModel;
+  EvidenceInput: EvidenceInput;
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ExtensionRequestModel;
   FieldChange: FieldChange;
@@ -2996,6 +3198,7 @@ export type ResolversParentTypes = {
   HistoryEntry: HistoryModel;
   HistoryScope: HistoryScope;
   ImportedLetter: ImportedLetterModel;
+  InclusionProof: InclusionProofModel;
   IncomingCardInput: IncomingCardInput;
   IncomingLetter: IncomingLetterModel;
   Int: Scalars['Int']['output'];
@@ -3009,6 +3212,11 @@ export type ResolversParentTypes = {
   JournalPatterns: JournalPatterns;
   JournalPatternsInput: JournalPatternsInput;
   JournalPayload: Omit<JournalPayload, 'journal'> & { journal: ResolversParentTypes['Journal'] };
+  Ledger: LedgerModel;
+  LedgerCheckpoint: StoredCheckpoint;
+  LedgerCheckpointConnection: LedgerCheckpointPage;
+  LedgerCheckpointEdge: Omit<LedgerCheckpointEdge, 'node'> & { node: ResolversParentTypes['LedgerCheckpoint'] };
+  LedgerProblem: LedgerProblemModel;
   Letter: LetterModel;
   LetterConnection: LetterPage;
   LetterEdge: Omit<LetterEdge, 'node'> & { node: ResolversParentTypes['Letter'] };
@@ -3144,6 +3352,14 @@ export type CalendarExceptionResolvers<ContextType = ApiContext, ParentType exte
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ConsistencyProofResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ConsistencyProof'] = ResolversParentTypes['ConsistencyProof']> = {
+  from?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fromRoot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  toRoot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ContactResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3250,6 +3466,19 @@ export type EmployeeEdgeResolvers<ContextType = ApiContext, ParentType extends R
   node?: Resolver<ResolversTypes['Employee'], ParentType, ContextType>;
 };
 
+export type EvidenceBundleResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EvidenceBundle'] = ResolversParentTypes['EvidenceBundle']> = {
+  checkpointSize?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  files?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  letters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missingFiles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  withheld?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ExtensionRequestResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ExtensionRequest'] = ResolversParentTypes['ExtensionRequest']> = {
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3333,6 +3562,15 @@ export type ImportedLetterResolvers<ContextType = ApiContext, ParentType extends
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   thread?: Resolver<ResolversTypes['Thread'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InclusionProofResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['InclusionProof'] = ResolversParentTypes['InclusionProof']> = {
+  hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leafHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type IncomingLetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['IncomingLetter'] = ResolversParentTypes['IncomingLetter']> = {
@@ -3445,6 +3683,42 @@ export type JournalPayloadResolvers<ContextType = ApiContext, ParentType extends
   repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type LedgerResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Ledger'] = ResolversParentTypes['Ledger']> = {
+  behind?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  checkpoint?: Resolver<Maybe<ResolversTypes['LedgerCheckpoint']>, ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['LedgerProblem']>, ParentType, ContextType>;
+  timestamped?: Resolver<Maybe<ResolversTypes['LedgerCheckpoint']>, ParentType, ContextType>;
+  witnesses?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LedgerCheckpointResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LedgerCheckpoint'] = ResolversParentTypes['LedgerCheckpoint']> = {
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sealedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  timestamp?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LedgerCheckpointConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LedgerCheckpointConnection'] = ResolversParentTypes['LedgerCheckpointConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['LedgerCheckpointEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['LedgerCheckpoint']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LedgerCheckpointEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LedgerCheckpointEdge'] = ResolversParentTypes['LedgerCheckpointEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LedgerCheckpoint'], ParentType, ContextType>;
+};
+
+export type LedgerProblemResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LedgerProblem'] = ResolversParentTypes['LedgerProblem']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter']> = {
   __resolveType: TypeResolveFn<'ImportedLetter' | 'IncomingLetter' | 'OutgoingLetter', ParentType, ContextType>;
 };
@@ -3505,6 +3779,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   dispatchLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDispatchLetterArgs, 'input'>>;
   draftLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftLetterArgs, 'input'>>;
   draftReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftReplyArgs, 'input'>>;
+  exportEvidence?: Resolver<ResolversTypes['EvidenceBundle'], ParentType, ContextType, RequireFields<MutationExportEvidenceArgs, 'input'>>;
   extendDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationExtendDeadlineArgs, 'input'>>;
   grantApproval?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationGrantApprovalArgs, 'input'>>;
   grantRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
@@ -3529,6 +3804,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   returnForRework?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReturnForReworkArgs, 'input'>>;
   reviseLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReviseLetterArgs, 'input'>>;
   revokeRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'input'>>;
+  sealLedger?: Resolver<Maybe<ResolversTypes['LedgerCheckpoint']>, ParentType, ContextType>;
   setApprovalRule?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetApprovalRuleArgs, 'input'>>;
   setCalendar?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetCalendarArgs, 'input'>>;
   setDeadlinePolicy?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetDeadlinePolicyArgs, 'input'>>;
@@ -3660,12 +3936,16 @@ export type ProjectPayloadResolvers<ContextType = ApiContext, ParentType extends
 
 export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   approvalRoute?: Resolver<Array<ResolversTypes['RouteStep']>, ParentType, ContextType, RequireFields<QueryApprovalRouteArgs, 'authorId'>>;
+  checkpoints?: Resolver<ResolversTypes['LedgerCheckpointConnection'], ParentType, ContextType, RequireFields<QueryCheckpointsArgs, 'first'>>;
+  consistencyProof?: Resolver<ResolversTypes['ConsistencyProof'], ParentType, ContextType, RequireFields<QueryConsistencyProofArgs, 'from' | 'to'>>;
   counterparties?: Resolver<ResolversTypes['CounterpartyConnection'], ParentType, ContextType, RequireFields<QueryCounterpartiesArgs, 'first'>>;
   counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType, RequireFields<QueryCounterpartyArgs, 'id'>>;
   history?: Resolver<ResolversTypes['HistoryConnection'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'first' | 'newestFirst'>>;
+  inclusionProof?: Resolver<ResolversTypes['InclusionProof'], ParentType, ContextType, RequireFields<QueryInclusionProofArgs, 'revision' | 'stream'>>;
   journal?: Resolver<Maybe<ResolversTypes['Journal']>, ParentType, ContextType, RequireFields<QueryJournalArgs, 'direction' | 'year'>>;
   journalCompleteness?: Resolver<ResolversTypes['JournalCompleteness'], ParentType, ContextType, RequireFields<QueryJournalCompletenessArgs, 'journalId'>>;
   journals?: Resolver<Array<ResolversTypes['Journal']>, ParentType, ContextType, Partial<QueryJournalsArgs>>;
+  ledger?: Resolver<ResolversTypes['Ledger'], ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType, RequireFields<QueryLetterArgs, 'id'>>;
   letterHistory?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType, RequireFields<QueryLetterHistoryArgs, 'letterId'>>;
   letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<QueryLettersArgs, 'first' | 'orderBy'>>;
@@ -3875,6 +4155,7 @@ export type Resolvers<ContextType = ApiContext> = {
   Addressee?: AddresseeResolvers<ContextType>;
   ApprovalRule?: ApprovalRuleResolvers<ContextType>;
   CalendarException?: CalendarExceptionResolvers<ContextType>;
+  ConsistencyProof?: ConsistencyProofResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Counterparty?: CounterpartyResolvers<ContextType>;
   CounterpartyConnection?: CounterpartyConnectionResolvers<ContextType>;
@@ -3889,6 +4170,7 @@ export type Resolvers<ContextType = ApiContext> = {
   Employee?: EmployeeResolvers<ContextType>;
   EmployeeConnection?: EmployeeConnectionResolvers<ContextType>;
   EmployeeEdge?: EmployeeEdgeResolvers<ContextType>;
+  EvidenceBundle?: EvidenceBundleResolvers<ContextType>;
   ExtensionRequest?: ExtensionRequestResolvers<ContextType>;
   FieldChange?: FieldChangeResolvers<ContextType>;
   File?: FileResolvers<ContextType>;
@@ -3896,6 +4178,7 @@ export type Resolvers<ContextType = ApiContext> = {
   HistoryEdge?: HistoryEdgeResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;
   ImportedLetter?: ImportedLetterResolvers<ContextType>;
+  InclusionProof?: InclusionProofResolvers<ContextType>;
   IncomingLetter?: IncomingLetterResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Journal?: JournalResolvers<ContextType>;
@@ -3906,6 +4189,11 @@ export type Resolvers<ContextType = ApiContext> = {
   JournalFault?: JournalFaultResolvers<ContextType>;
   JournalPatterns?: JournalPatternsResolvers<ContextType>;
   JournalPayload?: JournalPayloadResolvers<ContextType>;
+  Ledger?: LedgerResolvers<ContextType>;
+  LedgerCheckpoint?: LedgerCheckpointResolvers<ContextType>;
+  LedgerCheckpointConnection?: LedgerCheckpointConnectionResolvers<ContextType>;
+  LedgerCheckpointEdge?: LedgerCheckpointEdgeResolvers<ContextType>;
+  LedgerProblem?: LedgerProblemResolvers<ContextType>;
   Letter?: LetterResolvers<ContextType>;
   LetterConnection?: LetterConnectionResolvers<ContextType>;
   LetterEdge?: LetterEdgeResolvers<ContextType>;

@@ -2,6 +2,7 @@ import type { AccountedNumbers } from '../../application/journal-completeness.ts
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
 import type { Recorded } from '../../domain/event.ts';
+import type { LedgerKeys } from '../../domain/ledger-keys/ledger-keys.ts';
 import type { FileReference, IncomingCard } from '../../domain/letter/card.ts';
 import type { ApprovalStep } from '../../domain/letter/events.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
@@ -16,6 +17,7 @@ import type { TimelineEntry } from '../../projections/correspondence/timeline-qu
 import type { JournalEntry } from '../../projections/journals/queries.ts';
 import type { JournalRow } from '../../projections/journals/tables.ts';
 import type { Page } from '../../projections/page.ts';
+import type { StoredCheckpoint } from '../ledger/ledger-tables.ts';
 
 /** What resolvers hand on, where the schema's type is not one of the domain's own. */
 
@@ -102,3 +104,8 @@ export type CounterpartyPage = Page<Counterparty>;
 export type ProjectPage = Page<Project>;
 export type JournalEntryPage = Page<JournalEntry>;
 export type EmployeePage = Page<Employee>;
+
+export type LedgerCheckpointPage = Page<StoredCheckpoint>;
+export interface LedgerModel {
+  readonly keys: LedgerKeys | undefined;
+}

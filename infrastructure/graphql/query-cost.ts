@@ -32,6 +32,7 @@ const pagedFields: ReadonlySet<string> = new Set([
   'employees',
   'history',
   'readings',
+  'checkpoints',
 ]);
 
 /**

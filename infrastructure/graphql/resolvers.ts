@@ -1,6 +1,8 @@
 import { auditResolvers } from './audit-resolvers.ts';
+import { evidenceMutations, evidenceResolvers } from './evidence-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { historyResolvers } from './history-resolvers.ts';
+import { ledgerMutations, ledgerQueries, ledgerResolvers } from './ledger-resolvers.ts';
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
@@ -23,7 +25,15 @@ export const resolvers: Resolvers = {
   ...organizationResolvers,
   ...letterPayload,
   PageInfo: pageInfo,
-  Query: queryResolvers,
-  Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations },
+  ...ledgerResolvers,
+  ...evidenceResolvers,
+  Query: { ...queryResolvers, ...ledgerQueries },
+  Mutation: {
+    ...letterMutations,
+    ...registerMutations,
+    ...organizationMutations,
+    ...ledgerMutations,
+    ...evidenceMutations,
+  },
   Subscription: subscriptionResolvers,
 };

@@ -2,14 +2,21 @@ import type { FastifyInstance } from 'fastify';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Position } from '../../domain/event.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
+import type { LedgerProblem } from '../ledger/ledger-problem.ts';
 
 /** Lag is counted up to here. */
 const FAR_BEHIND = 1_000;
 
+export interface HealthRoutes {
+  readonly eventStore: EventStore;
+  readonly readModels: ReadModels;
+  readonly ledger: { readonly problem: LedgerProblem | undefined };
+}
+
 /** GET /health: the process is alive. GET /ready: it can answer, and how far its read models and policies are. */
 export const registerHealth = (
   app: FastifyInstance,
-  { eventStore, readModels }: { readonly eventStore: EventStore; readonly readModels: ReadModels },
+  { eventStore, readModels, ledger }: HealthRoutes,
 ): void => {
   app.get('/health', () => ({ status: 'ok' }));
 
@@ -27,9 +34,13 @@ export const registerHealth = (
         })),
       );
       const ready = followers.every(({ lag, problem }) => lag < FAR_BEHIND && !problem);
-      return await reply
-        .code(ready ? 200 : 503)
-        .send({ status: ready ? 'ready' : 'behind', head, followers });
+      const { problem } = ledger;
+      return await reply.code(ready && !problem ? 200 : 503).send({
+        status: problem ? 'logNotAsSigned' : ready ? 'ready' : 'behind',
+        head,
+        followers,
+        ...(problem && { ledger: problem }),
+      });
     } catch (error) {
       request.log.warn({ err: error }, 'Not ready');
       return reply.code(503).send({ status: 'databaseUnavailable' });

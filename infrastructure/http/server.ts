@@ -8,10 +8,12 @@ import { createAuthenticate } from '../identity/authentication.ts';
 import type { DevelopmentIssuer } from '../identity/development-issuer.ts';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
 import { graphiqlPage, registerDevelopment } from './development-routes.ts';
+import { registerEvidence } from './evidence-routes.ts';
 import { registerFiles } from './file-routes.ts';
 import { registerGraphql } from './graphql-routes.ts';
 import { registerHealth } from './health-routes.ts';
 import { replyFailed, replyRefused } from './http-error.ts';
+import { registerLedger } from './ledger-routes.ts';
 
 export interface ServerOptions {
   readonly composition: Composition;
@@ -25,7 +27,7 @@ export interface ServerOptions {
 /** The HTTP server, ready to listen. Closing it ends requests and subscriptions that are under way. */
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const { composition, verifier, issuer, log } = options;
-  const { chancery, read, readModels, eventStore, files, fileRegister } = composition;
+  const { chancery, read, readModels, eventStore, ledger, files, fileRegister } = composition;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     genReqId: () => randomUUID(),
@@ -52,6 +54,10 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       read,
       readModels,
       changes,
+      ledger,
+      proofs: composition.proofs,
+      attestations: composition.attestations,
+      exportEvidence: (request) => composition.evidence.make(request),
       waitMs: options.readModelWaitMs,
       head: () => eventStore.head(),
     },
@@ -59,7 +65,9 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     ...(issuer && { page: graphiqlPage(issuer) }),
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });
-  registerHealth(app, { eventStore, readModels });
+  registerLedger(app, { chancery, ledger, eventStore, authenticate, isPublic: composition.ledgerIsPublic });
+  registerEvidence(app, { evidence: composition.evidence, authenticate });
+  registerHealth(app, { eventStore, readModels, ledger });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;
 };

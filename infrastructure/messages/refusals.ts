@@ -16,6 +16,8 @@ const things: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     ru: 'Такого проекта нет или он вам не виден',
     en: 'There is no such project, or you may not see it',
   },
+  event: { ru: 'Такого события нет', en: 'There is no such event' },
+  signingKey: { ru: 'Ключа ещё нет', en: 'There is no signing key yet' },
   journal: { ru: 'Такого журнала нет', en: 'There is no such journal' },
 };
 
@@ -270,6 +272,12 @@ const texts: Readonly<Record<RefusalCode, Texts<[Details]>>> = {
       `Запрос слишком велик (${list(cost)} при пределе ${list(limit)}). Запросите меньше за раз.`,
     en: ({ cost, limit }) =>
       `The query asks too much at once (${list(cost)} of ${list(limit)}). Ask for less.`,
+  },
+  LOG_NOT_AS_SIGNED: {
+    ru: ({ code }) =>
+      `Журнал не тот, что был подписан (${list(code)}). Сообщите администратору: подробности в ledger.problem.`,
+    en: ({ code }) =>
+      `The log is not what was signed (${list(code)}). Tell the administrator: ledger.problem says more.`,
   },
   POSITION_NOT_REACHED: {
     ru: () => 'Записанное ещё не видно в запросах. Повторите чуть позже.',

@@ -166,4 +166,23 @@ export const registerSentences: Sentences = {
     en: ({ task, workingMinutes }) =>
       `The time for “${taskTitle(task, 'en')}” is ${workingMinutes} working minutes`,
   },
+  SigningKeyIntroduced: {
+    ru: ({ verifierKey }) => `Контрольные точки журнала событий подписываются ключом ${verifierKey}`,
+    en: ({ verifierKey }) => `Checkpoints of the log are signed by the key ${verifierKey}`,
+  },
+  SigningKeyRotated: {
+    ru: ({ verifierKey }) => `Ключ подписи сменён на ${verifierKey}, прежний это подтвердил`,
+    en: ({ verifierKey }) => `The signing key is ${verifierKey} now, as the one before confirmed`,
+  },
+  SigningKeyReplaced: {
+    ru: ({ verifierKey, reason }) => `Ключ подписи заменён на ${verifierKey} без слова прежнего: ${reason}`,
+    en: ({ verifierKey, reason }) =>
+      `The signing key was replaced by ${verifierKey} without a word of the one before: ${reason}`,
+  },
+  LedgerForkAccepted: {
+    ru: ({ lost, kept, reason }) =>
+      `Принято расхождение журнала с подписанным: подписано событий ${lost.size}, осталось ${kept.size}: ${reason}`,
+    en: ({ lost, kept, reason }) =>
+      `The log was accepted though it is not what was signed: ${lost.size} events were signed, ${kept.size} are left: ${reason}`,
+  },
 };

@@ -14,7 +14,7 @@ import {
   letterRow,
   revisionRow,
 } from './letter-rows.ts';
-import { changesSearch, refreshDocuments, searchRow, takeNames } from './search-documents.ts';
+import { changesSearch, renameInDocuments, takeNames, writeDocuments } from './search-documents.ts';
 import {
   type CorrespondenceTables,
   correspondenceTables,
@@ -94,10 +94,6 @@ const writeLetters = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
         changed.map((folded) => letterRow(folded, folded.before?.thread_id ?? folded.letter.id)),
       ),
       ...Object.fromEntries(dependents),
-      search_documents: written(
-        'letter_id',
-        changed.filter(({ events }) => events.some(changesSearch)).map(({ letter }) => searchRow(letter)),
-      ),
     },
     {
       letter_revisions: changed.flatMap(({ events, letter }) =>
@@ -138,7 +134,7 @@ export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
   version: 2,
   tables: correspondenceTables,
-  concerns: ({ stream }) => !['journal', 'reading'].includes(categoryOf(stream)),
+  concerns: ({ stream }) => !['journal', 'reading', 'ledger'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createCorrespondenceIndexes(tx as Transaction<unknown>),
   async apply(tx, events) {
@@ -149,9 +145,17 @@ export const correspondence: Projection<CorrespondenceTables> = {
       await writeLetters(tx, changed);
       await writeThreads(tx, changed);
     }
-    const found = changed
-      .filter((letter) => letter.events.some(changesSearch))
-      .map(({ letter }) => letter.id);
-    await refreshDocuments(tx, [...new Set([...renamed, ...found])]);
+    const found = changed.filter(({ before, letter, events }) =>
+      changesSearch(before?.state, letter, events),
+    );
+    await writeDocuments(
+      tx,
+      found.map(({ letter }) => letter),
+    );
+    const written = new Set(found.map(({ letter }) => letter.id));
+    await renameInDocuments(
+      tx,
+      renamed.filter((id) => !written.has(id)),
+    );
   },
 };

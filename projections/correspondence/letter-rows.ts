@@ -18,6 +18,9 @@ const numberOf = (letter: Letter): { text: string; date: string } | undefined =>
   return 'number' in letter ? letter.number : undefined;
 };
 
+/** Date of the number; until there is one, of the first event. */
+export const dateOf = (letter: Letter): string => numberOf(letter)?.date ?? letter.createdAt.slice(0, 10);
+
 export const letterRow = ({ letter, firstPosition, updatedAt }: FoldedLetter, threadId: string) => {
   const number = numberOf(letter);
   const { card } = letter;
@@ -33,7 +36,7 @@ export const letterRow = ({ letter, firstPosition, updatedAt }: FoldedLetter, th
     confidential: card.confidentiality === 'confidential',
     number: number?.text ?? null,
     number_key: number ? numberKey(number.text) : null,
-    dated: number?.date ?? letter.createdAt.slice(0, 10),
+    dated: dateOf(letter),
     created_at: letter.createdAt,
     updated_at: updatedAt,
     subject: card.subject,

@@ -1,9 +1,12 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { idOf, type Recorded } from '../../domain/event.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
 import { participants } from '../../domain/letter/participants.ts';
+import { audienceOf } from './audience.ts';
+import { dateOf } from './letter-rows.ts';
+import { monthOf } from './search-months.ts';
 import { searchWords } from './search-words.ts';
 import type { CorrespondenceTables } from './tables.ts';
 
@@ -28,7 +31,15 @@ const telling: ReadonlySet<LetterEvent['type']> = new Set([
   'Imported',
 ]);
 
-export const changesSearch = ({ type }: LetterEvent): boolean => telling.has(type);
+/** Whether a letter is found by other words after these events than before, or by others: of rights no event is left out. */
+export const changesSearch = (
+  before: Letter | undefined,
+  letter: Letter,
+  events: readonly LetterEvent[],
+): boolean =>
+  !before ||
+  events.some(({ type }) => telling.has(type)) ||
+  audienceOf(before).join() !== audienceOf(letter).join();
 
 const numbersOf = (letter: Letter): readonly string[] => {
   const own =
@@ -63,17 +74,23 @@ const detailsOf = (letter: Letter): readonly (string | undefined)[] => {
   ];
 };
 
-/** What a letter is found by, but for its text and the names of whom it concerns. */
+/** A letter without what is found in other rows: its latest text and the names of whom it concerns. */
 export const searchRow = (letter: Letter) => {
   const { card } = letter;
   const numbers = numbersOf(letter);
+  const wholeNumbers = numbers.map((number) => number.toLowerCase());
   const counterpartyIds =
     'addressees' in card
       ? card.addressees.map(({ counterpartyId }) => counterpartyId)
       : [card.counterpartyId].filter((id) => id !== undefined);
+  const dated = dateOf(letter);
   return {
     letter_id: letter.id,
-    numbers: numbers.join(' ').toLowerCase(),
+    dated,
+    month: [monthOf(dated)],
+    audience: audienceOf(letter),
+    numbers: wholeNumbers.join(' '),
+    whole_numbers: wholeNumbers,
     headline: searchWords([card.subject, ...numbers].join(' ')),
     details: searchWords(detailsOf(letter).filter(Boolean).join(' ')),
     name_ids: [
@@ -83,30 +100,45 @@ export const searchRow = (letter: Letter) => {
         ...participants(letter).filter((id) => id !== 'system'),
       ]),
     ],
-    document: null,
   };
 };
 
 /**
- * Makes the documents of these letters from their words, their latest text and the names of whom they concern.
- * `russian` stems words in Cyrillic as Russian and words in Latin letters as English.
+ * The document of a search row: its words, the letter's latest text and the names of whom it concerns. `russian` stems
+ * words in Cyrillic as Russian and words in Latin letters as English.
  */
-export const refreshDocuments = async (tx: Tx, letterIds: readonly string[]): Promise<void> => {
+const documentOf = (row: string): RawBuilder<string> => {
+  const of = (column: string) => sql.ref(`${row}.${column}`);
+  return sql`
+    setweight(to_tsvector('russian', ${of('headline')}), 'A')
+    || setweight(to_tsvector('russian', coalesce((
+      select string_agg(n.words, ' ' order by n.id) from names n where n.id = any(${of('name_ids')})), '')), 'B')
+    || setweight(to_tsvector('russian', ${of('details')} || ' ' || coalesce((
+      select regexp_replace(translate(normalize(r.text, NFKC), 'ёЁ', 'еЕ'), '[^[:alnum:]]+', ' ', 'g')
+      from letter_revisions r where r.letter_id = ${of('letter_id')} order by r.revision_number desc limit 1), '')), 'C')`;
+};
+
+/** Writes what letters are found by, once their texts and the names of whom they concern are there. */
+export const writeDocuments = async (tx: Tx, letters: readonly Letter[]): Promise<void> => {
+  if (letters.length === 0) return;
+  await sql`
+    insert into search_documents
+    select s.letter_id, s.dated, s.month, s.audience, s.numbers, s.whole_numbers, s.headline, s.details, s.name_ids,
+      ${documentOf('s')}
+    from jsonb_populate_recordset(null::search_documents, ${JSON.stringify(letters.map(searchRow))}::jsonb) s
+    on conflict (letter_id) do update set (
+      dated, month, audience, numbers, whole_numbers, headline, details, name_ids, document
+    ) = (
+      excluded.dated, excluded.month, excluded.audience, excluded.numbers, excluded.whole_numbers, excluded.headline,
+      excluded.details, excluded.name_ids, excluded.document)`.execute(tx);
+};
+
+/** Makes the documents anew of letters that concern somebody who is called otherwise from now on. */
+export const renameInDocuments = async (tx: Tx, letterIds: readonly string[]): Promise<void> => {
   if (letterIds.length === 0) return;
   await sql`
-    update search_documents d set document =
-      setweight(to_tsvector('russian', d.headline), 'A')
-      || setweight(to_tsvector('russian', coalesce(named.words, '')), 'B')
-      || setweight(to_tsvector('russian', d.details || ' ' || coalesce(
-        regexp_replace(translate(normalize(latest.text, NFKC), 'ёЁ', 'еЕ'), '[^[:alnum:]]+', ' ', 'g'), '')), 'C')
-    from search_documents s
-    left join lateral (
-      select string_agg(n.words, ' ' order by n.id) as words from names n where n.id = any(s.name_ids)
-    ) named on true
-    left join lateral (
-      select r.text from letter_revisions r where r.letter_id = s.letter_id order by r.revision_number desc limit 1
-    ) latest on true
-    where s.letter_id = any(${[...letterIds]}::uuid[]) and d.letter_id = s.letter_id`.execute(tx);
+    update search_documents s set document = ${documentOf('s')}
+    where s.letter_id = any(${[...letterIds]}::uuid[])`.execute(tx);
 };
 
 /** What a counterparty, project or employee is called from this event on. */

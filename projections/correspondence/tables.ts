@@ -116,12 +116,20 @@ export interface NameRow {
 
 export interface SearchDocumentRow {
   letter_id: string;
+  /** The letter's, for the order of hits of the same rank. */
+  dated: string;
+  /** Of `dated`, counted from the beginning of the era; in an array, since GIN indexes those. */
+  month: number[];
+  /** Who may see it, beside those who see all: employees, departments and projects. */
+  audience: string[];
   /** Every number of the letter, to be found by any part. */
   numbers: string;
+  /** The same, to be found by the whole of one. */
+  whole_numbers: string[];
   headline: string;
   details: string;
   name_ids: string[];
-  document: string | null;
+  document: string;
 }
 
 export interface CorrespondenceTables {
@@ -231,9 +239,9 @@ const tables = `
   create table names (id uuid primary key, words text not null);
 
   create table search_documents (
-    letter_id uuid primary key,
-    numbers text not null, headline text not null, details text not null, name_ids uuid[] not null,
-    document tsvector
+    letter_id uuid primary key, dated date not null, month int[] not null, audience uuid[] not null,
+    numbers text not null, whole_numbers text[] not null, headline text not null, details text not null,
+    name_ids uuid[] not null, document tsvector not null
   );
   create index on search_documents using gin (name_ids);
 `;
@@ -261,8 +269,7 @@ const indexes = `
   create index on letter_events ((data ->> 'projectId')) where type in ('LinkedToProject', 'UnlinkedFromProject');
   create index on tasks (assignee_kind, assignee, due_at);
   create index on tasks (due_at);
-  create index on search_documents using gin (document);
-  create index on search_documents using gin (numbers public.gin_trgm_ops);
+  create index on search_documents using gin (document, numbers public.gin_trgm_ops, whole_numbers, audience, month);
 `;
 
 const carryOut = async (tx: Transaction<unknown>, statements: string): Promise<void> => {

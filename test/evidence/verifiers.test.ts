@@ -10,11 +10,13 @@ import { paths } from '../../domain/evidence/documents.ts';
 import type { Report } from '../../domain/evidence/verify/verify-bundle.ts';
 import { utf8 } from '../../domain/ledger/bytes.ts';
 import type { Asked } from '../../infrastructure/evidence/verifier/browser.ts';
-import { verifiers } from '../../infrastructure/evidence/verifier/build.ts';
 import { zipFolder } from '../../infrastructure/evidence/write-bag.ts';
 import { FOLDER, type Sample, sampleBundle, seal } from './sample-bundle.ts';
 
 const execute = promisify(execFile);
+
+const madeFile = (name: string): Promise<string> =>
+  readFile(new URL(`../../infrastructure/evidence/verifier/made/${name}`, import.meta.url), 'utf8');
 
 /** A bundle with the verifiers in it, as a folder and as a zip. */
 interface Laid {
@@ -29,9 +31,8 @@ let bad: Laid;
 
 const lay = async (name: string, change: (sample: Sample) => void): Promise<Laid> => {
   const sample = sampleBundle();
-  const { node, page } = await verifiers();
-  sample.files.set('data/verify.mjs', utf8(node));
-  sample.files.set('data/verify.html', utf8(page));
+  sample.files.set('data/verify.mjs', utf8(await madeFile('verify.mjs')));
+  sample.files.set('data/verify.html', utf8(await madeFile('verify.html')));
   seal(sample.files, sample.log.signer);
   change(sample);
   const folder = join(root, name, FOLDER);
@@ -66,7 +67,8 @@ const runNode = async (script: string, ...args: readonly string[]) => {
 
 /** The page's script, where there is no Node: only what a browser has. */
 const runPage = async (asked: Asked): Promise<{ report: Report; text: string }> => {
-  const { script } = await verifiers();
+  const page = await madeFile('verify.html');
+  const script = page.slice(page.indexOf('<script>') + '<script>'.length, page.lastIndexOf('</script>'));
   const browser = { TextEncoder, TextDecoder, atob, btoa, crypto: webcrypto, URL, File, setTimeout, console };
   const context = vm.createContext({ ...browser });
   vm.runInContext(script, context);
@@ -147,7 +149,7 @@ describe('the verifier that a bundle carries for a browser', () => {
   });
 
   test('asks nobody: its page may not use the network', async () => {
-    const { page } = await verifiers();
+    const page = await madeFile('verify.html');
     expect(page).toContain("default-src 'none'");
     expect(page).toContain(paths.manifest);
   });

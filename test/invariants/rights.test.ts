@@ -77,6 +77,9 @@ describe('7. nobody reads or changes what their roles on that day do not let the
       const hits = await searchLetters(house.read, viewer, 'стройинвест', { first: 200 });
       for (const { node } of hits.edges) expect(allowed).toContain(node.letter.id);
       expect(await hits.count()).toBe(hits.edges.length);
+      // What every letter has: the lack of a word.
+      const all = await searchLetters(house.read, viewer, '-небывалое', { first: 200 });
+      expect(all.edges.map(({ node }) => node.letter.id).sort()).toEqual([...allowed].sort());
     }
     expect(hidden).toBeGreaterThan(10);
   });

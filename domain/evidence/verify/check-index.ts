@@ -28,7 +28,6 @@ export const streamsOf = (shown: readonly ShownEvent[], withheld: readonly Withh
     .sort(([one], [other]) => inByteOrder(one, other))
     .map(([stream, { events, withheld: hidden, revisions }]) => ({
       events,
-      first: revisions.reduce((least, revision) => Math.min(least, revision)),
       last: revisions.reduce((most, revision) => Math.max(most, revision)),
       stream,
       withheld: hidden,

@@ -63,12 +63,11 @@ export const checkWithheld = (
   }
 };
 
-/** Revisions are without gaps, in the order of the log, and begin with the first unless the scope has a `from`. */
+/** Revisions are without gaps, from the first, in the order of the log. */
 export const checkRevisions = (
   stream: string,
   shown: readonly ShownEvent[],
   withheld: readonly Withheld[],
-  fromTheFirst: boolean,
   findings: Findings,
 ): void => {
   const file = paths.events(stream);
@@ -77,7 +76,7 @@ export const checkRevisions = (
     ...withheld.map(({ index, revision }) => ({ index, revision })),
   ].sort((one, other) => one.index - other.index);
   findings.checked('STREAM', all.length);
-  let expected = fromTheFirst ? 0 : (all[0]?.revision ?? 0);
+  let expected = 0;
   for (const { index, revision, ...line } of all) {
     if (revision !== expected) {
       const problem =

@@ -1,4 +1,5 @@
 import { utf8 } from '../../ledger/bytes.ts';
+import { ownSignatureOnly } from '../../ledger/signed-note.ts';
 import type { Bundle } from '../bundle.ts';
 import { paths } from '../documents.ts';
 import type { OpenedCheckpoint } from './check-checkpoint.ts';
@@ -34,7 +35,7 @@ export const checkTimestamps = async (
       findings.add('TIMESTAMP', file, 'A timestamp without its checkpoint');
       continue;
     }
-    const timestamp = await read(await bundle.read(file), utf8(checkpoint.text));
+    const timestamp = await read(await bundle.read(file), utf8(ownSignatureOnly(checkpoint.note)));
     if (typeof timestamp === 'string') findings.add('TIMESTAMP', file, timestamp);
     else proofs.push({ size, kind: 'timestamp', ...timestamp });
   }

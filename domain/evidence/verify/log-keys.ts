@@ -1,6 +1,7 @@
 import { Malformed } from '../../ledger/malformed.ts';
-import { ed25519Verifier, type NoteVerifier, openNote } from '../../ledger/signed-note.ts';
+import { ed25519Verifier, type NoteVerifier } from '../../ledger/signed-note.ts';
 import { parseVerifierKey } from '../../ledger/verifier-key.ts';
+import { readLastWord } from '../../ledger-keys/last-word.ts';
 import { type Entry, type Keys, paths } from '../documents.ts';
 import type { Findings } from './findings.ts';
 
@@ -76,11 +77,9 @@ export const checkKeys = (listed: Keys, keys: readonly LogKey[], findings: Findi
 };
 
 const isLastWord = (note: unknown, previous: string | undefined, next: string): boolean => {
-  const verifier = previous === undefined ? undefined : verifierOf(previous);
-  if (typeof note !== 'string' || !verifier) return false;
+  if (typeof note !== 'string' || previous === undefined) return false;
   try {
-    const opened = openNote(note, [verifier]);
-    return opened.ok && opened.text.split('\n').includes(next);
+    return readLastWord(note, previous, next) !== undefined;
   } catch (error) {
     if (error instanceof Malformed) return false;
     throw error;

@@ -70,7 +70,7 @@ export const verifyBundle = async (
   for (const stream of streamsIn(bundle, findings)) {
     const events = await checkStream(bundle, stream, checkpoint, findings);
     const hidden = withheld.filter((event) => event.stream === stream);
-    checkRevisions(stream, events, hidden, index?.scope.from === undefined, findings);
+    checkRevisions(stream, events, hidden, findings);
     checkContentHashes(events, findings);
     shown.push(...events);
   }

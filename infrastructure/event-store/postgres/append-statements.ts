@@ -102,10 +102,13 @@ export const appendStatement = (requests: readonly AppendRequest[]): pg.QueryCon
   };
 };
 
-/** Where streams are, in their order; -1: there is no such stream. */
-export const revisionsStatement = (
-  streams: readonly string[],
-): { readonly name: string; readonly text: string; readonly values: unknown[] } => ({
+/** Where a stream is; -1: there is none. */
+export interface Whereabouts {
+  readonly revision: number;
+}
+
+/** The statement that says where streams are: `Whereabouts` in the order of `streams`. */
+export const revisionsStatement = (streams: readonly string[]): pg.QueryConfig => ({
   name: 'log-revisions',
   text: `select ${revisionOf('r.stream')} as revision
     from unnest($1::text[]) with ordinality as r (stream, number) order by r.number`,

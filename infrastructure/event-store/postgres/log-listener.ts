@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 
 const POLL_MS = 1_000;
 /** Other processes are told of appends at most so often, and not within them: a NOTIFY holds a lock of the whole server until its commit. */
-const TELL_MS = 5;
+const TELL_MS = 10;
 
 /**
  * Says that the log may have grown: at once after this process's own appends, through LISTEN for those of
@@ -42,7 +42,7 @@ export class LogListener {
   announce(): void {
     this.wake();
     this.#untold = true;
-    this.#telling ??= this.#tell().finally(() => (this.#telling = undefined));
+    this.#telling ??= this.#tell();
   }
 
   wake(): void {
@@ -69,6 +69,7 @@ export class LogListener {
       }
       await sleep(TELL_MS);
     }
+    this.#telling = undefined;
   }
 
   async #connect(): Promise<void> {

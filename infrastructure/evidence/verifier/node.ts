@@ -6,7 +6,7 @@ import { paths } from '../../../domain/evidence/documents.ts';
 import type { Language } from '../../messages/language.ts';
 import { timestampReader } from '../timestamp-reader.ts';
 import { verifyAt } from '../verify-at.ts';
-import { reportText } from './report-text.ts';
+import { reportJson, reportText } from './report-text.ts';
 
 /**
  * The verifier that goes into every bundle as `data/verify.mjs`: one file, Node and nothing else, no network.
@@ -60,7 +60,8 @@ const main = async (): Promise<number> => {
   );
   process.stdout.write(
     values.json
-      ? `${JSON.stringify(report, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value), 2)}\n`
+      ? `${reportJson(report)}
+`
       : reportText(report, language),
   );
   return report.intact ? 0 : 1;

@@ -159,3 +159,7 @@ export const reportText = (report: Report, language: Language): string => {
     '',
   ].join('\n');
 };
+
+/** The report as JSON; bytes as hexadecimal. */
+export const reportJson = (report: Report): string =>
+  JSON.stringify(report, (_, value: unknown) => (value instanceof Uint8Array ? hexOf(value) : value), 2);

@@ -6,6 +6,7 @@ import * as projections from './003-projections.ts';
 import * as checkpointEvents from './004-checkpoint-events.ts';
 import * as appendByStatement from './005-append-by-statement.ts';
 import * as payloadsAsText from './006-payloads-as-text.ts';
+import * as ledger from './007-ledger.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-log': log,
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '004-checkpoint-events': checkpointEvents,
   '005-append-by-statement': appendByStatement,
   '006-payloads-as-text': payloadsAsText,
+  '007-ledger': ledger,
 };
 
 /**

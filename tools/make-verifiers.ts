@@ -1,24 +1,20 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
-/** The verifiers that go into a bundle, each one self-contained file. */
-export interface Verifiers {
-  /** `verify.mjs`, for Node. */
-  readonly node: string;
-  /** `verify.html`, for a browser. */
-  readonly page: string;
-  /** The page's script by itself. */
-  readonly script: string;
-}
+/**
+ * Makes the verifiers that go into every evidence bundle, each one self-contained file, from the same code that
+ * `chancery verify` runs. `--check`: says whether those that are there are of this code.
+ */
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const verifier = (path: string): string =>
+  fileURLToPath(new URL(`../infrastructure/evidence/verifier/${path}`, import.meta.url));
 
 /** What stands in for `node:crypto` in a browser, by the module that calls it. */
 const standIns: Readonly<Record<string, string>> = {
-  'domain/ledger/sha256.ts': here('browser/sha256.ts'),
-  'domain/ledger/ed25519.ts': here('browser/ed25519.ts'),
-  'domain/personal-data/symmetric.ts': here('browser/symmetric.ts'),
+  'domain/ledger/sha256.ts': verifier('browser/sha256.ts'),
+  'domain/ledger/ed25519.ts': verifier('browser/ed25519.ts'),
+  'domain/personal-data/symmetric.ts': verifier('browser/symmetric.ts'),
 };
 
 const withoutNode: Plugin = {
@@ -28,14 +24,14 @@ const withoutNode: Plugin = {
       const module = Object.keys(standIns).find((name) => path.replaceAll('\\', '/').endsWith(name));
       const standIn = module && standIns[module];
       if (!standIn) return undefined;
-      return { contents: await readFile(standIn, 'utf8'), loader: 'ts', resolveDir: here('browser') };
+      return { contents: await readFile(standIn, 'utf8'), loader: 'ts', resolveDir: verifier('browser') };
     });
   },
 };
 
 const bundled = async (entry: string, platform: 'node' | 'browser'): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: [here(entry)],
+    entryPoints: [verifier(entry)],
     bundle: true,
     write: false,
     format: platform === 'node' ? 'esm' : 'iife',
@@ -54,21 +50,28 @@ const bundled = async (entry: string, platform: 'node' | 'browser'): Promise<str
   return output.text;
 };
 
-const make = async (): Promise<Verifiers> => {
+const made = async (): Promise<ReadonlyMap<string, string>> => {
   const [node, script, page] = await Promise.all([
     bundled('node.ts', 'node'),
     bundled('browser.ts', 'browser'),
-    readFile(here('page.html'), 'utf8'),
+    readFile(verifier('page.html'), 'utf8'),
   ]);
   // An end tag inside of a string would end the script.
   const inline = script.replaceAll('</script', '<\\/script');
-  return { node, script, page: page.replace('/* the verifier */', () => inline) };
+  return new Map([
+    ['made/verify.mjs', node],
+    ['made/verify.html', page.replace('/* the verifier */', () => inline)],
+  ]);
 };
 
-let made: Promise<Verifiers> | undefined;
-
-/** Made once for each process: they follow from the code alone. */
-export const verifiers = (): Promise<Verifiers> => {
-  made ??= make();
-  return made;
-};
+await mkdir(verifier('made'), { recursive: true });
+for (const [path, content] of await made()) {
+  if (!process.argv.includes('--check')) {
+    await writeFile(verifier(path), content);
+  } else if ((await readFile(verifier(path), 'utf8').catch(() => '')) !== content) {
+    process.stderr.write(
+      `infrastructure/evidence/verifier/${path} is not of this code: run npm run generate\n`,
+    );
+    process.exitCode = 1;
+  }
+}

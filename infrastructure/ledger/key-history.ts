@@ -1,0 +1,93 @@
+import { decode } from '../../application/event-codec.ts';
+import type { EventStore, StoredEvent } from '../../application/ports/event-store.ts';
+import type { AcceptedFork } from '../../domain/ledger-keys/events.ts';
+import { LEDGER_STREAM } from '../../domain/ledger-keys/ledger-keys.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+import { type LogLeaf, walkLog } from './log-walk.ts';
+
+/** A key, and from which place of the log on it signs: it is in force for checkpoints of more than `index` leaves. */
+export interface PlacedKey {
+  readonly index: number;
+  readonly verifierKey: string;
+  /** What the key before it said last, if it could. */
+  readonly lastWord?: string;
+}
+
+export interface PlacedFork extends AcceptedFork {
+  readonly index: number;
+}
+
+/** Which keys the log itself says that its checkpoints are signed by, and what was accepted of it. */
+export class KeyHistory {
+  #origin: string | undefined;
+  readonly #keys: PlacedKey[] = [];
+  readonly #forks: PlacedFork[] = [];
+
+  /** Undefined before the first key. */
+  get origin(): string | undefined {
+    return this.#origin;
+  }
+
+  get keys(): readonly PlacedKey[] {
+    return this.#keys;
+  }
+
+  get forks(): readonly PlacedFork[] {
+    return this.#forks;
+  }
+
+  /** The key that signs a checkpoint of that size. */
+  keyAt(size: number): PlacedKey | undefined {
+    return this.#keys.findLast(({ index }) => index < size);
+  }
+
+  /** Takes in what the leaf says of keys; most say nothing. Leaves come in the log's order. */
+  take({ index, event }: Pick<LogLeaf, 'index' | 'event'>): void {
+    if (event.stream !== LEDGER_STREAM) return;
+    const { type, data } = decode(event);
+    switch (type) {
+      case 'SigningKeyIntroduced':
+        this.#origin = data.origin;
+        this.#keys.push({ index, verifierKey: data.verifierKey });
+        return;
+      case 'SigningKeyRotated':
+        this.#keys.push({ index, verifierKey: data.verifierKey, lastWord: data.lastWord });
+        return;
+      case 'SigningKeyReplaced':
+        this.#keys.push({ index, verifierKey: data.verifierKey });
+        return;
+      case 'LedgerForkAccepted':
+        this.#forks.push({ index, ...data });
+    }
+  }
+}
+
+/** The index of an event in the log, or `undefined` where the tiles do not reach. */
+export const indexOf = async (
+  { position }: Pick<StoredEvent, 'position'>,
+  tables: LedgerTables,
+  store: Pick<EventStore, 'readAll'>,
+): Promise<number | undefined> => {
+  const tile = await tables.tileAround(position);
+  if (!tile) return undefined;
+  const place = { index: tile.index * 256, after: tile.after ?? ('' as typeof position) };
+  for await (const { leaves } of walkLog(store, place)) {
+    return leaves.find(({ event }) => event.position === position)?.index;
+  }
+  return undefined;
+};
+
+/** The history up to the first `size` events, whose indexes are found by the tiles. */
+export const readKeyHistory = async (
+  size: number,
+  tables: LedgerTables,
+  store: Pick<EventStore, 'read' | 'readAll'>,
+): Promise<KeyHistory> => {
+  const history = new KeyHistory();
+  for (const event of await store.read(LEDGER_STREAM)) {
+    const index = await indexOf(event, tables, store);
+    if (index === undefined || index >= size) break;
+    history.take({ index, event });
+  }
+  return history;
+};
