@@ -14,6 +14,7 @@ import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
+import { versions } from '../projections/versions/versions.ts';
 import { busyOffice } from './busy-office.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
@@ -59,7 +60,7 @@ const listeners = async ({ pool }: TestDatabase): Promise<number> => {
   return Number(rows[0]?.count);
 };
 
-const projections = [correspondence, registers, journals, audit];
+const projections = [correspondence, registers, journals, audit, versions];
 const policies = ['policy:reply', 'policy:reference'];
 
 describe('read models and policies on another log than they have followed', () => {

@@ -63,6 +63,9 @@ const detailsOf = (letter: Letter): readonly (string | undefined)[] => {
   ];
 };
 
+/** Every number of the letter, to be found by any part. */
+export const numbersText = (letter: Letter): string => numbersOf(letter).join(' ').toLowerCase();
+
 /** What a letter is found by, but for its text and the names of whom it concerns. */
 export const searchRow = (letter: Letter) => {
   const { card } = letter;
@@ -73,7 +76,7 @@ export const searchRow = (letter: Letter) => {
       : [card.counterpartyId].filter((id) => id !== undefined);
   return {
     letter_id: letter.id,
-    numbers: numbers.join(' ').toLowerCase(),
+    numbers: numbersText(letter),
     headline: searchWords([card.subject, ...numbers].join(' ')),
     details: searchWords(detailsOf(letter).filter(Boolean).join(' ')),
     name_ids: [
