@@ -14,6 +14,7 @@ import type { Counterparty as CounterpartyModel } from '../../domain/counterpart
 import type { Project as ProjectModel } from '../../domain/project/project.ts';
 import type { JournalEntry as JournalEntryModel } from '../../projections/journals/queries.ts';
 import type { Organization as OrganizationModel, Department as DepartmentModel, Employee as EmployeeModel, Substitution as SubstitutionModel, ApprovalRule as ApprovalRuleModel } from '../../domain/organization/organization.ts';
+import type { Access as AccessModel } from '../../domain/organization/access.ts';
 import type { ApiContext } from './api-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -36,6 +37,23 @@ export type Scalars = {
   Position: { input: string; output: string; }
   /** A uuid, lower case: `7f9c24e8-3b12-4fef-91e0-5f0d6c2c7a11`. */
   UUID: { input: string; output: string; }
+};
+
+/** What somebody was allowed at a moment. */
+export type Access = {
+  __typename?: 'Access';
+  /**
+   * The commands that were theirs to give on the letter. Whether its status would have let them, or whose turn it was within
+   * the command, is another matter.
+   */
+  commands: Array<Scalars['String']['output']>;
+  /** Which they, or those whom they substituted, headed, with all below them. */
+  departments: Array<Department>;
+  /** Whether they could see the letter; false where none is named, or it was not there. */
+  maySee: Scalars['Boolean']['output'];
+  roles: Array<Role>;
+  /** Whom they substituted that day. */
+  substituted: Array<Employee>;
 };
 
 export type AccountedNumber = {
@@ -120,6 +138,22 @@ export type ApprovalRule = {
   mode: StepMode;
   name: Scalars['String']['output'];
   place: RulePlace;
+};
+
+/**
+ * A moment of the past: either `at`, by which everything is taken that had been recorded until then, or `position`, the last
+ * event that is. Everything below the field answers as of that moment: names, departments, heads, threads, tasks, deadlines.
+ * Whether you may see it is what you are allowed today. Before the first event there is nothing; a moment that has not come
+ * is refused with INVALID_INPUT, a position that the log has not reached with POSITION_NOT_REACHED.
+ */
+export type AsOf = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /**
+   * False: what was known at that moment. True: what was so, as it was known later. Corrections of a registration then count
+   * from when the letter took the value that was wrong, and counterparties that turned out to be one are one from the beginning.
+   */
+  corrected?: InputMaybe<Scalars['Boolean']['input']>;
+  position?: InputMaybe<Scalars['Position']['input']>;
 };
 
 export type AssignExecutorInput = {
@@ -1911,6 +1945,11 @@ export type ProjectPayload = {
  */
 export type Query = {
   __typename?: 'Query';
+  /**
+   * What somebody was allowed at a moment, by the organisation and the letter of that moment. One's own is everybody's to
+   * ask; that of others, auditors' and administrators'. The letter must be one that you may see.
+   */
+  accessAsOf: Access;
   /** The way that a letter of that author would take today. */
   approvalRoute: Array<RouteStep>;
   /** By a part of the name, or the tax number. */
@@ -1955,6 +1994,17 @@ export type Query = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryAccessAsOfArgs = {
+  asOf: AsOf;
+  employeeId: Scalars['UUID']['input'];
+  letterId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryApprovalRouteArgs = {
   authorId: Scalars['UUID']['input'];
   documentKind?: InputMaybe<Scalars['String']['input']>;
@@ -1979,6 +2029,7 @@ export type QueryCounterpartiesArgs = {
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
 export type QueryCounterpartyArgs = {
+  asOf?: InputMaybe<AsOf>;
   id: Scalars['UUID']['input'];
   waitFor?: InputMaybe<Scalars['Position']['input']>;
 };
@@ -2039,6 +2090,7 @@ export type QueryJournalsArgs = {
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
 export type QueryLetterArgs = {
+  asOf?: InputMaybe<AsOf>;
   id: Scalars['UUID']['input'];
   waitFor?: InputMaybe<Scalars['Position']['input']>;
 };
@@ -2059,6 +2111,7 @@ export type QueryLetterHistoryArgs = {
  */
 export type QueryLettersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
   filter?: InputMaybe<LetterFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<LetterOrder>;
@@ -2070,7 +2123,18 @@ export type QueryLettersArgs = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryOrganizationArgs = {
+  asOf?: InputMaybe<AsOf>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryProjectArgs = {
+  asOf?: InputMaybe<AsOf>;
   code?: InputMaybe<Scalars['String']['input']>;
   id?: InputMaybe<Scalars['UUID']['input']>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
@@ -2125,6 +2189,7 @@ export type QuerySearchArgs = {
  */
 export type QueryTasksArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
   filter?: InputMaybe<TaskFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
@@ -2136,6 +2201,7 @@ export type QueryTasksArgs = {
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
 export type QueryThreadArgs = {
+  asOf?: InputMaybe<AsOf>;
   id?: InputMaybe<Scalars['UUID']['input']>;
   letterId?: InputMaybe<Scalars['UUID']['input']>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
@@ -2749,6 +2815,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Access: ResolverTypeWrapper<AccessModel>;
   AccountedNumber: ResolverTypeWrapper<AccountedNumberModel>;
   Acknowledgment: ResolverTypeWrapper<AcknowledgmentModel>;
   AddCounterpartyInput: AddCounterpartyInput;
@@ -2760,6 +2827,7 @@ export type ResolversTypes = {
   AfterFailure: AfterFailure;
   AppointHeadInput: AppointHeadInput;
   ApprovalRule: ResolverTypeWrapper<ApprovalRuleModel>;
+  AsOf: AsOf;
   AssignExecutorInput: AssignExecutorInput;
   AttachFileInput: AttachFileInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -2938,6 +3006,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Access: AccessModel;
   AccountedNumber: AccountedNumberModel;
   Acknowledgment: AcknowledgmentModel;
   AddCounterpartyInput: AddCounterpartyInput;
@@ -2947,6 +3016,7 @@ export type ResolversParentTypes = {
   AddresseeInput: AddresseeInput;
   AppointHeadInput: AppointHeadInput;
   ApprovalRule: ApprovalRuleModel;
+  AsOf: AsOf;
   AssignExecutorInput: AssignExecutorInput;
   AttachFileInput: AttachFileInput;
   Boolean: Scalars['Boolean']['output'];
@@ -3098,6 +3168,14 @@ export type ResolversParentTypes = {
   WorkingDayInput: WorkingDayInput;
   WorkingHours: WorkingHours;
   WorkingHoursInput: WorkingHoursInput;
+};
+
+export type AccessResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Access'] = ResolversParentTypes['Access']> = {
+  commands?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  departments?: Resolver<Array<ResolversTypes['Department']>, ParentType, ContextType>;
+  maySee?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  substituted?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
 };
 
 export type AccountedNumberResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AccountedNumber'] = ResolversParentTypes['AccountedNumber']> = {
@@ -3659,6 +3737,7 @@ export type ProjectPayloadResolvers<ContextType = ApiContext, ParentType extends
 };
 
 export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accessAsOf?: Resolver<ResolversTypes['Access'], ParentType, ContextType, RequireFields<QueryAccessAsOfArgs, 'asOf' | 'employeeId'>>;
   approvalRoute?: Resolver<Array<ResolversTypes['RouteStep']>, ParentType, ContextType, RequireFields<QueryApprovalRouteArgs, 'authorId'>>;
   counterparties?: Resolver<ResolversTypes['CounterpartyConnection'], ParentType, ContextType, RequireFields<QueryCounterpartiesArgs, 'first'>>;
   counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType, RequireFields<QueryCounterpartyArgs, 'id'>>;
@@ -3670,7 +3749,7 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   letterHistory?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType, RequireFields<QueryLetterHistoryArgs, 'letterId'>>;
   letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<QueryLettersArgs, 'first' | 'orderBy'>>;
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
-  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType, Partial<QueryOrganizationArgs>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, Partial<QueryProjectArgs>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   readings?: Resolver<ResolversTypes['ReadingConnection'], ParentType, ContextType, RequireFields<QueryReadingsArgs, 'first' | 'newestFirst'>>;
@@ -3869,6 +3948,7 @@ export type WorkingHoursResolvers<ContextType = ApiContext, ParentType extends R
 };
 
 export type Resolvers<ContextType = ApiContext> = {
+  Access?: AccessResolvers<ContextType>;
   AccountedNumber?: AccountedNumberResolvers<ContextType>;
   Acknowledgment?: AcknowledgmentResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import { auditResolvers } from './audit-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { historyResolvers } from './history-resolvers.ts';
+import { inTime } from './in-the-past.ts';
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
@@ -15,12 +16,14 @@ import { taskResolvers } from './task-resolvers.ts';
 
 export const resolvers: Resolvers = {
   ...scalars,
-  ...letterResolvers,
-  ...historyResolvers,
-  ...auditResolvers,
-  ...taskResolvers,
-  ...registerResolvers,
-  ...organizationResolvers,
+  ...inTime({
+    ...letterResolvers,
+    ...historyResolvers,
+    ...auditResolvers,
+    ...taskResolvers,
+    ...registerResolvers,
+    ...organizationResolvers,
+  }),
   ...letterPayload,
   PageInfo: pageInfo,
   Query: queryResolvers,

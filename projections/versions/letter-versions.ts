@@ -5,16 +5,16 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { LetterState } from '../../domain/letter/letter.ts';
 import { dependentRows, letterRow } from '../correspondence/letter-rows.ts';
 import { numbersText } from '../correspondence/search-documents.ts';
-import type { LetterVersionTable, Timeline } from './tables.ts';
+import { type LetterVersionTable, NOW, type Timeline } from './tables.ts';
 
-/** A row that was so from `from`, an event's position, until before `to`, or until now. */
+/** A row that was so from `from`, an event's position, until before `to`, another's or `NOW`. */
 export interface Version {
   readonly table: LetterVersionTable;
   readonly key: string;
   readonly timeline: Timeline;
   readonly columns: object;
   readonly from: string;
-  to: string | null;
+  to: string;
 }
 
 /** A row that was there before, and is no longer from `to` on. */
@@ -136,7 +136,7 @@ export const letterVersions = (events: readonly Recorded<LetterEvent>[], added: 
       }
       for (const [text, part] of next) {
         if (current.has(text)) continue;
-        const version: Version = { ...part, from, to: null };
+        const version: Version = { ...part, from, to: NOW };
         begun.push(version);
         open.set(text, version);
       }

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { idOf, type Recorded } from '../../domain/event.ts';
-import type { VersionTables } from './tables.ts';
+import { NOW, type VersionTables } from './tables.ts';
 
 type Tx = Transaction<VersionTables>;
 
@@ -11,12 +11,12 @@ const merge = async (tx: Tx, counterpartyId: string, intoId: string, position: s
     with taken as (select from merge_versions where counterparty_id = ${counterpartyId} and from_position = ${position}),
     target as (
       select coalesce(
-        (select merged_into from merge_versions where counterparty_id = ${intoId} and to_position is null),
+        (select merged_into from merge_versions where counterparty_id = ${intoId} and to_position = ${NOW}),
         ${intoId}::uuid) as id
     ),
     moved as (
       update merge_versions set to_position = ${position}
-      where merged_into = ${counterpartyId} and to_position is null and from_position < ${position}
+      where merged_into = ${counterpartyId} and to_position = ${NOW} and from_position < ${position}
         and not exists (select from taken)
       returning counterparty_id
     )
@@ -29,14 +29,14 @@ const merge = async (tx: Tx, counterpartyId: string, intoId: string, position: s
 const codeFrom = async (tx: Tx, projectId: string, code: string, position: string): Promise<void> => {
   await sql`
     with last as (
-      select code, from_position from project_code_versions where project_id = ${projectId} and to_position is null
+      select code, from_position from project_code_versions where project_id = ${projectId} and to_position = ${NOW}
     ),
     fresh as (
       select where not exists (select from last where code = ${code} or from_position >= ${position})
     ),
     ended as (
       update project_code_versions set to_position = ${position}
-      where project_id = ${projectId} and to_position is null and exists (select from fresh)
+      where project_id = ${projectId} and to_position = ${NOW} and exists (select from fresh)
     )
     insert into project_code_versions (project_id, code, from_position)
     select ${projectId}, ${code}, ${position} from fresh on conflict do nothing`.execute(tx);

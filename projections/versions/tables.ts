@@ -8,15 +8,18 @@ import type { LetterStatus } from '../../domain/letter/letter.ts';
  */
 export type Timeline = 'known' | 'corrected' | 'both';
 
-/** From when to when a row was so: at `from_position` and after it, until before `to_position`; `null` until now. */
+/** Where what is still so ends. It sorts after every position, so that an index alone can tell what was so at one. */
+export const NOW = '~';
+
+/** From when to when a row was so: at `from_position` and after it, until before `to_position`, or `NOW`. */
 interface Interval {
-  timeline: Timeline;
   from_position: string;
-  to_position: string | null;
+  to_position: string;
 }
 
 /** Something of a letter: `key` tells it from what else the letter had of its kind at the time. */
 interface LetterPart extends Interval {
+  timeline: Timeline;
   letter_id: string;
   key: string;
 }
@@ -63,17 +66,13 @@ export interface TaskVersionRow extends LetterPart {
 }
 
 /** What one counterparty turned out to be, from when on. */
-export interface MergeVersionRow {
+export interface MergeVersionRow extends Interval {
   counterparty_id: string;
   merged_into: string;
-  from_position: string;
-  to_position: string | null;
 }
-export interface ProjectCodeVersionRow {
+export interface ProjectCodeVersionRow extends Interval {
   project_id: string;
   code: string;
-  from_position: string;
-  to_position: string | null;
 }
 
 /** When there was first a letter of that date: lists of the past begin at the last day that they can have. */
@@ -124,7 +123,7 @@ export const versionTables = [
   'versioned_events',
 ] as const satisfies readonly (keyof VersionTables)[];
 
-const interval = `from_position text collate "C" not null, to_position text collate "C"`;
+const interval = `from_position text collate "C" not null, to_position text collate "C" not null default '${NOW}'`;
 const part = `letter_id uuid not null, key text collate "C" not null, timeline text not null, ${interval}`;
 const key = 'primary key (letter_id, key, timeline, from_position)';
 

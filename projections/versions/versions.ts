@@ -6,7 +6,13 @@ import { deleteRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { type Ending, isCorrection, letterVersions, type Version } from './letter-versions.ts';
 import { writeRegisterVersions } from './register-versions.ts';
-import { createVersionTables, letterVersionTables, type VersionTables, versionTables } from './tables.ts';
+import {
+  createVersionTables,
+  letterVersionTables,
+  NOW,
+  type VersionTables,
+  versionTables,
+} from './tables.ts';
 
 type Tx = Transaction<VersionTables>;
 type Event = Recorded<LetterEvent>;
@@ -47,7 +53,7 @@ const end = async (tx: Tx, endings: readonly (Ending & { letterId: string })[]):
         ${list.map(({ letterId }) => letterId)}::uuid[], ${list.map(({ key }) => key)}::text[],
         ${list.map(({ to }) => to)}::text[]
       ) as ended (letter_id, key, until)
-      where v.letter_id = ended.letter_id and v.key = ended.key and v.to_position is null`.execute(tx);
+      where v.letter_id = ended.letter_id and v.key = ended.key and v.to_position = ${NOW}`.execute(tx);
   }
 };
 
