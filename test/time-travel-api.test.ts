@@ -208,13 +208,26 @@ describe('the past, over HTTP', () => {
   });
 
   it('lists the tasks that there were, with whom they fell to then', async () => {
-    const query = `query ($asOf: AsOf) { tasks(asOf: $asOf) { nodes { kind letter { id } assignees { login } } } }`;
-    const asOf = { position: positionOf('Registered') };
-    const assign = { kind: 'assignExecutor', letter: { id: letterId }, assignees: [{ login: 'lisitsyna' }] };
-    expect((await api.get('lisitsyna', query, { asOf })).nodes).toEqual([assign]);
-    expect((await api.get('lisitsyna', query)).nodes).toEqual([]);
-    const executor = await api.get('ezhov', query, { asOf: { position: positionOf('ExecutorAssigned') } });
-    expect(executor.nodes).toMatchObject([{ kind: 'decideOnReply', letter: { id: letterId } }]);
+    const query = `query ($employeeId: UUID, $asOf: AsOf) {
+      tasks(filter: { employeeId: $employeeId }, asOf: $asOf) { nodes { kind letter { id } assignees { login } } }
+    }`;
+    const of = async (login: string, type?: string) => {
+      const asOf = type && { position: positionOf(type) };
+      return (await api.get('sokolova', query, { employeeId: demoEmployeeId(login), asOf })).nodes;
+    };
+    expect(await of('lisitsyna', 'Registered')).toEqual([
+      { kind: 'assignExecutor', letter: { id: letterId }, assignees: [{ login: 'lisitsyna' }] },
+    ]);
+    expect(await of('lisitsyna')).toEqual([]);
+    expect(await of('ezhov', 'ExecutorAssigned')).toEqual([
+      { kind: 'decideOnReply', letter: { id: letterId }, assignees: [{ login: 'ezhov' }] },
+    ]);
+    // One's own, as of a moment, are those that were one's own then.
+    const mine = 'query ($asOf: AsOf) { tasks(asOf: $asOf) { nodes { kind letter { id } } } }';
+    const asOf = { position: positionOf('ExecutorAssigned') };
+    expect((await api.get('ezhov', mine, { asOf })).nodes).toEqual([
+      { kind: 'decideOnReply', letter: { id: letterId } },
+    ]);
   });
 
   it('shows of the past what one may see today', async () => {
