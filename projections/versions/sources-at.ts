@@ -22,6 +22,10 @@ const linked = (moment: Moment): RawBuilder<unknown> => sql`
   ) other
   where exists (select from read.letter_versions v where v.letter_id = other.id and ${wasSo(moment)})`;
 
+const lastDay = (kind: 'dated' | 'updated', { position }: Moment): RawBuilder<unknown> => sql`(
+  select d.day from read.letter_days d
+  where d.kind = ${kind} and d.first_position <= ${position} order by d.day desc limit 1)`;
+
 /** A thread goes by the one of its letters that was there first. */
 const firstOf = (moment: Moment): RawBuilder<unknown> => sql`
   select distinct on (member.root) member.root, member.id as thread_id
@@ -41,8 +45,8 @@ export const sourcesAt = (moment: Moment): Sources => {
     // No letter had a later date than the last that there was by then: a list from the newest on begins there.
     letters: sql`(
       select v.letter_id as id, v.* from read.letter_versions v
-      where ${wasSo(moment)} and v.dated <= (
-        select d.dated from read.letter_days d where d.first_position <= ${position} order by d.dated desc limit 1)
+      where ${wasSo(moment)} and v.dated <= ${lastDay('dated', moment)}
+        and v.updated_at < (${lastDay('updated', moment)} + 1)::timestamp at time zone 'UTC'
     ) letters`,
     tasks: rowsAt(moment, 'task_versions'),
     letterProjects: rowsAt(moment, 'letter_project_versions'),

@@ -75,9 +75,13 @@ export interface ProjectCodeVersionRow extends Interval {
   code: string;
 }
 
-/** When there was first a letter of that date: lists of the past begin at the last day that they can have. */
+/**
+ * When there was first a letter of that date, or one that was changed on that day (UTC): lists of the past that show the
+ * newest first begin at the last day that they can have.
+ */
 export interface LetterDayRow {
-  dated: string;
+  kind: 'dated' | 'updated';
+  day: string;
   first_position: string;
 }
 
@@ -171,7 +175,9 @@ const statements = `
   );
   create index on project_code_versions (code);
 
-  create table letter_days (dated date primary key, first_position text collate "C" not null);
+  create table letter_days (
+    kind text not null, day date not null, first_position text collate "C" not null, primary key (kind, day)
+  );
 
   create table versioned_events (
     letter_id uuid not null, revision int not null, position text collate "C" not null, event jsonb not null,

@@ -75,17 +75,21 @@ const begin = async (tx: Tx, versions: readonly (Version & { letterId: string })
       ]),
     ),
   );
-  const days = (rows.get('letter_versions') ?? []).map(({ columns, from }) => ({
-    dated: (columns as { dated: string }).dated,
-    from,
-  }));
+  const days = (rows.get('letter_versions') ?? []).flatMap(({ columns, from }) => {
+    const { dated, updated_at } = columns as { dated: string; updated_at: string };
+    return [
+      { kind: 'dated', day: dated, from },
+      { kind: 'updated', day: updated_at.slice(0, 10), from },
+    ];
+  });
   if (days.length === 0) return;
   await sql`
-    insert into letter_days (dated, first_position)
-    select d.dated, min(d.first) from unnest(
-      ${days.map(({ dated }) => dated)}::date[], ${days.map(({ from }) => from)}::text[]
-    ) as d (dated, first) group by d.dated
-    on conflict (dated) do update set first_position = excluded.first_position
+    insert into letter_days (kind, day, first_position)
+    select d.kind, d.day, min(d.first) from unnest(
+      ${days.map(({ kind }) => kind)}::text[], ${days.map(({ day }) => day)}::date[],
+      ${days.map(({ from }) => from)}::text[]
+    ) as d (kind, day, first) group by d.kind, d.day
+    on conflict (kind, day) do update set first_position = excluded.first_position
     where excluded.first_position < letter_days.first_position`.execute(tx);
 };
 
