@@ -12,6 +12,7 @@ import { Letters } from './letters.ts';
 import { NumberClerk } from './number-clerk.ts';
 import { OrganizationCommands } from './organization-commands.ts';
 import { OrganizationReader } from './organization-reader.ts';
+import { Past } from './past.ts';
 import type { Policy } from './policies/policy.ts';
 import { referencePolicy } from './policies/reference-policy.ts';
 import { replyPolicy } from './policies/reply-policy.ts';
@@ -50,6 +51,7 @@ export interface Chancery {
   /** What was read goes on the record with it, before it is shown. */
   readonly readings: Readings;
   readonly audit: Audit;
+  readonly past: Past;
   /** The organisation with everything that has been recorded before the call. */
   currentOrganization(): Promise<Organization>;
   /** What the employee may see, in the organisation as it is, or as it was found a moment ago. */
@@ -73,6 +75,7 @@ export const createChancery = (ports: Ports): Chancery => {
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
     readings: new Readings(ports.eventStore, ports.clock ?? systemClock),
     audit: new Audit(ports.eventStore, ports.journalView),
+    past: new Past(ports.eventStore),
     currentOrganization: () => organization.current(),
     viewer: async (employeeId, found) => {
       const current = found ?? (await organization.current());

@@ -14,6 +14,7 @@ import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
+import { versions } from '../projections/versions/versions.ts';
 import type { Config, WitnessConfig } from './config.ts';
 import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
@@ -75,7 +76,7 @@ export const compose = (options: CompositionOptions): Composition => {
   const read = readModel(db);
   const eventStore = options.eventStore ?? new PostgresEventStore(pool, log);
   const readModels = new ReadModels(
-    [correspondence, registers, journals, audit],
+    [correspondence, registers, journals, audit, versions],
     db,
     logSource(eventStore),
     () => pool.connect(),

@@ -1,6 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ReadModel } from './read-model.ts';
 
+/** A node and its place in the list. */
+interface PageEdge<Node> {
+  readonly node: Node;
+  readonly cursor: string;
+}
+
 /** The first so many after a cursor. */
 export interface PageRequest {
   readonly first: number;
@@ -10,7 +16,7 @@ export interface PageRequest {
 }
 
 export interface Page<Node> {
-  readonly edges: readonly { readonly node: Node; readonly cursor: string }[];
+  readonly edges: readonly PageEdge<Node>[];
   readonly hasNextPage: boolean;
   /** How many there are in all; counted only when asked for. */
   readonly count: () => Promise<number>;
@@ -38,6 +44,11 @@ class Edge<Node> {
   constructor(node: Node, keys: string | undefined) {
     this.node = node;
     this.#keys = keys;
+  }
+
+  /** The same place, with another node. */
+  with<Other>(node: Other): Edge<Other> {
+    return new Edge(node, this.#keys);
   }
 
   /** Holds the row's keys, as the database wrote them. */
@@ -107,6 +118,15 @@ export const pageOf = <Row extends Keyed, Node>(
   edges: rows.slice(0, first).map((row) => new Edge(toNode(row), row.cursor_keys)),
   hasNextPage: rows.length > first,
   count,
+});
+
+/** The same page with what each of its nodes stands for. */
+export const withNodes = async <Node, Other>(
+  page: Page<Node>,
+  find: (node: Node) => Promise<Other>,
+): Promise<Page<Other>> => ({
+  ...page,
+  edges: await Promise.all(page.edges.map(async (edge) => (edge as Edge<Node>).with(await find(edge.node)))),
 });
 
 /** What a list is read from: `columns` of those rows of `from` that all of `where` let through. */

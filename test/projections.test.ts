@@ -10,11 +10,12 @@ import { correspondence } from '../projections/correspondence/correspondence.ts'
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
 import type { Projection } from '../projections/runner/projection.ts';
+import { versions } from '../projections/versions/versions.ts';
 import { busyOffice } from './busy-office.ts';
 import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
 
-const projections: readonly Projection[] = [correspondence, registers, journals, audit];
+const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions];
 
 describe('read models', () => {
   let house: House;

@@ -7,13 +7,14 @@ import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
+import { versions } from '../projections/versions/versions.ts';
 import { type ApiServer, openApi } from './api-server.ts';
 import { busyOffice } from './busy-office.ts';
 import { silent } from './database.ts';
 import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
 import { walkTour } from './tour.ts';
 
-const projections = [correspondence, registers, journals, audit];
+const projections = [correspondence, registers, journals, audit, versions];
 
 /** The whole of Chancery with its log in EventStoreDB, and everything else in PostgreSQL. The steps follow one another. */
 describe('Chancery on EventStoreDB', () => {

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import { Compile } from 'typebox/compile';
+import type { Recorded } from '../event.ts';
 import { type Decision, refuse } from '../refusal.ts';
 import { IncomingCard, LegacyCard, OutgoingCard } from './card.ts';
 import type { EitherCommand } from './commands.ts';
@@ -47,4 +48,34 @@ export const withChanges = <Card extends object>(
     else corrected[field] = value;
   }
   return corrected as Card;
+};
+
+/**
+ * The letter with the corrections among the events that came after it. A correction of a field counts from the moment at
+ * which the card took the value that was corrected; so not before a revision that made the field another.
+ */
+export const withLaterCorrections = (letter: Letter, later: readonly Recorded<LetterEvent>[]): Letter => {
+  let card: Letter['card'] = letter.card;
+  let known: Letter['card'] = letter.card;
+  const replaced = new Set<string>();
+  for (const event of later) {
+    if (event.type === 'Revised') {
+      for (const field of changedFields(known, event.data.card)) replaced.add(field);
+      known = event.data.card;
+    } else if (event.type === 'RegistrationCorrected') {
+      known = withChanges(known, event.data.changes);
+      card = withChanges(
+        card,
+        event.data.changes.filter(({ field }) => !replaced.has(field)),
+      );
+    }
+  }
+  return card === letter.card ? letter : ({ ...letter, card } as Letter);
+};
+
+const changedFields = (one: object, other: object): readonly string[] => {
+  const [before, after] = [one, other] as Readonly<Record<string, unknown>>[];
+  return Object.keys({ ...before, ...after }).filter(
+    (field) => canonicalize(before?.[field]) !== canonicalize(after?.[field]),
+  );
 };

@@ -116,6 +116,13 @@ const permitted: Readonly<Record<LetterCommand['name'], readonly Standing[]>> = 
   reopen: ['system'],
 };
 
+/** The commands that are given to a letter that is there. */
+export const letterCommands = (Object.keys(permitted) as LetterCommand['name'][]).filter(
+  (command) =>
+    !['registerIncomingLetter', 'draftLetter', 'importLetter'].includes(command) &&
+    !permitted[command].includes('system'),
+);
+
 const hasStanding = (
   organization: Organization,
   actor: string,

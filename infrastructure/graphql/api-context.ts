@@ -10,6 +10,7 @@ import type { LedgerProofs } from '../ledger/proofs.ts';
 import type { Language } from '../messages/language.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { RequestScope } from './request-scope.ts';
+import type { Scope } from './scope.ts';
 import type { SeenLetters } from './seen-letters.ts';
 
 /** What resolvers work with, the same for every request. */
@@ -34,7 +35,11 @@ export interface ApiContext {
   readonly language: Language;
   readonly requestId: string;
   readonly services: ApiServices;
-  readonly scope: RequestScope;
+  readonly present: RequestScope;
+  /** Of now, or of the moment that the field which is being answered belongs to. */
+  readonly scope: Scope;
+  /** Of each field of the query that asks for a moment, by its name in the answer, its context. */
+  readonly past: Map<string | number, ApiContext>;
   /** The letters that the answer shows. */
   readonly seen: SeenLetters;
 }

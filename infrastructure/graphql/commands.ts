@@ -40,6 +40,6 @@ export const carryOut = async <State>(
     position = await head();
   }
   const caughtUp = await readModels.waitFor(position as Position, waitMs);
-  context.scope.renew();
+  context.present.renew();
   return { state: outcome.state, position, commandId, repeated: outcome.repeated, caughtUp };
 };

@@ -18,6 +18,7 @@ import type { Organization as OrganizationModel, Department as DepartmentModel, 
 import type { StoredCheckpoint } from '../ledger/ledger-tables.ts';
 import type { LedgerProblem as LedgerProblemModel } from '../ledger/ledger-problem.ts';
 import type { InclusionProof as InclusionProofModel, ConsistencyProof as ConsistencyProofModel } from '../ledger/proofs.ts';
+import type { Access as AccessModel } from '../../domain/organization/access.ts';
 import type { ApiContext } from './api-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -40,6 +41,23 @@ export type Scalars = {
   Position: { input: string; output: string; }
   /** A uuid, lower case: `7f9c24e8-3b12-4fef-91e0-5f0d6c2c7a11`. */
   UUID: { input: string; output: string; }
+};
+
+/** What somebody was allowed at a moment. */
+export type Access = {
+  __typename?: 'Access';
+  /**
+   * The commands that were theirs to give on the letter. Whether its status would have let them, or whose turn it was within
+   * the command, is another matter.
+   */
+  commands: Array<Scalars['String']['output']>;
+  /** Which they, or those whom they substituted, headed, with all below them. */
+  departments: Array<Department>;
+  /** Whether they could see the letter; false where none is named, or it was not there. */
+  maySee: Scalars['Boolean']['output'];
+  roles: Array<Role>;
+  /** Whom they substituted that day. */
+  substituted: Array<Employee>;
 };
 
 export type AccountedNumber = {
@@ -124,6 +142,22 @@ export type ApprovalRule = {
   mode: StepMode;
   name: Scalars['String']['output'];
   place: RulePlace;
+};
+
+/**
+ * A moment of the past: either `at`, by which everything is taken that had been recorded until then, or `position`, the last
+ * event that is. Everything below the field answers as of that moment: names, departments, heads, threads, tasks, deadlines.
+ * Whether you may see it is what you are allowed today. Before the first event there is nothing; a moment that has not come
+ * is refused with INVALID_INPUT, a position that the log has not reached with POSITION_NOT_REACHED.
+ */
+export type AsOf = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /**
+   * False: what was known at that moment. True: what was so, as it was known later. Corrections of a registration then count
+   * from when the letter took the value that was wrong, and counterparties that turned out to be one are one from the beginning.
+   */
+  corrected?: InputMaybe<Scalars['Boolean']['input']>;
+  position?: InputMaybe<Scalars['Position']['input']>;
 };
 
 export type AssignExecutorInput = {
@@ -2056,6 +2090,11 @@ export type ProjectPayload = {
  */
 export type Query = {
   __typename?: 'Query';
+  /**
+   * What somebody was allowed at a moment, by the organisation and the letter of that moment. One's own is everybody's to
+   * ask; that of others, auditors' and administrators'. The letter must be one that you may see.
+   */
+  accessAsOf: Access;
   /** The way that a letter of that author would take today. */
   approvalRoute: Array<RouteStep>;
   /** Auditors and administrators: what was signed, the newest first. */
@@ -2113,6 +2152,17 @@ export type Query = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryAccessAsOfArgs = {
+  asOf: AsOf;
+  employeeId: Scalars['UUID']['input'];
+  letterId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryApprovalRouteArgs = {
   authorId: Scalars['UUID']['input'];
   documentKind?: InputMaybe<Scalars['String']['input']>;
@@ -2157,6 +2207,7 @@ export type QueryCounterpartiesArgs = {
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
 export type QueryCounterpartyArgs = {
+  asOf?: InputMaybe<AsOf>;
   id: Scalars['UUID']['input'];
   waitFor?: InputMaybe<Scalars['Position']['input']>;
 };
@@ -2228,6 +2279,7 @@ export type QueryJournalsArgs = {
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
 export type QueryLetterArgs = {
+  asOf?: InputMaybe<AsOf>;
   id: Scalars['UUID']['input'];
   waitFor?: InputMaybe<Scalars['Position']['input']>;
 };
@@ -2248,6 +2300,7 @@ export type QueryLetterHistoryArgs = {
  */
 export type QueryLettersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
   filter?: InputMaybe<LetterFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<LetterOrder>;
@@ -2259,7 +2312,18 @@ export type QueryLettersArgs = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryOrganizationArgs = {
+  asOf?: InputMaybe<AsOf>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryProjectArgs = {
+  asOf?: InputMaybe<AsOf>;
   code?: InputMaybe<Scalars['String']['input']>;
   id?: InputMaybe<Scalars['UUID']['input']>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
@@ -2314,6 +2378,7 @@ export type QuerySearchArgs = {
  */
 export type QueryTasksArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
   filter?: InputMaybe<TaskFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
@@ -2325,6 +2390,7 @@ export type QueryTasksArgs = {
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
 export type QueryThreadArgs = {
+  asOf?: InputMaybe<AsOf>;
   id?: InputMaybe<Scalars['UUID']['input']>;
   letterId?: InputMaybe<Scalars['UUID']['input']>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
@@ -2939,6 +3005,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Access: ResolverTypeWrapper<AccessModel>;
   AccountedNumber: ResolverTypeWrapper<AccountedNumberModel>;
   Acknowledgment: ResolverTypeWrapper<AcknowledgmentModel>;
   AddCounterpartyInput: AddCounterpartyInput;
@@ -2950,6 +3017,7 @@ export type ResolversTypes = {
   AfterFailure: AfterFailure;
   AppointHeadInput: AppointHeadInput;
   ApprovalRule: ResolverTypeWrapper<ApprovalRuleModel>;
+  AsOf: AsOf;
   AssignExecutorInput: AssignExecutorInput;
   AttachFileInput: AttachFileInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -3137,6 +3205,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Access: AccessModel;
   AccountedNumber: AccountedNumberModel;
   Acknowledgment: AcknowledgmentModel;
   AddCounterpartyInput: AddCounterpartyInput;
@@ -3146,6 +3215,7 @@ export type ResolversParentTypes = {
   AddresseeInput: AddresseeInput;
   AppointHeadInput: AppointHeadInput;
   ApprovalRule: ApprovalRuleModel;
+  AsOf: AsOf;
   AssignExecutorInput: AssignExecutorInput;
   AttachFileInput: AttachFileInput;
   Boolean: Scalars['Boolean']['output'];
@@ -3306,6 +3376,14 @@ export type ResolversParentTypes = {
   WorkingDayInput: WorkingDayInput;
   WorkingHours: WorkingHours;
   WorkingHoursInput: WorkingHoursInput;
+};
+
+export type AccessResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Access'] = ResolversParentTypes['Access']> = {
+  commands?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  departments?: Resolver<Array<ResolversTypes['Department']>, ParentType, ContextType>;
+  maySee?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  substituted?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
 };
 
 export type AccountedNumberResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AccountedNumber'] = ResolversParentTypes['AccountedNumber']> = {
@@ -3935,6 +4013,7 @@ export type ProjectPayloadResolvers<ContextType = ApiContext, ParentType extends
 };
 
 export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accessAsOf?: Resolver<ResolversTypes['Access'], ParentType, ContextType, RequireFields<QueryAccessAsOfArgs, 'asOf' | 'employeeId'>>;
   approvalRoute?: Resolver<Array<ResolversTypes['RouteStep']>, ParentType, ContextType, RequireFields<QueryApprovalRouteArgs, 'authorId'>>;
   checkpoints?: Resolver<ResolversTypes['LedgerCheckpointConnection'], ParentType, ContextType, RequireFields<QueryCheckpointsArgs, 'first'>>;
   consistencyProof?: Resolver<ResolversTypes['ConsistencyProof'], ParentType, ContextType, RequireFields<QueryConsistencyProofArgs, 'from' | 'to'>>;
@@ -3950,7 +4029,7 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   letterHistory?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType, RequireFields<QueryLetterHistoryArgs, 'letterId'>>;
   letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<QueryLettersArgs, 'first' | 'orderBy'>>;
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
-  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType, Partial<QueryOrganizationArgs>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, Partial<QueryProjectArgs>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   readings?: Resolver<ResolversTypes['ReadingConnection'], ParentType, ContextType, RequireFields<QueryReadingsArgs, 'first' | 'newestFirst'>>;
@@ -4149,6 +4228,7 @@ export type WorkingHoursResolvers<ContextType = ApiContext, ParentType extends R
 };
 
 export type Resolvers<ContextType = ApiContext> = {
+  Access?: AccessResolvers<ContextType>;
   AccountedNumber?: AccountedNumberResolvers<ContextType>;
   Acknowledgment?: AcknowledgmentResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;

@@ -21,7 +21,14 @@ const employeesOf = (organization: Organization, id: string): Employee[] =>
 
 export const organizationResolvers: Pick<
   Resolvers,
-  'Organization' | 'Department' | 'Employee' | 'Substitution' | 'ApprovalRule' | 'Me' | 'EmployeeConnection'
+  | 'Organization'
+  | 'Department'
+  | 'Employee'
+  | 'Substitution'
+  | 'ApprovalRule'
+  | 'Me'
+  | 'Access'
+  | 'EmployeeConnection'
 > = {
   Organization: {
     name: ({ profile }) => profile.name,
@@ -67,8 +74,8 @@ export const organizationResolvers: Pick<
   Substitution: {
     employee: ({ employeeId }, _, context) => employeeById(employeeId, context),
     substitute: ({ substituteId }, _, context) => employeeById(substituteId, context),
-    inForce: async ({ from, to }, _, { services }) => {
-      const today = await services.chancery.today();
+    inForce: async ({ from, to }, _, { scope }) => {
+      const today = await scope.today();
       return from <= today && today <= to;
     },
   },
@@ -86,6 +93,15 @@ export const organizationResolvers: Pick<
       );
     },
     today: (_, __, { services }) => services.chancery.today(),
+  },
+  Access: {
+    roles: ({ roles }) => [...roles],
+    substituted: ({ substitutedIds }, _, context) => employeesById(substitutedIds, context),
+    departments: async ({ departmentIds }, _, context) => {
+      const found = await Promise.all(departmentIds.map((id) => departmentById(id, context)));
+      return byName(found.filter((department) => department !== null));
+    },
+    commands: ({ commands }) => [...commands],
   },
   EmployeeConnection: connection,
 };

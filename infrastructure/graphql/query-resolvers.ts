@@ -1,32 +1,25 @@
-import type { Position } from '../../domain/event.ts';
 import { approvalRoute } from '../../domain/organization/approval-route.ts';
 import { subtree } from '../../domain/organization/organization.ts';
 import { responsibilityOf } from '../../domain/organization/responsible.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { listReadings } from '../../projections/audit/reading-queries.ts';
 import type { LetterDetail } from '../../projections/correspondence/letter-outline.ts';
-import { type LetterFilter, listLetters } from '../../projections/correspondence/letter-queries.ts';
+import type { LetterFilter } from '../../projections/correspondence/letter-queries.ts';
 import { searchLetters } from '../../projections/correspondence/search-queries.ts';
-import { listTasks } from '../../projections/correspondence/task-queries.ts';
 import { findJournal, listJournals } from '../../projections/journals/queries.ts';
 import type { PageRequest } from '../../projections/page.ts';
-import { listCounterparties, listProjects, projectByCode } from '../../projections/registers/queries.ts';
+import { listCounterparties, listProjects } from '../../projections/registers/queries.ts';
 import type { ApiContext } from './api-context.ts';
 import { Refused } from './api-error.ts';
 import { journalCompleteness, mustBeOneOf } from './audit-resolvers.ts';
 import { defined } from './defined.ts';
 import type { LetterFilter as LetterFilterInput, QueryResolvers, TaskFilter } from './generated.ts';
 import { findHistory, letterHistory } from './history-resolvers.ts';
+import { contextAsOf, enter, momentOf } from './in-the-past.ts';
 import { letterDetail, taskLetterDetail } from './letter-detail.ts';
 import { type TaskPage, toJournal } from './models.ts';
 import { asksForCursors, pageRequest } from './paging.ts';
-
-/** Settles when queries show what was written at the position. */
-const reached = async (waitFor: string | null | undefined, { services }: ApiContext): Promise<void> => {
-  if (!waitFor) return;
-  if (await services.readModels.waitFor(waitFor as Position, services.waitMs)) return;
-  throw new Refused(refuse('POSITION_NOT_REACHED', { position: waitFor, waitedMs: services.waitMs }));
-};
+import { reached } from './reached.ts';
 
 const filterOf = async (
   input: LetterFilterInput | null | undefined,
@@ -35,7 +28,7 @@ const filterOf = async (
   const { overdue, confidentiality, departmentId, ...rest } = defined(input ?? {});
   return {
     ...rest,
-    ...(overdue && { overdueAt: new Date().toISOString() }),
+    ...(overdue && { overdueAt: scope.instant }),
     ...(confidentiality && { confidential: confidentiality === 'confidential' }),
     ...(departmentId && { departmentIds: [...subtree(await scope.organization, departmentId)] }),
   };
@@ -45,18 +38,16 @@ const filterOf = async (
 export const findTasks = async (
   input: TaskFilter | null | undefined,
   page: PageRequest,
-  { scope, services }: ApiContext,
+  { scope }: ApiContext,
   detail?: LetterDetail,
 ): Promise<TaskPage> => {
   const { scope: whose = 'mine', employeeId, overdue, ...rest } = defined(input ?? {});
-  const [organization, viewer] = await Promise.all([scope.organization, scope.viewer]);
-  const employeeIds = employeeId ? [employeeId] : whose === 'mine' ? viewer.employeeIds : undefined;
-  return listTasks(
-    services.read,
-    viewer,
+  const [organization, acting] = await Promise.all([scope.organization, scope.actsAs()]);
+  const employeeIds = employeeId ? [employeeId] : whose === 'mine' ? acting : undefined;
+  return scope.tasks(
     {
       ...rest,
-      ...(overdue && { dueBefore: new Date().toISOString() }),
+      ...(overdue && { dueBefore: scope.instant }),
       ...(employeeIds && { responsibility: responsibilityOf(organization, employeeIds) }),
     },
     page,
@@ -74,51 +65,46 @@ export const queryResolvers: QueryResolvers = {
     if (!employee) throw new Refused(refuse('UNAUTHENTICATED'));
     return { employee };
   },
-  letter: async (_, { id, waitFor }, context) => {
-    await reached(waitFor, context);
-    return (await context.scope.loaders.letter.load(id)) ?? null;
+  letter: async (_, { id, waitFor, asOf }, present, info) => {
+    await reached(waitFor, present);
+    const { scope } = await contextAsOf(asOf, present, info);
+    return (await scope.loaders.letter.load(id)) ?? null;
   },
-  letters: async (_, { filter, orderBy, waitFor, ...page }, context, info) => {
-    await reached(waitFor, context);
-    const viewer = await context.scope.viewer;
-    const wanted = await filterOf(filter, context);
-    return listLetters(
-      context.services.read,
-      viewer,
-      wanted,
+  letters: async (_, { filter, orderBy, waitFor, asOf, ...page }, present, info) => {
+    await reached(waitFor, present);
+    const context = await contextAsOf(asOf, present, info);
+    return context.scope.letters(
+      await filterOf(filter, context),
       orderBy ?? 'datedDescending',
       pageRequest(page, asksForCursors(info)),
       letterDetail(info),
     );
   },
-  thread: async (_, { id, letterId, waitFor }, context) => {
-    await reached(waitFor, context);
+  thread: async (_, { id, letterId, waitFor, asOf }, present, info) => {
+    await reached(waitFor, present);
+    const { scope } = await contextAsOf(asOf, present, info);
     const known = letterId ?? id;
     if (!known) throw new Refused(refuse('INVALID_INPUT', { field: 'id', problem: 'id or letterId' }));
-    const threadId = letterId ? await context.scope.loaders.threadId.load(letterId) : known;
+    const threadId = letterId ? await scope.loaders.threadId.load(letterId) : known;
     if (!threadId) return null;
     // A thread of which nothing may be seen is none.
-    const page = await listLetters(
-      context.services.read,
-      await context.scope.viewer,
-      { threadId },
-      'datedAscending',
-      { first: 1 },
-    );
+    const page = await scope.letters({ threadId }, 'datedAscending', { first: 1 });
     return page.edges.length > 0 ? { id: threadId } : null;
   },
-  project: async (_, { id, code, waitFor }, context) => {
-    await reached(waitFor, context);
-    const known = id ?? (code ? await projectByCode(context.services.read, code) : undefined);
-    return (known && (await context.scope.loaders.project.load(known))) || null;
+  project: async (_, { id, code, waitFor, asOf }, present, info) => {
+    await reached(waitFor, present);
+    const { scope } = await contextAsOf(asOf, present, info);
+    const known = id ?? (code ? await scope.projectByCode(code) : undefined);
+    return (known && (await scope.loaders.project.load(known))) || null;
   },
   projects: async (_, { waitFor, first, after, ...filter }, context) => {
     await reached(waitFor, context);
     const audience = await context.scope.audience();
     return listProjects(context.services.read, audience, defined(filter), pageRequest({ first, after }));
   },
-  tasks: async (_, { filter, waitFor, ...page }, context, info) => {
-    await reached(waitFor, context);
+  tasks: async (_, { filter, waitFor, asOf, ...page }, present, info) => {
+    await reached(waitFor, present);
+    const context = await contextAsOf(asOf, present, info);
     return findTasks(filter, pageRequest(page, asksForCursors(info)), context, taskLetterDetail(info));
   },
   journal: async (_, { direction, year, waitFor }, context) => {
@@ -132,9 +118,10 @@ export const queryResolvers: QueryResolvers = {
     await mayReadJournals(context);
     return (await listJournals(context.services.read)).map(toJournal);
   },
-  counterparty: async (_, { id, waitFor }, context) => {
-    await reached(waitFor, context);
-    return (await context.scope.loaders.counterparty.load(id)) ?? null;
+  counterparty: async (_, { id, waitFor, asOf }, present, info) => {
+    await reached(waitFor, present);
+    const { scope } = await contextAsOf(asOf, present, info);
+    return (await scope.loaders.counterparty.load(id)) ?? null;
   },
   counterparties: async (_, { query, waitFor, ...page }, context) => {
     await reached(waitFor, context);
@@ -145,7 +132,25 @@ export const queryResolvers: QueryResolvers = {
     if (query.length > 500) throw new Refused(refuse('INVALID_INPUT', { field: 'query', problem: '≤ 500' }));
     return searchLetters(context.services.read, await context.scope.viewer, query, pageRequest(page));
   },
-  organization: (_, __, { scope }) => scope.organization,
+  organization: async (_, { waitFor, asOf }, present, info) => {
+    await reached(waitFor, present);
+    return (await contextAsOf(asOf, present, info)).scope.organization;
+  },
+  accessAsOf: async (_, { employeeId, letterId, asOf }, present, info) => {
+    if (employeeId !== present.employeeId) {
+      await mustBeOneOf(['auditor', 'administrator'], 'access', present);
+    }
+    if (letterId && !(await present.scope.loaders.letter.load(letterId))) {
+      throw new Refused(refuse('NOT_FOUND', { what: 'letter', id: letterId }));
+    }
+    // What was allowed followed from what was known.
+    if (asOf.corrected) {
+      throw new Refused(refuse('INVALID_INPUT', { field: 'asOf.corrected', problem: 'false' }));
+    }
+    const moment = await momentOf(asOf, present);
+    enter(moment, present, info);
+    return present.services.chancery.past.access(employeeId, letterId ?? undefined, moment);
+  },
   letterHistory: (_, { letterId }, context) => letterHistory(letterId, context),
   history: async (_, { waitFor, ...args }, context) => {
     await reached(waitFor, context);

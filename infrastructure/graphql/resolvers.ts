@@ -2,6 +2,7 @@ import { auditResolvers } from './audit-resolvers.ts';
 import { evidenceMutations, evidenceResolvers } from './evidence-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { historyResolvers } from './history-resolvers.ts';
+import { inTime } from './in-the-past.ts';
 import { ledgerMutations, ledgerQueries, ledgerResolvers } from './ledger-resolvers.ts';
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
@@ -17,12 +18,14 @@ import { taskResolvers } from './task-resolvers.ts';
 
 export const resolvers: Resolvers = {
   ...scalars,
-  ...letterResolvers,
-  ...historyResolvers,
-  ...auditResolvers,
-  ...taskResolvers,
-  ...registerResolvers,
-  ...organizationResolvers,
+  ...inTime({
+    ...letterResolvers,
+    ...historyResolvers,
+    ...auditResolvers,
+    ...taskResolvers,
+    ...registerResolvers,
+    ...organizationResolvers,
+  }),
   ...letterPayload,
   PageInfo: pageInfo,
   ...ledgerResolvers,

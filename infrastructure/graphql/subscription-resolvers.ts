@@ -13,7 +13,7 @@ export const subscriptionResolvers: SubscriptionResolvers = {
       return context.services.changes.follow(
         () => true,
         async () => {
-          context.scope.renew();
+          context.present.renew();
           const page = await findTasks({ scope: 'mine' }, pageRequest({ first: first ?? null }), context);
           const tasks = page.edges.map(({ node }) => node);
           const told = JSON.stringify(
@@ -33,7 +33,7 @@ export const subscriptionResolvers: SubscriptionResolvers = {
       return context.services.changes.follow(
         ({ letterIds, organization }) => letterIds.has(letterId) || organization,
         async () => {
-          context.scope.renew();
+          context.present.renew();
           const letter = await context.scope.loaders.letter.load(letterId);
           if (!letter) throw new Refused(refuse('NOT_FOUND', { what: 'letter', id: letterId }));
           if (letter.revision === revision) return undefined;

@@ -10,7 +10,7 @@ export const taskResolvers: Pick<Resolvers, 'Task' | 'Deadline' | 'TaskConnectio
     assignees: async ({ assignee }, _, context) =>
       employeesById(responsibleFor(await context.scope.organization, assignee), context),
     due: ({ deadline }) => deadline.due,
-    overdue: ({ deadline }) => deadline.due < new Date().toISOString(),
+    overdue: ({ deadline }, _, { scope }) => deadline.due < scope.instant,
     counterparty: async ({ counterpartyId }, _, { scope }) =>
       (counterpartyId && (await scope.loaders.counterparty.load(counterpartyId))) || null,
   },

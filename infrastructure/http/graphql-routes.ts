@@ -62,13 +62,13 @@ const contextOf = (
   requestId: string,
   organization?: Organization,
 ): ApiContext => {
-  const scope = new RequestScope(employeeId, services.chancery, services.read, organization);
+  const present = new RequestScope(employeeId, services.chancery, services.read, organization);
   // On a connection that lasts, a role may come and go.
   const auditor = organization
     ? () => isAuditor(organization, employeeId)
-    : async () => isAuditor(await scope.organization, employeeId);
+    : async () => isAuditor(await present.organization, employeeId);
   const seen = new SeenLetters(employeeId, services.chancery.readings, auditor);
-  return { employeeId, language, requestId, services, scope, seen };
+  return { employeeId, language, requestId, services, present, scope: present, past: new Map(), seen };
 };
 
 /** POST /graphql for queries and mutations, the same address over WebSocket for everything. */

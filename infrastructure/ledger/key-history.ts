@@ -22,6 +22,17 @@ export class KeyHistory {
   #origin: string | undefined;
   readonly #keys: PlacedKey[] = [];
   readonly #forks: PlacedFork[] = [];
+  #size = 0;
+
+  /** How many events of the log were looked through. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The events up to there say nothing more of keys. */
+  lookedThrough(size: number): void {
+    this.#size = size;
+  }
 
   /** Undefined before the first key. */
   get origin(): string | undefined {
@@ -43,6 +54,7 @@ export class KeyHistory {
 
   /** Takes in what the leaf says of keys; most say nothing. Leaves come in the log's order. */
   take({ index, event }: Pick<LogLeaf, 'index' | 'event'>): void {
+    this.#size = index + 1;
     if (event.stream !== LEDGER_STREAM) return;
     const { type, data } = decode(event);
     switch (type) {
@@ -89,5 +101,6 @@ export const readKeyHistory = async (
     if (index === undefined || index >= size) break;
     history.take({ index, event });
   }
+  history.lookedThrough(size);
   return history;
 };

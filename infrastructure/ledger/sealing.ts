@@ -26,6 +26,8 @@ export interface Sealing {
 
 /** What is not covered by tiles yet, put into a tree, not stored. */
 export interface Extended {
+  /** Another process has sealed since the keys were read: what it sealed may tell of another. */
+  readonly isOvertaken: boolean;
   readonly tree: LedgerTree;
   /** There may be more events than went in. */
   readonly isAll: boolean;
@@ -44,6 +46,7 @@ export const extend = async ({
 }: Pick<Sealing, 'store' | 'tables' | 'history'>): Promise<Extended> => {
   const size = await tables.size();
   const tree = await LedgerTree.open(tables, size);
+  if (history.size !== size) return { tree, isAll: false, isOvertaken: true };
   const lastTile = size === 0 ? undefined : Math.floor((size - 1) / TILE_WIDTH);
   const [last] = lastTile === undefined ? [] : await tables.tiles([{ level: 0, index: lastTile }]);
   const place = { index: (last?.index ?? 0) * TILE_WIDTH, after: last?.after ?? BEGINNING };
@@ -59,10 +62,10 @@ export const extend = async ({
     const added = leaves.slice(known.length);
     tree.append({ after, leaves: added });
     for (const leaf of added) history.take(leaf);
-    if (tree.size - size >= MOST_EVENTS) return { tree, isAll: false };
+    if (tree.size - size >= MOST_EVENTS) return { tree, isAll: false, isOvertaken: false };
   }
   if (seen < size) throw new UnlikeTiles('The log ends before what was sealed');
-  return { tree, isAll: true };
+  return { tree, isAll: true, isOvertaken: false };
 };
 
 /** Whether the tree is still that of which this was signed. @throws TilesDamaged */
@@ -96,7 +99,8 @@ export const seal = async (
 ): Promise<StoredCheckpoint | 'nothing' | 'partly' | 'overtaken'> => {
   const { tables } = sealing;
   const latest = await tables.latestCheckpoint();
-  const { tree, isAll } = await extend(sealing);
+  const { tree, isAll, isOvertaken } = await extend(sealing);
+  if (isOvertaken) return 'overtaken';
   await expectContinued(tree, [...signed, ...(latest ? [signedSizeOf(latest.note, 'checkpoint')] : [])]);
   if (tree.size === (latest?.size ?? 0)) return 'nothing';
   const growth = { from: tree.storedSize, to: tree.size, tiles: tree.grown() };

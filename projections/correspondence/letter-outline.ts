@@ -17,9 +17,10 @@ export type OutlineField = keyof typeof columns;
 
 /**
  * How much of a letter is read: its whole state, or only these columns. A list within a list mostly shows no more than
- * its letters' numbers and subjects, and whatever else is read of hundreds of letters costs.
+ * its letters' numbers and subjects, and whatever else is read of hundreds of letters costs. A list of the past reads
+ * which letters they are, and the caller folds them.
  */
-export type LetterDetail = 'whole' | readonly OutlineField[];
+export type LetterDetail = 'whole' | 'id' | readonly OutlineField[];
 
 /** A letter from a list; its thread is no part of its state, but may have been read with it. */
 export type ListedLetter = Letter & { readonly threadId?: string };
@@ -47,7 +48,9 @@ export type LetterColumns = Whole | Outline;
 export const letterColumns = (detail: LetterDetail): RawBuilder<unknown> =>
   detail === 'whole'
     ? sql`letters.thread_id, letters.state`
-    : sql.join([always, ...detail.map((field) => columns[field])]);
+    : detail === 'id'
+      ? sql`letters.id`
+      : sql.join([always, ...detail.map((field) => columns[field])]);
 
 export const letterOf = (row: LetterColumns): ListedLetter =>
   'state' in row ? Object.assign(row.state, { threadId: row.thread_id }) : outlineOf(row);

@@ -14,6 +14,7 @@ import {
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
 import { type LetterColumns, type LetterDetail, letterColumns, letterOf } from './letter-outline.ts';
+import { type Sources, today } from './sources.ts';
 import { visibleTo } from './visibility.ts';
 
 export interface LetterFilter {
@@ -74,20 +75,27 @@ const orders: Readonly<Record<LetterOrder, { order: Order; types: readonly strin
 export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 /** What a list of letters, or of what happened to them, may be of. */
-export const belongsTo = {
-  thread: (owner: RawBuilder<string>) => sql<SqlBool>`letters.thread_id = ${owner}`,
-  project: (owner: RawBuilder<string>) => sql<SqlBool>`letters.id in (
-    select p.letter_id from read.letter_projects p where p.project_id = ${owner})`,
-  // Of the counterparty's own letters and of those that were merged into it.
-  counterparty: (owner: RawBuilder<string>) => sql<SqlBool>`letters.id in (
-    select c.letter_id from read.letter_counterparties c where c.counterparty_id in (
-      select k.id from read.counterparties k where ${owner} in (k.id, k.merged_into)))`,
-} as const;
+export const belongings = (sources: Sources) =>
+  ({
+    thread: sources.inThread,
+    project: (owner: RawBuilder<string>) => sql<SqlBool>`letters.id in (
+      select p.letter_id from ${sources.letterProjects} p where p.project_id = ${owner})`,
+    // Of the counterparty's own letters and of those that were merged into it.
+    counterparty: (owner: RawBuilder<string>) => sql<SqlBool>`letters.id in (
+      select c.letter_id from ${sources.letterCounterparties} c
+      where c.counterparty_id in (${sources.merged(owner)}))`,
+  }) as const;
+export const belongsTo = belongings(today);
 export type LetterOwner = keyof typeof belongsTo;
 
-const conditions = (viewer: Viewer, filter: LetterFilter): readonly RawBuilder<SqlBool>[] => {
+const conditions = (
+  viewer: Viewer,
+  filter: LetterFilter,
+  sources: Sources,
+): readonly RawBuilder<SqlBool>[] => {
+  const belongs = belongings(sources);
   const list: (RawBuilder<SqlBool> | undefined)[] = [
-    visibleTo(viewer),
+    sources.visibleTo(viewer),
     filter.direction && sql<SqlBool>`letters.direction = ${filter.direction}`,
     filter.statuses && sql<SqlBool>`letters.status = any(${[...filter.statuses]}::text[])`,
     filter.open === undefined ? undefined : sql<SqlBool>`letters.is_open = ${filter.open}`,
@@ -96,10 +104,10 @@ const conditions = (viewer: Viewer, filter: LetterFilter): readonly RawBuilder<S
     filter.confidential === undefined
       ? undefined
       : sql<SqlBool>`letters.confidential = ${filter.confidential}`,
-    filter.counterpartyId ? belongsTo.counterparty(sql`${filter.counterpartyId}::uuid`) : undefined,
-    filter.projectId ? belongsTo.project(sql`${filter.projectId}::uuid`) : undefined,
+    filter.counterpartyId ? belongs.counterparty(sql`${filter.counterpartyId}::uuid`) : undefined,
+    filter.projectId ? belongs.project(sql`${filter.projectId}::uuid`) : undefined,
     filter.withoutProject
-      ? sql<SqlBool>`not exists (select from read.letter_projects p where p.letter_id = letters.id)`
+      ? sql<SqlBool>`not exists (select from ${sources.letterProjects} p where p.letter_id = letters.id)`
       : undefined,
     filter.departmentIds
       ? sql<SqlBool>`(letters.department_id = any(${[...filter.departmentIds]}::uuid[])
@@ -109,7 +117,7 @@ const conditions = (viewer: Viewer, filter: LetterFilter): readonly RawBuilder<S
     filter.authorId ? sql<SqlBool>`letters.author_id = ${filter.authorId}::uuid` : undefined,
     filter.participantId
       ? sql<SqlBool>`exists (
-          select from read.letter_participants p
+          select from ${sources.letterParticipants} p
           where p.letter_id = letters.id and p.employee_id = ${filter.participantId}::uuid)`
       : undefined,
     filter.documentKind ? sql<SqlBool>`letters.document_kind = ${filter.documentKind}` : undefined,
@@ -117,11 +125,11 @@ const conditions = (viewer: Viewer, filter: LetterFilter): readonly RawBuilder<S
     filter.datedTo ? sql<SqlBool>`letters.dated <= ${filter.datedTo}::date` : undefined,
     filter.number
       ? sql<SqlBool>`letters.id in (
-          select s.letter_id from read.search_documents s
+          select s.letter_id from ${sources.numbers} s
           where s.numbers like ${containing(filter.number.toLowerCase())})`
       : undefined,
     filter.caseReference ? sql<SqlBool>`letters.case_reference = ${filter.caseReference}` : undefined,
-    filter.threadId ? belongsTo.thread(sql`${filter.threadId}::uuid`) : undefined,
+    filter.threadId ? belongs.thread(sql`${filter.threadId}::uuid`) : undefined,
   ].map((condition) => condition || undefined);
   return list.filter((condition) => condition !== undefined);
 };
@@ -134,17 +142,18 @@ export const listLetters = async (
   by: LetterOrder,
   page: PageRequest,
   detail: LetterDetail = 'whole',
+  sources: Sources = today,
 ): Promise<Page<Letter>> => {
   const { order, types } = orders[by];
-  const all = conditions(viewer, filter);
+  const all = conditions(viewer, filter, sources);
   const after = afterCursor(order, page.after, types);
   const where = sql.join(after ? [...all, after] : [...all], sql` and `);
   const { rows } = await sql<LetterColumns & Keyed>`
-    select ${withCursorKeys(letterColumns(detail), order, page)} from read.letters
+    select ${withCursorKeys(letterColumns(detail), order, page)} from ${sources.letters}
     where ${where} order by ${orderBy(order)} limit ${page.first + 1}`.execute(db);
   return pageOf(rows, page, letterOf, async () => {
     const counted = await sql<{ count: string }>`
-        select count(*) from read.letters where ${sql.join([...all], sql` and `)}`.execute(db);
+        select count(*) from ${sources.letters} where ${sql.join([...all], sql` and `)}`.execute(db);
     return Number(counted.rows[0]?.count ?? 0);
   });
 };
@@ -158,14 +167,15 @@ export const listLettersOf = (
   by: LetterOrder,
   page: PageRequest,
   detail: LetterDetail = 'whole',
+  sources: Sources = today,
 ): Promise<ReadonlyMap<string, Page<Letter>>> =>
   pagesByOwner<LetterColumns, Letter>(
     db,
     ids,
     (id) => ({
       columns: letterColumns(detail),
-      from: sql`read.letters`,
-      where: [belongsTo[owner](id), visibleTo(viewer)],
+      from: sources.letters,
+      where: [belongings(sources)[owner](id), sources.visibleTo(viewer)],
       ...orders[by],
     }),
     page,
@@ -182,6 +192,18 @@ export const findLetters = async (
     select letters.id, letters.state from read.letters
     where letters.id = any(${[...ids]}::uuid[]) and ${visibleTo(viewer)}`.execute(db);
   return new Map(rows.map(({ id: key, state }) => [key, state]));
+};
+
+/** Of these letters, the ids of those that the viewer may see. */
+export const visibleAmong = async (
+  db: ReadModel,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select letters.id from read.letters
+    where letters.id = any(${[...ids]}::uuid[]) and ${visibleTo(viewer)}`.execute(db);
+  return rows.map(({ id: found }) => found);
 };
 
 /** The thread of each letter. */
@@ -211,17 +233,19 @@ export const findLinks = async (
   db: ReadModel,
   viewer: Viewer,
   ids: readonly string[],
+  sources: Sources = today,
 ): Promise<readonly SeenLink[]> => {
   const { rows } = await sql<SeenLink>`
     select link."letterId", link."otherId", link.kind, link.outward
     from (
       select letter_id as "letterId", target_id as "otherId", kind, true as outward
-      from read.letter_links where letter_id = any(${[...ids]}::uuid[])
+      from ${sources.letterLinks} l where letter_id = any(${[...ids]}::uuid[])
       union all
-      select target_id, letter_id, kind, false from read.letter_links where target_id = any(${[...ids]}::uuid[])
+      select target_id, letter_id, kind, false from ${sources.letterLinks} l
+      where target_id = any(${[...ids]}::uuid[])
     ) link
-    join read.letters on letters.id = link."otherId"
-    where ${visibleTo(viewer)}
+    join ${sources.letters} on letters.id = link."otherId"
+    where ${sources.visibleTo(viewer)}
     order by letters.dated, letters.id, link.kind`.execute(db);
   return rows;
 };

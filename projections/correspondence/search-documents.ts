@@ -74,6 +74,9 @@ const detailsOf = (letter: Letter): readonly (string | undefined)[] => {
   ];
 };
 
+/** Every number of the letter, to be found by any part. */
+export const numbersText = (letter: Letter): string => numbersOf(letter).join(' ').toLowerCase();
+
 /** A letter without what is found in other rows: its latest text and the names of whom it concerns. */
 export const searchRow = (letter: Letter) => {
   const { card } = letter;
@@ -89,7 +92,7 @@ export const searchRow = (letter: Letter) => {
     dated,
     month: [monthOf(dated)],
     audience: audienceOf(letter),
-    numbers: wholeNumbers.join(' '),
+    numbers: numbersText(letter),
     whole_numbers: wholeNumbers,
     headline: searchWords([card.subject, ...numbers].join(' ')),
     details: searchWords(detailsOf(letter).filter(Boolean).join(' ')),

@@ -15,7 +15,7 @@ import {
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
 import { type LetterColumns, type LetterDetail, letterColumns, letterOf } from './letter-outline.ts';
-import { visibleTo } from './visibility.ts';
+import { type Sources, today } from './sources.ts';
 
 export interface TaskFilter {
   readonly responsibility?: Responsibility;
@@ -72,6 +72,10 @@ const toTask = (row: TaskWithLetter): OpenTask => ({
   letter: letterOf(row),
 });
 
+/** Of a list of the past: which task of which letter, to be found in the letter as it was. */
+const toReference = (row: TaskWithLetter): OpenTask =>
+  ({ key: row.key, letter: letterOf(row) }) as unknown as OpenTask;
+
 const isResponsible = ({ employeeIds, departmentIds, roles }: Responsibility): RawBuilder<SqlBool> =>
   sql<SqlBool>`(t.assignee_kind = 'employee' and t.assignee = any(${[...employeeIds]}::text[])
     or t.assignee_kind = 'headOf' and t.assignee = any(${[...departmentIds]}::text[])
@@ -84,26 +88,30 @@ export const listTasks = async (
   filter: TaskFilter,
   page: PageRequest,
   detail: LetterDetail = 'whole',
+  sources: Sources = today,
 ): Promise<Page<OpenTask>> => {
   const all = [
-    visibleTo(viewer),
+    sources.visibleTo(viewer),
     filter.responsibility && isResponsible(filter.responsibility),
     filter.kinds && sql<SqlBool>`t.kind = any(${[...filter.kinds]}::text[])`,
     filter.dueBefore ? sql<SqlBool>`t.due_at < ${filter.dueBefore}::timestamptz` : undefined,
     filter.projectId
       ? sql<SqlBool>`t.letter_id in (
-          select p.letter_id from read.letter_projects p where p.project_id = ${filter.projectId}::uuid)`
+          select p.letter_id from ${sources.letterProjects} p where p.project_id = ${filter.projectId}::uuid)`
       : undefined,
   ].filter((condition) => condition !== undefined);
   const after = afterCursor(order, page.after, types);
-  const from = sql`read.tasks t join read.letters on letters.id = t.letter_id`;
-  const columns = sql`t.key, t.kind, t.assignee_kind, t.assignee, t.deadline, t.since, t.counterparty_id,
-    ${letterColumns(detail)}`;
+  const from = sql`${sources.tasks} t join ${sources.letters} on letters.id = t.letter_id`;
+  const more =
+    detail === 'id'
+      ? sql``
+      : sql`t.kind, t.assignee_kind, t.assignee, t.deadline, t.since, t.counterparty_id,`;
+  const columns = sql`t.key, ${more} ${letterColumns(detail)}`;
   const { rows } = await sql<TaskWithLetter>`
     select ${withCursorKeys(columns, order, page)}
     from ${from} where ${sql.join(after ? [...all, after] : all, sql` and `)}
     order by ${orderBy(order)} limit ${page.first + 1}`.execute(db);
-  return pageOf(rows, page, toTask, async () => {
+  return pageOf(rows, page, detail === 'id' ? toReference : toTask, async () => {
     const counted = await sql<{ count: string }>`
       select count(*) from ${from} where ${sql.join(all, sql` and `)}`.execute(db);
     return Number(counted.rows[0]?.count ?? 0);

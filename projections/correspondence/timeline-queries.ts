@@ -3,6 +3,7 @@ import type { Letter } from '../../domain/letter/letter.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
 import { instant, type Page, type PageRequest, pagesByOwner } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
+import { type Sources, today } from './sources.ts';
 import { visibleTo } from './visibility.ts';
 
 /** Something that happened to a letter; `data` as in the event, without the text. */
@@ -17,13 +18,18 @@ export interface TimelineEntry {
   readonly letter: Letter;
 }
 
-/** What happened to the letters of each project that the viewer may see, in the order of the log. */
+/**
+ * What happened to the letters of each project that the viewer may see, in the order of the log; to the letters that
+ * `sources` have in it, and to nothing after the position `until`, where one is given.
+ */
 export const projectTimelines = (
   db: ReadModel,
   viewer: Viewer,
   projectIds: readonly string[],
   newestFirst: boolean,
   page: PageRequest,
+  sources: Sources = today,
+  until?: string,
 ): Promise<ReadonlyMap<string, Page<TimelineEntry>>> =>
   pagesByOwner<Omit<TimelineEntry, 'letter'> & { state: Letter }, TimelineEntry>(
     db,
@@ -33,8 +39,9 @@ export const projectTimelines = (
       from: sql`read.letter_events e join read.letters on letters.id = e.letter_id`,
       where: [
         sql<SqlBool>`e.letter_id in (
-          select p.letter_id from read.letter_projects p where p.project_id = ${projectId})`,
+          select p.letter_id from ${sources.letterProjects} p where p.project_id = ${projectId})`,
         visibleTo(viewer),
+        ...(until === undefined ? [] : [sql<SqlBool>`e.position <= ${until}`]),
       ],
       order: { keys: [sql`e.position`, sql`e.id`], descending: newestFirst },
       types: ['text collate "C"', 'uuid'],

@@ -25,14 +25,16 @@ const checkManifest = async (
   const text = await readText(bundle, manifest, findings);
   if (text === undefined) return;
   const hashes = parseManifest(text, manifest, findings);
+  const actual = new Map<string, string>();
   for (const path of listed) {
     findings.checked('BAG');
+    const found = await bundle.sha256(path);
+    actual.set(path, found);
     const expected = hashes.get(path);
     if (expected === undefined) {
       findings.add('BAG', path, `${manifest} does not list it`);
       continue;
     }
-    const found = await bundle.sha256(path);
     if (found !== expected) findings.add('BAG', path, 'The content has another hash', { expected, found });
   }
   const there = new Set(listed);
@@ -41,6 +43,15 @@ const checkManifest = async (
   }
   if (text !== formatManifest(hashes)) {
     findings.add('BAG', manifest, 'The lines are not in their order, or one is there twice');
+  }
+  // Nothing vouches for the tag manifest itself, so it may be the one that was changed.
+  const failed =
+    listed.some((path) => hashes.get(path) !== actual.get(path)) || hashes.size !== listed.length;
+  if (manifest === paths.tagManifest && failed) {
+    findings.add('BAG', manifest, 'It is not what the tag files are', {
+      expected: formatManifest(actual),
+      found: text,
+    });
   }
 };
 

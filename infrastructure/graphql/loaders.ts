@@ -1,0 +1,71 @@
+import DataLoader from 'dataloader';
+import type { EventPlace, RecordedEvent, TypedPlace } from '../../application/history/recorded-events.ts';
+import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
+import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
+import type { Letter } from '../../domain/letter/letter.ts';
+import type { Project } from '../../domain/project/project.ts';
+import type { SeenLink, TextRevision } from '../../projections/correspondence/letter-queries.ts';
+import type { Page, PageRequest } from '../../projections/page.ts';
+
+/** Everything that a request looks up by id, each kind of thing in one query however many there are. */
+export interface Loaders {
+  readonly letter: DataLoader<string, Letter | undefined>;
+  readonly threadId: DataLoader<string, string | undefined>;
+  readonly links: DataLoader<string, readonly SeenLink[]>;
+  readonly latestText: DataLoader<string, TextRevision | undefined>;
+  readonly revisions: DataLoader<string, readonly TextRevision[]>;
+  readonly counterparty: DataLoader<string, Counterparty | undefined>;
+  readonly project: DataLoader<string, Project | undefined>;
+  /** What is at a place of the log. */
+  readonly recorded: DataLoader<EventPlace, RecordedEvent, string>;
+  readonly changes: DataLoader<TypedPlace, readonly FieldChange[], string>;
+  readonly texts: DataLoader<TypedPlace, TextChange | undefined, string>;
+}
+
+export const byPlace = <Place extends EventPlace, Value>(
+  find: (places: readonly Place[]) => Promise<readonly Value[]>,
+): DataLoader<Place, Value, string> =>
+  new DataLoader(find, { cacheKeyFn: ({ stream, revision }) => `${stream}@${revision}` });
+
+export const one = <Value>(
+  find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+): DataLoader<string, Value | undefined> =>
+  new DataLoader(async (ids) => {
+    const found = await find(ids);
+    return ids.map((id) => found.get(id));
+  });
+
+export const many = <Value>(
+  find: (ids: readonly string[]) => Promise<readonly Value[]>,
+  key: (value: Value) => string,
+): DataLoader<string, readonly Value[]> =>
+  new DataLoader(async (ids) => {
+    const found = Map.groupBy(await find(ids), key);
+    return ids.map((id) => found.get(id) ?? []);
+  });
+
+/** The same page of a list of several owners, read in one query for all that ask for it at a time. */
+export class ListLoaders {
+  readonly #lists = new Map<string, unknown>();
+
+  of<Node>(
+    what: string,
+    { first, after, cursors }: PageRequest,
+    find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Page<Node>>>,
+  ): DataLoader<string, Page<Node>> {
+    const key = `${what} ${first} ${cursors} ${after ?? ''}`;
+    const known = this.#lists.get(key) as DataLoader<string, Page<Node>> | undefined;
+    const loader =
+      known ??
+      new DataLoader<string, Page<Node>>(async (ids) => {
+        const pages = await find(ids);
+        return ids.map((id) => pages.get(id) ?? new Error(`No list of ${what} for ${id}`));
+      });
+    this.#lists.set(key, loader);
+    return loader;
+  }
+
+  clear(): void {
+    this.#lists.clear();
+  }
+}

@@ -1,0 +1,139 @@
+import { sql, type Transaction } from 'kysely';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import { categoryOf, idOf, type Position, type Recorded, streamName } from '../../domain/event.ts';
+import type { LetterEvent } from '../../domain/letter/events.ts';
+import { deleteRows, insertRows } from '../rows.ts';
+import type { Projection } from '../runner/projection.ts';
+import { type Ending, isCorrection, letterVersions, type Version } from './letter-versions.ts';
+import { writeRegisterVersions } from './register-versions.ts';
+import {
+  createVersionTables,
+  letterVersionTables,
+  NOW,
+  type VersionTables,
+  versionTables,
+} from './tables.ts';
+
+type Tx = Transaction<VersionTables>;
+type Event = Recorded<LetterEvent>;
+
+const isLetterEvent = (event: Recorded<ChanceryEvent>): event is Event =>
+  categoryOf(event.stream) === 'letter';
+
+/** What a letter is folded from; the texts are no part of its state. */
+const eventRow = ({ stream, revision, position, type, data, metadata }: Event) => {
+  const { text: _, ...rest } = data as { text?: string } & Record<string, unknown>;
+  const { at, actor, onBehalfOf } = metadata;
+  const event = { type, data: rest, metadata: { at, actor, ...(onBehalfOf && { onBehalfOf }) } };
+  return { letter_id: idOf(stream), revision, position, event };
+};
+
+/** The events of these letters that were taken in before, in their order. */
+const eventsBefore = async (
+  tx: Tx,
+  letterIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Event[]>> => {
+  const { rows } = await sql<ReturnType<typeof eventRow>>`
+    select letter_id, revision, position, event from versioned_events
+    where letter_id = any(${[...letterIds]}::uuid[]) order by letter_id, revision`.execute(tx);
+  const events = rows.map(({ letter_id, revision, position, event }) => ({
+    ...event,
+    stream: streamName('letter', letter_id),
+    revision,
+    position: position as Position,
+  }));
+  return Map.groupBy(events as unknown as readonly Event[], ({ stream }) => idOf(stream));
+};
+
+const end = async (tx: Tx, endings: readonly (Ending & { letterId: string })[]): Promise<void> => {
+  for (const [table, list] of Map.groupBy(endings, (ending) => ending.table)) {
+    await sql`
+      update ${sql.table(table)} v set to_position = ended.until
+      from unnest(
+        ${list.map(({ letterId }) => letterId)}::uuid[], ${list.map(({ key }) => key)}::text[],
+        ${list.map(({ to }) => to)}::text[]
+      ) as ended (letter_id, key, until)
+      where v.letter_id = ended.letter_id and v.key = ended.key and v.to_position = ${NOW}`.execute(tx);
+  }
+};
+
+const begin = async (tx: Tx, versions: readonly (Version & { letterId: string })[]): Promise<void> => {
+  const rows = Map.groupBy(versions, ({ table }) => table);
+  await insertRows(
+    tx,
+    Object.fromEntries(
+      [...rows].map(([table, list]) => [
+        table,
+        list.map(({ letterId, key, timeline, columns, from, to }) => ({
+          letter_id: letterId,
+          key,
+          timeline,
+          from_position: from,
+          to_position: to,
+          ...columns,
+        })),
+      ]),
+    ),
+  );
+  const days = (rows.get('letter_versions') ?? []).flatMap(({ columns, from }) => {
+    const { dated, updated_at } = columns as { dated: string; updated_at: string };
+    return [
+      { kind: 'dated', day: dated, from },
+      { kind: 'updated', day: updated_at.slice(0, 10), from },
+    ];
+  });
+  if (days.length === 0) return;
+  await sql`
+    insert into letter_days (kind, day, first_position)
+    select d.kind, d.day, min(d.first) from unnest(
+      ${days.map(({ kind }) => kind)}::text[], ${days.map(({ day }) => day)}::date[],
+      ${days.map(({ from }) => from)}::text[]
+    ) as d (kind, day, first) group by d.kind, d.day
+    on conflict (kind, day) do update set first_position = excluded.first_position
+    where excluded.first_position < letter_days.first_position`.execute(tx);
+};
+
+const writeLetterVersions = async (tx: Tx, events: readonly Event[]): Promise<void> => {
+  const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
+  const before = await eventsBefore(tx, [...byLetter.keys()]);
+  const taken: Event[] = [];
+  const anew: string[] = [];
+  const begun: (Version & { letterId: string })[] = [];
+  const ended: (Ending & { letterId: string })[] = [];
+  for (const [letterId, all] of byLetter) {
+    const known = before.get(letterId) ?? [];
+    const added = all.filter(({ revision }) => revision >= known.length);
+    if (added.length === 0) continue;
+    taken.push(...added);
+    // A correction changes what there is to say of the time before it.
+    const rewritten = known.length > 0 && added.some(isCorrection);
+    if (rewritten) anew.push(letterId);
+    const versions = letterVersions([...known, ...added], rewritten ? 0 : known.length);
+    begun.push(...versions.begun.map((version) => ({ ...version, letterId })));
+    ended.push(...versions.ended.map((ending) => ({ ...ending, letterId })));
+  }
+  if (taken.length === 0) return;
+  if (anew.length > 0) {
+    for (const table of letterVersionTables) await deleteRows(tx, table, 'letter_id', anew);
+  }
+  await end(tx, ended);
+  await begin(tx, begun);
+  await insertRows(tx, { versioned_events: taken.map(eventRow) });
+};
+
+/**
+ * What lists of letters and tasks are found by, with from when to when each was so: lists as of any moment are read from
+ * it as today's are from `correspondence`. What a letter said is in its stream and is folded from there.
+ */
+export const versions: Projection<VersionTables> = {
+  name: 'versions',
+  version: 1,
+  tables: versionTables,
+  concerns: ({ stream }) => ['letter', 'counterparty', 'project'].includes(categoryOf(stream)),
+  create: (tx) => createVersionTables(tx as Transaction<unknown>),
+  async apply(tx, events) {
+    const ofLetters = events.filter(isLetterEvent);
+    if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters);
+    await writeRegisterVersions(tx, events);
+  },
+};
