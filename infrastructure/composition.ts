@@ -102,7 +102,7 @@ export const compose = (options: CompositionOptions): Composition => {
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {
       async reached(position) {
-        if (await readModels.waitFor(position, REFERENCE_WAIT_MS)) return;
+        if (await readModels.waitFor(position, REFERENCE_WAIT_MS, 'present')) return;
         throw new Error(`The read models did not reach ${position} within ${REFERENCE_WAIT_MS} ms`);
       },
     },

@@ -39,7 +39,7 @@ export const carryOut = async <State>(
   if (consequences === 'policies' && (await readModels.waitForReactions(outcome.position, waitMs))) {
     position = await head();
   }
-  const caughtUp = await readModels.waitFor(position as Position, waitMs);
+  const caughtUp = await readModels.waitFor(position as Position, waitMs, 'present');
   context.present.renew();
   return { state: outcome.state, position, commandId, repeated: outcome.repeated, caughtUp };
 };

@@ -74,6 +74,7 @@ export const audit: Projection<AuditTables> = {
   name: 'audit',
   version: 1,
   tables: auditTables,
+  looksBack: true,
   concerns: (event) => isChronicled(event) || event.type === 'LettersRead',
   create: (tx) => createAuditTables(tx as Transaction<unknown>),
   async apply(tx, events) {

@@ -14,6 +14,8 @@ export interface Projection<Tables = any> {
   /** Raised when the tables or what is written to them change: the runner then builds it anew from the log. */
   readonly version: number;
   readonly tables: readonly string[];
+  /** It answers questions about the past alone: whoever has written something need not wait for it to see that. */
+  readonly looksBack?: boolean;
   /** Creates the tables, with the indexes that `apply` needs. */
   create(tx: Transaction<Tables>): Promise<void>;
   /** Creates what other indexes queries need: a rebuild does so last, when each is made of all rows at once. */

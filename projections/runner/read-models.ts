@@ -68,14 +68,17 @@ export class ReadModels {
     await this.#leadership.close();
   }
 
-  /** Whether every read model has `position`, waiting for it up to the limit. */
-  async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+  /** Whether every read model has `position`, waiting for it up to the limit. `present`: but for those that only look back. */
+  async waitFor(position: Position, timeoutMs: number, which: 'all' | 'present' = 'all'): Promise<boolean> {
     const deadline = Date.now() + timeoutMs;
+    const wanted = this.#runners.filter(({ projection }) => which === 'all' || !projection.looksBack);
     for (;;) {
-      const behind = this.#runners.filter((runner) => runner.position < position);
+      const behind = wanted.filter((runner) => runner.position < position);
       if (behind.length === 0) return true;
       // Those that another process leads are known from their checkpoints only.
-      if (behind.every((runner) => !runner.leads) && (await this.#checkpointsReach(position))) return true;
+      if (behind.every((runner) => !runner.leads) && (await this.#checkpointsReach(wanted, position))) {
+        return true;
+      }
       const remaining = deadline - Date.now();
       if (remaining <= 0) return false;
       await this.#moved(Math.min(remaining, POLL_MS));
@@ -120,9 +123,10 @@ export class ReadModels {
     return [...this.#runners, ...this.#reactors].map((follower) => follower.status());
   }
 
-  async #checkpointsReach(position: Position): Promise<boolean> {
-    const live = await this.#live();
-    if (live.length < this.#runners.length || live.some((checkpoint) => checkpoint.position < position)) {
+  async #checkpointsReach(runners: readonly ProjectionRunner[], position: Position): Promise<boolean> {
+    const names = new Set(runners.map(({ projection }) => projection.name));
+    const live = (await this.#live()).filter(({ name }) => names.has(name));
+    if (live.length < runners.length || live.some((checkpoint) => checkpoint.position < position)) {
       return false;
     }
     return this.#everyIsOfThisLog(live);

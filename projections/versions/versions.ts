@@ -129,6 +129,7 @@ export const versions: Projection<VersionTables> = {
   name: 'versions',
   version: 1,
   tables: versionTables,
+  looksBack: true,
   concerns: ({ stream }) => ['letter', 'counterparty', 'project'].includes(categoryOf(stream)),
   create: (tx) => createVersionTables(tx as Transaction<unknown>),
   async apply(tx, events) {
