@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type StreamName, streamName } from '../domain/event.ts';
 import type { SeenLetter } from '../domain/reading/events.ts';
 import { isRefusal } from '../domain/refusal.ts';
@@ -20,7 +21,10 @@ export interface Reading {
 /** A client that asks again and again is recorded once in this time, as long as it is shown the same. */
 const WINDOW_MS = 60_000;
 const LETTERS_PER_EVENT = 1_000;
-const ATTEMPTS = 10;
+/** Instances that write for one reader overtake each other; each time one of them succeeds. */
+const ATTEMPTS = 50;
+/** Longest pause before it is tried again, in milliseconds, so that they fall out of step. */
+const PAUSE_MS = 5;
 /** So many are remembered before those of a minute ago are forgotten. */
 const REMEMBERED = 10_000;
 
@@ -119,8 +123,10 @@ export class Readings {
         const result = await this.#store.append(stream, revision, events, commandId);
         if (result.ok) return result.revision;
         // Another instance has written for the same reader, or this one has only begun.
-        if (result.conflict === 'wrong-revision' && attempt < ATTEMPTS) revision = result.actual;
-        else throw new EventStoreUnavailable(new Error(`${stream}: ${result.conflict}`));
+        if (result.conflict === 'wrong-revision' && attempt < ATTEMPTS) {
+          revision = result.actual;
+          await sleep(Math.random() * PAUSE_MS);
+        } else throw new EventStoreUnavailable(new Error(`${stream}: ${result.conflict}`));
       } catch (error) {
         const repeatable = error instanceof EventStoreUnavailable && error.unknownOutcome;
         if (!repeatable || attempt >= ATTEMPTS) throw error;
