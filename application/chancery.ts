@@ -5,21 +5,27 @@ import { viewerOf } from '../domain/organization/rights.ts';
 import type { Viewer } from '../domain/organization/viewer.ts';
 import { AbandonedNumbers } from './abandoned-numbers.ts';
 import { CommandHandler } from './command-handler.ts';
+import { ErasureCompletion } from './erasure-completion.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
 import { NumberClerk } from './number-clerk.ts';
 import { OrganizationCommands } from './organization-commands.ts';
 import { OrganizationReader } from './organization-reader.ts';
+import { erasurePolicy } from './policies/erasure-policy.ts';
 import type { Policy } from './policies/policy.ts';
 import { referencePolicy } from './policies/reference-policy.ts';
 import { replyPolicy } from './policies/reply-policy.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
+import type { ErasureTraces } from './ports/erasure-traces.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
 import type { ReadModelClock } from './ports/read-model-clock.ts';
 import type { RegisterLookup } from './ports/register-lookup.ts';
+import type { SubjectKeys } from './ports/subject-keys.ts';
+import type { SubjectLookup } from './ports/subject-lookup.ts';
 import type { UnusedNumbers } from './ports/unused-numbers.ts';
+import { PrivacyCommands } from './privacy-commands.ts';
 import { References } from './references.ts';
 import { RegisterCommands } from './register-commands.ts';
 
@@ -27,6 +33,9 @@ export interface Ports {
   readonly eventStore: EventStore;
   readonly letterLookup: LetterLookup;
   readonly registerLookup: RegisterLookup;
+  readonly subjectLookup: SubjectLookup;
+  readonly subjectKeys: SubjectKeys;
+  readonly erasureTraces: ErasureTraces;
   readonly unusedNumbers: UnusedNumbers;
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
@@ -39,8 +48,11 @@ export interface Chancery {
   readonly organization: OrganizationCommands;
   /** Counterparties, projects and journals. */
   readonly registers: RegisterCommands;
+  /** Legal holds and the erasure of personal data. */
+  readonly privacy: PrivacyCommands;
   readonly policies: readonly Policy[];
   readonly abandonedNumbers: AbandonedNumbers;
+  readonly erasureCompletion: ErasureCompletion;
   /** The organisation with everything that has been recorded before the call. */
   currentOrganization(): Promise<Organization>;
   /** What the employee may see, in the organisation as it is, or as it was found a moment ago. */
@@ -55,12 +67,33 @@ export const createChancery = (ports: Ports): Chancery => {
   const references = new References(handler, ports.fileCatalog);
   const preparation = new LetterPreparation(references, ports.letterLookup);
   const letters = new Letters(handler, organization, clerk, references, preparation);
+  const organizationCommands = new OrganizationCommands(handler);
+  const registers = new RegisterCommands(handler, organization, references, ports.registerLookup);
+  const privacy = new PrivacyCommands(
+    handler,
+    ports.eventStore,
+    organization,
+    references,
+    ports.subjectLookup,
+    ports.readModels,
+  );
   return {
     letters,
-    organization: new OrganizationCommands(handler),
-    registers: new RegisterCommands(handler, organization, references, ports.registerLookup),
-    policies: [replyPolicy(letters), referencePolicy(letters, ports.letterLookup, ports.readModels)],
+    organization: organizationCommands,
+    registers,
+    privacy,
+    policies: [
+      replyPolicy(letters),
+      referencePolicy(letters, ports.letterLookup, ports.readModels),
+      erasurePolicy(privacy, organizationCommands, registers, ports.subjectKeys),
+    ],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
+    erasureCompletion: new ErasureCompletion(
+      privacy,
+      ports.eventStore,
+      ports.erasureTraces,
+      ports.readModels,
+    ),
     currentOrganization: () => organization.current(),
     viewer: async (employeeId, found) => {
       const current = found ?? (await organization.current());

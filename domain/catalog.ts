@@ -3,6 +3,7 @@ import type { EventDefinition, EventOf } from './event.ts';
 import { journalEvents } from './journal/events.ts';
 import { letterEvents } from './letter/events.ts';
 import { organizationEvents } from './organization/events.ts';
+import { privacyEvents } from './privacy/events.ts';
 import { projectEvents } from './project/events.ts';
 
 const definitions = [
@@ -11,6 +12,7 @@ const definitions = [
   ...organizationEvents,
   ...counterpartyEvents,
   ...projectEvents,
+  ...privacyEvents,
 ] as const;
 
 /** Every fact that Chancery can record. */

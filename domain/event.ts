@@ -12,7 +12,7 @@ export const BEGINNING = '' as Position;
 
 /** `letter-<uuid>`: a category, a hyphen, a uuid. */
 export type StreamName = `${Category}-${string}`;
-export type Category = 'letter' | 'journal' | 'organization' | 'counterparty' | 'project';
+export type Category = 'letter' | 'journal' | 'organization' | 'counterparty' | 'project' | 'privacy';
 
 export const streamName = (category: Category, id: string): StreamName => `${category}-${id}`;
 

@@ -13,16 +13,27 @@ import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
+import {
+  counterpartiesMergedInto,
+  holdsCovering,
+  openLettersOfCounterparties,
+} from '../projections/subject-lookups.ts';
 import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
+import { SealingEventStore } from './event-store/sealing-event-store.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
 import { preparing } from './postgres/prepared-queries.ts';
+import { masterKeyFile } from './vault/master-key.ts';
+import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
+import { PostgresVault } from './vault/postgres-vault.ts';
 
 export interface CompositionOptions {
   readonly pool: pg.Pool;
-  /** Where files are kept. */
+  /** Where files are kept, and the master key if none is given. */
   readonly dataFolder: string;
+  /** Wraps the keys of personal data: 32 bytes. */
+  readonly masterKey?: Buffer;
   readonly maxFileBytes: number;
   readonly log: Logger;
   readonly clock?: Clock;
@@ -35,10 +46,15 @@ export interface Composition {
   readonly chancery: Chancery;
   readonly read: ReadModel;
   readonly readModels: ReadModels;
-  readonly eventStore: EventStore;
+  /** The log with personal data readable; in the log itself they are sealed. */
+  readonly eventStore: EventStore & LogWaker;
   readonly files: FileStore;
   readonly fileRegister: FileRegister;
-  /** Begins to keep the read models current and to follow events with commands. */
+  /**
+   * Begins to keep the read models current and to follow events with commands.
+   *
+   * @throws MasterKeyUnusable
+   */
   start(): Promise<void>;
   /** Ends both, and what is under way. The pool is its owner's to end. */
   stop(): Promise<void>;
@@ -51,7 +67,8 @@ export const compose = (options: CompositionOptions): Composition => {
   const { pool, log } = options;
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const read = readModel(db);
-  const eventStore = options.eventStore ?? new PostgresEventStore(pool, log);
+  const vault = new PostgresVault(pool, options.masterKey, masterKeyFile(options.dataFolder));
+  const eventStore = new SealingEventStore(options.eventStore ?? new PostgresEventStore(pool, log), vault);
   const readModels = new ReadModels(
     [correspondence, registers, journals],
     db,
@@ -71,6 +88,16 @@ export const compose = (options: CompositionOptions): Composition => {
       counterpartyByTaxNumber: (taxNumber) => counterpartyByTaxNumber(read, taxNumber),
       projectByCode: (code) => projectByCode(read, code),
     },
+    subjectKeys: vault,
+    subjectLookup: {
+      mergedInto: (counterpartyId) => counterpartiesMergedInto(read, counterpartyId),
+      openLetters: (counterpartyIds) => openLettersOfCounterparties(read, counterpartyIds),
+      covering: (holds, subject) => holdsCovering(read, holds, subject),
+    },
+    erasureTraces: postgresErasureTraces(pool, (name) => readModels.rebuild(name), [
+      correspondence.name,
+      registers.name,
+    ]),
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {
       async reached(position) {
@@ -88,6 +115,7 @@ export const compose = (options: CompositionOptions): Composition => {
     files: new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes),
     fileRegister,
     async start() {
+      await vault.unlock();
       await readModels.start();
       for (const policy of chancery.policies) await readModels.startReaction(policy);
     },

@@ -3,6 +3,7 @@ import {
   InvalidConnectionString,
   readConnectionString,
 } from './event-store/eventstoredb/connection-string.ts';
+import { parseMasterKey } from './vault/master-key.ts';
 
 /** How tokens are checked. `development`: by the key of the server's own issuer. */
 export type TokenSource =
@@ -18,6 +19,8 @@ export interface Config {
   /** Undefined: the log is in PostgreSQL as well. */
   readonly eventStoreUrl: string | undefined;
   readonly dataFolder: string;
+  /** Undefined: the one in the data folder. */
+  readonly masterKey: Buffer | undefined;
   readonly tokens: {
     readonly source: TokenSource;
     readonly issuer: string;
@@ -99,7 +102,7 @@ const algorithmsOf = (env: Environment): readonly string[] => {
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
-/** What the environment says, checked. @throws InvalidConfig */
+/** What the environment says, checked. @throws InvalidConfig, MasterKeyUnusable */
 export const readConfig = (env: Environment): Config => {
   const jwks = url(env, 'JWT_JWKS_URL', ['https:', 'http:']);
   const pem = env.JWT_PUBLIC_KEY;
@@ -126,6 +129,9 @@ export const readConfig = (env: Environment): Config => {
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href,
     eventStoreUrl: eventStoreUrl(env),
     dataFolder: resolve(env.DATA_DIR || 'data'),
+    masterKey: env.CHANCERY_MASTER_KEY
+      ? parseMasterKey(env.CHANCERY_MASTER_KEY, 'CHANCERY_MASTER_KEY')
+      : undefined,
     tokens: {
       source,
       issuer: env.JWT_ISSUER || 'chancery-development',

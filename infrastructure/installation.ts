@@ -33,6 +33,7 @@ export const openInstallation = async (config: Config, log: Logger): Promise<Ins
       dataFolder: config.dataFolder,
       maxFileBytes: config.maxFileBytes,
       log,
+      ...(config.masterKey && { masterKey: config.masterKey }),
       ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
     });
     return {

@@ -4,13 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChanceryEvent } from '../domain/catalog.ts';
 import { BEGINNING, type Recorded } from '../domain/event.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
-import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
 import type { Projection } from '../projections/runner/projection.ts';
 import { busyOffice } from './busy-office.ts';
-import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
 
 const projections: readonly Projection[] = [correspondence, registers, journals];
@@ -24,7 +22,7 @@ describe('read models', () => {
     house = await openHouse();
     db = new Kysely({ dialect: new PostgresDialect({ pool: house.database.pool }) });
     await busyOffice(house);
-    const source = logSource(new PostgresEventStore(house.database.pool, silent));
+    const source = logSource(house.eventStore);
     events = (await source.readAfter(BEGINNING, 10_000)).flatMap(({ event }) => (event ? [event] : []));
   });
   afterAll(() => house.close());

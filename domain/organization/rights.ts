@@ -200,13 +200,24 @@ export const mayCommandLetter = (
   return refuse('FORBIDDEN', { command, needs });
 };
 
-export type Area = 'organization' | 'journals' | 'counterparties' | 'projects';
+export type Area =
+  | 'organization'
+  | 'journals'
+  | 'counterparties'
+  | 'projects'
+  | 'erasures'
+  | 'legalHolds'
+  | 'liftingHolds';
 
 const administered: Readonly<Record<Area, readonly Role[]>> = {
   organization: ['administrator'],
   journals: ['administrator'],
   counterparties: ['secretary', 'administrator'],
   projects: ['secretary', 'manager', 'administrator'],
+  erasures: ['administrator'],
+  legalHolds: ['auditor', 'administrator'],
+  // Whoever may erase does not lift what forbids it.
+  liftingHolds: ['auditor'],
 };
 
 /** Whether the actor may change what is administered. An organisation without people is founded by the system. */

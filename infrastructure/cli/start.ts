@@ -27,7 +27,10 @@ const greeting = (url: string, organization: string, development: boolean): stri
 export const start = async (config: Config, log: Logger): Promise<void> => {
   const installation = await openInstallation(config, log);
   const { chancery } = installation;
-  await installation.start();
+  await installation.start().catch(async (error: unknown) => {
+    await installation.close();
+    throw error;
+  });
   const issuer = config.development
     ? await openDevelopmentIssuer(config.dataFolder, config.tokens)
     : undefined;
@@ -53,6 +56,10 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
       (voided) =>
         voided.length > 0 && log.warn({ voided }, 'Numbers of registrations that broke off were voided'),
       (error: unknown) => log.error({ err: error }, 'Abandoned numbers could not be looked for'),
+    );
+    chancery.erasureCompletion.sweep().then(
+      (completed) => completed.length > 0 && log.info({ completed }, 'Erasures were completed'),
+      (error: unknown) => log.error({ err: error }, 'Traces of erased data could not be removed'),
     );
   }, SWEEP_MS);
 

@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { SubjectErased } from '../../application/personal-data/sealed-events.ts';
 import { EventStoreUnavailable, EventTooLarge } from '../../application/ports/event-store.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { InvalidCursor } from '../../projections/page.ts';
@@ -28,6 +29,7 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
     return refuse('INVALID_INPUT', { field: 'after', problem: error.message });
   if (error instanceof EventTooLarge)
     return refuse('EVENT_TOO_LARGE', { bytes: error.bytes, limit: error.limit });
+  if (error instanceof SubjectErased) return refuse('PERSONAL_DATA_ERASED', { id: error.subject });
   if (error instanceof EventStoreUnavailable) return refuse('UNAVAILABLE');
   if (error instanceof Error && isDatabaseAway(error)) return refuse('UNAVAILABLE');
   return undefined;

@@ -10,6 +10,7 @@ import type { Counterparty as CounterpartyModel } from '../../domain/counterpart
 import type { Project as ProjectModel } from '../../domain/project/project.ts';
 import type { JournalEntry as JournalEntryModel } from '../../projections/journals/queries.ts';
 import type { Organization as OrganizationModel, Department as DepartmentModel, Employee as EmployeeModel, Substitution as SubstitutionModel, ApprovalRule as ApprovalRuleModel } from '../../domain/organization/organization.ts';
+import type { LegalHold as LegalHoldModel, Erasure as ErasureModel } from '../../domain/privacy/privacy.ts';
 import type { ApiContext } from './api-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -413,6 +414,8 @@ export type Employee = {
   email: Maybe<Scalars['String']['output']>;
   id: Scalars['UUID']['output'];
   isDismissed: Scalars['Boolean']['output'];
+  /** Their personal data were erased. */
+  isErased: Scalars['Boolean']['output'];
   /** What the token's subject says. */
   login: Scalars['String']['output'];
   name: Scalars['String']['output'];
@@ -434,12 +437,55 @@ export type EmployeeEdge = {
   node: Employee;
 };
 
+/** Either `employeeId`, of somebody who was dismissed, or `counterpartyId`, of one without open letters. Name nobody in the reason: it stays. */
+export type ErasePersonalDataInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+  reason: Scalars['String']['input'];
+};
+
+/** Стирание персональных данных of one employee or counterparty. In their place stands `[стёрто / erased]`. */
+export type Erasure = {
+  __typename?: 'Erasure';
+  completedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whose data; null for an employee's. */
+  counterparty: Maybe<Counterparty>;
+  /** Whose data; null for a counterparty's. */
+  employee: Maybe<Employee>;
+  erasedAt: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['UUID']['output'];
+  orderedAt: Scalars['DateTime']['output'];
+  /** Null: Chancery itself, from the command line. */
+  orderedBy: Maybe<Employee>;
+  reason: Scalars['String']['output'];
+  status: ErasureStatus;
+};
+
+export type ErasurePayload = {
+  __typename?: 'ErasurePayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  erasure: Erasure;
+  position: Scalars['Position']['output'];
+  repeated: Scalars['Boolean']['output'];
+};
+
+export type ErasureStatus =
+  /** Read models that once showed the data are gone as well. */
+  | 'completed'
+  /** The keys are gone: nobody can read the data any more. */
+  | 'erased'
+  /** On the record; the keys are being destroyed. */
+  | 'ordered';
+
 /**
  * Why something was not done. It comes as `errors[].extensions.code`, with `extensions.details`, and a sentence in
  * `errors[].message` that says what to do, in Russian or English by `Accept-Language`.
  */
 export type ErrorCode =
   | 'ALREADY_ACKNOWLEDGED'
+  | 'ALREADY_ERASED'
   | 'ALREADY_LINKED'
   | 'ALREADY_ON_ROUTE'
   | 'COMMAND_ID_REUSED'
@@ -470,10 +516,12 @@ export type ErrorCode =
   | 'JOURNAL_CLOSED'
   | 'JOURNAL_EXISTS'
   | 'LAST_ADMINISTRATOR'
+  | 'LEGAL_HOLD'
   | 'LOGIN_TAKEN'
   | 'NOTHING_CHANGED'
   | 'NOTHING_TO_CORRECT'
   | 'NOT_ASKED_TO_ACKNOWLEDGE'
+  | 'NOT_DISMISSED'
   | 'NOT_FOUND'
   | 'NOT_LINKED'
   | 'NOT_ON_ROUTE'
@@ -485,6 +533,8 @@ export type ErrorCode =
   | 'NO_SUCH_TASK'
   | 'NUMBER_ALREADY_RECORDED'
   | 'NUMBER_VOIDED'
+  | 'OPEN_LETTERS'
+  | 'PERSONAL_DATA_ERASED'
   | 'POSITION_NOT_REACHED'
   | 'POSSIBLE_DUPLICATE'
   | 'PROJECT_CLOSED'
@@ -594,6 +644,16 @@ export type HistoryEntry = {
   /** Name of the event. */
   type: Scalars['String']['output'];
 };
+
+export type HoldScope =
+  /** Of a counterparty: its data, and those of the employees who took part in its letters. */
+  | 'counterparty'
+  /** Of an employee: their own data. */
+  | 'employee'
+  /** Of a letter: the data of everybody whom it concerns. */
+  | 'letter'
+  /** Of a project: the data of its members and counterparties, and of everybody whom its letters concern. */
+  | 'project';
 
 /** A letter from a register kept before Chancery, with the number that it had there. */
 export type ImportedLetter = Letter & {
@@ -767,6 +827,32 @@ export type JournalPayload = {
   repeated: Scalars['Boolean']['output'];
 };
 
+/** Запрет на уничтожение: while it is in force, nobody whom it covers is erased. */
+export type LegalHold = {
+  __typename?: 'LegalHold';
+  id: Scalars['UUID']['output'];
+  /** Null while it is in force. */
+  liftedAt: Maybe<Scalars['DateTime']['output']>;
+  liftedBy: Maybe<Employee>;
+  liftingReason: Maybe<Scalars['String']['output']>;
+  placedAt: Scalars['DateTime']['output'];
+  /** Null: Chancery itself, from the command line. */
+  placedBy: Maybe<Employee>;
+  reason: Scalars['String']['output'];
+  scope: HoldScope;
+  /** The employee, counterparty, letter or project. */
+  targetId: Scalars['UUID']['output'];
+};
+
+export type LegalHoldPayload = {
+  __typename?: 'LegalHoldPayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  legalHold: LegalHold;
+  position: Scalars['Position']['output'];
+  repeated: Scalars['Boolean']['output'];
+};
+
 /** An official letter, of either direction. */
 export type Letter = {
   acknowledgments: Array<Acknowledgment>;
@@ -897,6 +983,12 @@ export type LetterStatus =
   /** A draft taken back. */
   | 'withdrawn';
 
+export type LiftLegalHoldInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  holdId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
 export type LinkKind =
   | 'answers'
   | 'attachmentTo'
@@ -978,12 +1070,16 @@ export type Mutation = {
   draftLetter: Maybe<LetterPayload>;
   /** Executor: an outgoing letter with that text comes into being by itself, linked both ways. */
   draftReply: Maybe<LetterPayload>;
+  /** Administrator: destroys the key of their personal data. It cannot be undone. */
+  erasePersonalData: Maybe<ErasurePayload>;
   /** Head: another due date, with a reason. */
   extendDeadline: Maybe<LetterPayload>;
   /** Approver whose turn it is, or their substitute. */
   grantApproval: Maybe<LetterPayload>;
   grantRole: Maybe<OrganizationPayload>;
   hireEmployee: Maybe<OrganizationPayload>;
+  /** Auditor. */
+  liftLegalHold: Maybe<LegalHoldPayload>;
   linkLetters: Maybe<LetterPayload>;
   linkToProject: Maybe<LetterPayload>;
   /** Found twice: everything of the one is the other's from now on. */
@@ -994,6 +1090,8 @@ export type Mutation = {
   /** A year's journal opens by itself with its first number; this is for one with a pattern of its own. */
   openJournal: Maybe<JournalPayload>;
   openProject: Maybe<ProjectPayload>;
+  /** Auditor or administrator. */
+  placeLegalHold: Maybe<LegalHoldPayload>;
   /** Secretary: the counterparty's own number; with the last addressee's the letter is closed. */
   recordIncomingNumber: Maybe<LetterPayload>;
   /** Head: leaves the due date as it is. To grant it, extendDeadline. */
@@ -1228,6 +1326,15 @@ export type MutationDraftReplyArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationErasePersonalDataArgs = {
+  input: ErasePersonalDataInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationExtendDeadlineArgs = {
   input: ExtendDeadlineInput;
 };
@@ -1257,6 +1364,15 @@ export type MutationGrantRoleArgs = {
  */
 export type MutationHireEmployeeArgs = {
   input: HireEmployeeInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationLiftLegalHoldArgs = {
+  input: LiftLegalHoldInput;
 };
 
 
@@ -1320,6 +1436,15 @@ export type MutationOpenJournalArgs = {
  */
 export type MutationOpenProjectArgs = {
   input: OpenProjectInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationPlaceLegalHoldArgs = {
+  input: PlaceLegalHoldInput;
 };
 
 
@@ -1730,6 +1855,13 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+export type PlaceLegalHoldInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  reason: Scalars['String']['input'];
+  scope: HoldScope;
+  targetId: Scalars['UUID']['input'];
+};
+
 export type Project = {
   __typename?: 'Project';
   code: Scalars['String']['output'];
@@ -1790,8 +1922,12 @@ export type Query = {
   /** By a part of the name, or the tax number. */
   counterparties: CounterpartyConnection;
   counterparty: Maybe<Counterparty>;
+  /** Auditors and administrators: every erasure, and how far it has come. */
+  erasures: Array<Erasure>;
   journal: Maybe<Journal>;
   journals: Array<Journal>;
+  /** Auditors and administrators. */
+  legalHolds: Array<LegalHold>;
   letter: Maybe<Letter>;
   /** Everything that happened to the letter, from the log itself. */
   letterHistory: Array<HistoryEntry>;
@@ -1862,6 +1998,15 @@ export type QueryJournalArgs = {
  */
 export type QueryJournalsArgs = {
   waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryLegalHoldsArgs = {
+  includeLifted?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -2552,6 +2697,10 @@ export type ResolversTypes = {
   Employee: ResolverTypeWrapper<EmployeeModel>;
   EmployeeConnection: ResolverTypeWrapper<EmployeePage>;
   EmployeeEdge: ResolverTypeWrapper<Omit<EmployeeEdge, 'node'> & { node: ResolversTypes['Employee'] }>;
+  ErasePersonalDataInput: ErasePersonalDataInput;
+  Erasure: ResolverTypeWrapper<ErasureModel>;
+  ErasurePayload: ResolverTypeWrapper<Omit<ErasurePayload, 'erasure'> & { erasure: ResolversTypes['Erasure'] }>;
+  ErasureStatus: ErasureStatus;
   ErrorCode: ErrorCode;
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ResolverTypeWrapper<ExtensionRequestModel>;
@@ -2563,6 +2712,7 @@ export type ResolversTypes = {
   GrantedRole: GrantedRole;
   HireEmployeeInput: HireEmployeeInput;
   HistoryEntry: ResolverTypeWrapper<HistoryModel>;
+  HoldScope: HoldScope;
   ImportedLetter: ResolverTypeWrapper<ImportedLetterModel>;
   IncomingCardInput: IncomingCardInput;
   IncomingLetter: ResolverTypeWrapper<IncomingLetterModel>;
@@ -2575,6 +2725,8 @@ export type ResolversTypes = {
   JournalPatterns: ResolverTypeWrapper<JournalPatterns>;
   JournalPatternsInput: JournalPatternsInput;
   JournalPayload: ResolverTypeWrapper<Omit<JournalPayload, 'journal'> & { journal: ResolversTypes['Journal'] }>;
+  LegalHold: ResolverTypeWrapper<LegalHoldModel>;
+  LegalHoldPayload: ResolverTypeWrapper<Omit<LegalHoldPayload, 'legalHold'> & { legalHold: ResolversTypes['LegalHold'] }>;
   Letter: ResolverTypeWrapper<LetterModel>;
   LetterConnection: ResolverTypeWrapper<LetterPage>;
   LetterEdge: ResolverTypeWrapper<Omit<LetterEdge, 'node'> & { node: ResolversTypes['Letter'] }>;
@@ -2584,6 +2736,7 @@ export type ResolversTypes = {
   LetterOrder: LetterOrder;
   LetterPayload: ResolverTypeWrapper<LetterPayloadModel>;
   LetterStatus: LetterStatus;
+  LiftLegalHoldInput: LiftLegalHoldInput;
   LinkKind: LinkKind;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
@@ -2604,6 +2757,7 @@ export type ResolversTypes = {
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: ResolverTypeWrapper<OutgoingLetterModel>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PlaceLegalHoldInput: PlaceLegalHoldInput;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<ProjectPage>;
@@ -2717,6 +2871,9 @@ export type ResolversParentTypes = {
   Employee: EmployeeModel;
   EmployeeConnection: EmployeePage;
   EmployeeEdge: Omit<EmployeeEdge, 'node'> & { node: ResolversParentTypes['Employee'] };
+  ErasePersonalDataInput: ErasePersonalDataInput;
+  Erasure: ErasureModel;
+  ErasurePayload: Omit<ErasurePayload, 'erasure'> & { erasure: ResolversParentTypes['Erasure'] };
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ExtensionRequestModel;
   File: FileModel;
@@ -2737,6 +2894,8 @@ export type ResolversParentTypes = {
   JournalPatterns: JournalPatterns;
   JournalPatternsInput: JournalPatternsInput;
   JournalPayload: Omit<JournalPayload, 'journal'> & { journal: ResolversParentTypes['Journal'] };
+  LegalHold: LegalHoldModel;
+  LegalHoldPayload: Omit<LegalHoldPayload, 'legalHold'> & { legalHold: ResolversParentTypes['LegalHold'] };
   Letter: LetterModel;
   LetterConnection: LetterPage;
   LetterEdge: Omit<LetterEdge, 'node'> & { node: ResolversParentTypes['Letter'] };
@@ -2744,6 +2903,7 @@ export type ResolversParentTypes = {
   LetterInput: LetterInput;
   LetterLink: LinkModel;
   LetterPayload: LetterPayloadModel;
+  LiftLegalHoldInput: LiftLegalHoldInput;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
   Me: MeModel;
@@ -2762,6 +2922,7 @@ export type ResolversParentTypes = {
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: OutgoingLetterModel;
   PageInfo: PageInfo;
+  PlaceLegalHoldInput: PlaceLegalHoldInput;
   Position: Scalars['Position']['output'];
   Project: ProjectModel;
   ProjectConnection: ProjectPage;
@@ -2944,6 +3105,7 @@ export type EmployeeResolvers<ContextType = ApiContext, ParentType extends Resol
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
   isDismissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isErased?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   login?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   post?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2960,6 +3122,26 @@ export type EmployeeConnectionResolvers<ContextType = ApiContext, ParentType ext
 export type EmployeeEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EmployeeEdge'] = ResolversParentTypes['EmployeeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Employee'], ParentType, ContextType>;
+};
+
+export type ErasureResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Erasure'] = ResolversParentTypes['Erasure']> = {
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  employee?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  orderedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  orderedBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ErasureStatus'], ParentType, ContextType>;
+};
+
+export type ErasurePayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ErasurePayload'] = ResolversParentTypes['ErasurePayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  erasure?: Resolver<ResolversTypes['Erasure'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ExtensionRequestResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ExtensionRequest'] = ResolversParentTypes['ExtensionRequest']> = {
@@ -3114,6 +3296,26 @@ export type JournalPayloadResolvers<ContextType = ApiContext, ParentType extends
   repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type LegalHoldResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LegalHold'] = ResolversParentTypes['LegalHold']> = {
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  liftedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  liftedBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  liftingReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  placedBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['HoldScope'], ParentType, ContextType>;
+  targetId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+};
+
+export type LegalHoldPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LegalHoldPayload'] = ResolversParentTypes['LegalHoldPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  legalHold?: Resolver<ResolversTypes['LegalHold'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type LetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter']> = {
   __resolveType: TypeResolveFn<'ImportedLetter' | 'IncomingLetter' | 'OutgoingLetter', ParentType, ContextType>;
 };
@@ -3174,10 +3376,12 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   dispatchLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDispatchLetterArgs, 'input'>>;
   draftLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftLetterArgs, 'input'>>;
   draftReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftReplyArgs, 'input'>>;
+  erasePersonalData?: Resolver<Maybe<ResolversTypes['ErasurePayload']>, ParentType, ContextType, RequireFields<MutationErasePersonalDataArgs, 'input'>>;
   extendDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationExtendDeadlineArgs, 'input'>>;
   grantApproval?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationGrantApprovalArgs, 'input'>>;
   grantRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
   hireEmployee?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationHireEmployeeArgs, 'input'>>;
+  liftLegalHold?: Resolver<Maybe<ResolversTypes['LegalHoldPayload']>, ParentType, ContextType, RequireFields<MutationLiftLegalHoldArgs, 'input'>>;
   linkLetters?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationLinkLettersArgs, 'input'>>;
   linkToProject?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationLinkToProjectArgs, 'input'>>;
   mergeCounterparties?: Resolver<Maybe<ResolversTypes['CounterpartyPayload']>, ParentType, ContextType, RequireFields<MutationMergeCounterpartiesArgs, 'input'>>;
@@ -3185,6 +3389,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   openAcknowledgment?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationOpenAcknowledgmentArgs, 'input'>>;
   openJournal?: Resolver<Maybe<ResolversTypes['JournalPayload']>, ParentType, ContextType, RequireFields<MutationOpenJournalArgs, 'input'>>;
   openProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationOpenProjectArgs, 'input'>>;
+  placeLegalHold?: Resolver<Maybe<ResolversTypes['LegalHoldPayload']>, ParentType, ContextType, RequireFields<MutationPlaceLegalHoldArgs, 'input'>>;
   recordIncomingNumber?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRecordIncomingNumberArgs, 'input'>>;
   refuseExtension?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRefuseExtensionArgs, 'input'>>;
   registerIncomingLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterIncomingLetterArgs, 'input'>>;
@@ -3331,8 +3536,10 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   approvalRoute?: Resolver<Array<ResolversTypes['RouteStep']>, ParentType, ContextType, RequireFields<QueryApprovalRouteArgs, 'authorId'>>;
   counterparties?: Resolver<ResolversTypes['CounterpartyConnection'], ParentType, ContextType, RequireFields<QueryCounterpartiesArgs, 'first'>>;
   counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType, RequireFields<QueryCounterpartyArgs, 'id'>>;
+  erasures?: Resolver<Array<ResolversTypes['Erasure']>, ParentType, ContextType>;
   journal?: Resolver<Maybe<ResolversTypes['Journal']>, ParentType, ContextType, RequireFields<QueryJournalArgs, 'direction' | 'year'>>;
   journals?: Resolver<Array<ResolversTypes['Journal']>, ParentType, ContextType, Partial<QueryJournalsArgs>>;
+  legalHolds?: Resolver<Array<ResolversTypes['LegalHold']>, ParentType, ContextType, RequireFields<QueryLegalHoldsArgs, 'includeLifted'>>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType, RequireFields<QueryLetterArgs, 'id'>>;
   letterHistory?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType, RequireFields<QueryLetterHistoryArgs, 'letterId'>>;
   letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<QueryLettersArgs, 'first' | 'orderBy'>>;
@@ -3516,6 +3723,8 @@ export type Resolvers<ContextType = ApiContext> = {
   Employee?: EmployeeResolvers<ContextType>;
   EmployeeConnection?: EmployeeConnectionResolvers<ContextType>;
   EmployeeEdge?: EmployeeEdgeResolvers<ContextType>;
+  Erasure?: ErasureResolvers<ContextType>;
+  ErasurePayload?: ErasurePayloadResolvers<ContextType>;
   ExtensionRequest?: ExtensionRequestResolvers<ContextType>;
   File?: FileResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;
@@ -3528,6 +3737,8 @@ export type Resolvers<ContextType = ApiContext> = {
   JournalEntryEdge?: JournalEntryEdgeResolvers<ContextType>;
   JournalPatterns?: JournalPatternsResolvers<ContextType>;
   JournalPayload?: JournalPayloadResolvers<ContextType>;
+  LegalHold?: LegalHoldResolvers<ContextType>;
+  LegalHoldPayload?: LegalHoldPayloadResolvers<ContextType>;
   Letter?: LetterResolvers<ContextType>;
   LetterConnection?: LetterConnectionResolvers<ContextType>;
   LetterEdge?: LetterEdgeResolvers<ContextType>;

@@ -3,6 +3,8 @@ import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
 import { organizationResolvers } from './organization-resolvers.ts';
+import { privacyMutations } from './privacy-mutations.ts';
+import { privacyQueries, privacyResolvers } from './privacy-resolvers.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { registerMutations } from './register-mutations.ts';
 import { registerResolvers } from './register-resolvers.ts';
@@ -16,8 +18,9 @@ export const resolvers: Resolvers = {
   ...taskResolvers,
   ...registerResolvers,
   ...organizationResolvers,
+  ...privacyResolvers,
   ...letterPayload,
-  Query: queryResolvers,
-  Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations },
+  Query: { ...queryResolvers, ...privacyQueries },
+  Mutation: { ...letterMutations, ...registerMutations, ...organizationMutations, ...privacyMutations },
   Subscription: subscriptionResolvers,
 };

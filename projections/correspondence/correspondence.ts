@@ -6,6 +6,7 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter, LetterState } from '../../domain/letter/letter.ts';
 import { deleteRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
+import { eraseLetters } from './erased-letters.ts';
 import {
   dependentRows,
   dependentTables,
@@ -13,6 +14,7 @@ import {
   type FoldedLetter,
   letterRow,
   revisionRow,
+  subjectRows,
 } from './letter-rows.ts';
 import { changesSearch, refreshDocuments, searchRow, takeNames } from './search-documents.ts';
 import { type CorrespondenceTables, correspondenceTables, createCorrespondenceTables } from './tables.ts';
@@ -96,6 +98,7 @@ const writeDependents = async (tx: Tx, changed: readonly Changed[]): Promise<voi
     letter_revisions: changed.flatMap(({ events, letter }) =>
       events.flatMap((event) => revisionRow(event, letter.id) ?? []),
     ),
+    letter_subjects: changed.flatMap(({ events, letter }) => subjectRows(events, letter.id)),
     letter_events: changed.flatMap(({ events, letter }) => events.map((event) => eventRow(event, letter.id))),
     search_documents: found.map(({ letter }) => searchRow(letter)),
   });
@@ -127,7 +130,7 @@ const writeThreads = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
 /** Letters with their threads, tasks, timelines and what they are found by. */
 export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
-  version: 1,
+  version: 2,
   tables: correspondenceTables,
   concerns: ({ stream }) => categoryOf(stream) !== 'journal',
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
@@ -143,6 +146,7 @@ export const correspondence: Projection<CorrespondenceTables> = {
     const found = changed
       .filter((letter) => letter.events.some(changesSearch))
       .map(({ letter }) => letter.id);
-    await refreshDocuments(tx, [...new Set([...renamed, ...found])]);
+    const erased = await eraseLetters(tx, events);
+    await refreshDocuments(tx, [...new Set([...renamed, ...found, ...erased])]);
   },
 };

@@ -7,6 +7,7 @@ const all: Readonly<Record<Category, true>> = {
   organization: true,
   counterparty: true,
   project: true,
+  privacy: true,
 };
 
 /** The beginnings of the names of the streams that pass. Without a filter, of all of ours: the store may hold others'. */

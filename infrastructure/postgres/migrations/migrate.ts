@@ -5,6 +5,7 @@ import * as files from './002-files.ts';
 import * as projections from './003-projections.ts';
 import * as checkpointEvents from './004-checkpoint-events.ts';
 import * as appendByStatement from './005-append-by-statement.ts';
+import * as vault from './006-vault.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-log': log,
@@ -12,10 +13,11 @@ const migrations: Readonly<Record<string, Migration>> = {
   '003-projections': projections,
   '004-checkpoint-events': checkpointEvents,
   '005-append-by-statement': appendByStatement,
+  '006-vault': vault,
 };
 
 /**
- * Brings the database's own tables up to date: the log and the files' register. Read models are not among
+ * Brings the database's own tables up to date: the log, the files' register, the vault. Read models are not among
  * them: the projection runner builds those. Safe to call from several processes at once.
  *
  * @returns the names of the migrations that were carried out.

@@ -1,0 +1,33 @@
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+
+/**
+ * Sealed text: `~1.` and, as base64url, nonce (12 bytes), ciphertext and tag (16 bytes) of AES-256-GCM.
+ *
+ * The nonce is an HMAC-SHA256 of place and text under the same key, cut to 12 bytes: the same command given again
+ * seals to the same bytes, as the store's comparison needs it, and no nonce serves two texts. `place` is the
+ * additional data: what was sealed for one event, field and subject opens in no other.
+ */
+const PREFIX = '~1.';
+const NONCE = 12;
+const TAG = 16;
+
+export const isSealed = (text: string): boolean => text.startsWith(PREFIX);
+
+/** @param key 32 bytes. */
+export const seal = (key: Buffer, place: string, text: string): string => {
+  const nonce = createHmac('sha256', key)
+    .update(JSON.stringify([place, text]))
+    .digest()
+    .subarray(0, NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
+  const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return PREFIX + sealed.toString('base64url');
+};
+
+/** @throws Error when it was not sealed with this key for this place. */
+export const open = (key: Buffer, place: string, sealed: string): string => {
+  const bytes = Buffer.from(sealed.slice(PREFIX.length), 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), { authTagLength: TAG });
+  decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-TAG));
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]).toString('utf8');
+};
