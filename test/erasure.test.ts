@@ -436,14 +436,16 @@ describe('an erasure that is on the record', () => {
     await house.settled();
     await house.stop();
 
+    // One that follows the log with its read models, and with no policy.
     const ordering = another(house);
+    await ordering.readModels.start();
     const order = { kind: 'employee', id: employee, reason: 'Требование субъекта' } as const;
     const ordered = await ordering.chancery.privacy.erase({ ...command, commandId: randomUUID() }, order);
     if (isRefusal(ordered)) throw new Error(ordered.refused);
     // It had come as far as the keys, and ended.
     const vault = new PostgresVault(house.database.pool, undefined, masterKeyFile(house.dataFolder));
     await vault.destroy(new Set([employee]));
-    await ordering.eventStore.close();
+    await ordering.stop();
 
     const next = another(house);
     await next.start();

@@ -8,7 +8,7 @@ import { fingerprintOf, KEY_BYTES, keyInFile, MasterKeyUnusable } from './master
 const FRESH_MS = 1_000;
 /** A process that stood still between looking and using is given as much again. */
 const FORGOTTEN_AFTER_MS = 2 * FRESH_MS;
-const MOST_KEPT = 50_000;
+const MOST_KEPT = 10_000;
 
 interface KeyRow {
   readonly subject: string;
