@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SubjectKey } from '../application/ports/subject-keys.ts';
 import {
   keyInFile,
   MasterKeyUnusable,
@@ -52,8 +53,8 @@ describe('the vault', () => {
     await until(async () => (await other.toOpen(new Set([gone]))).get(gone) === 'destroyed', 'it is noticed');
     expect(performance.now() - begun).toBeLessThan(other.forgottenAfterMs);
     expect(await other.toSeal(new Set([kept, gone, never]))).toEqual(
-      new Map([
-        [kept, before.get(kept) ?? 'destroyed'],
+      new Map<string, SubjectKey | undefined>([
+        [kept, before.get(kept)],
         [gone, 'destroyed'],
         [never, 'destroyed'],
       ]),
