@@ -130,18 +130,27 @@ export class PostgresVault implements SubjectKeys {
   }
 
   async #findMasterKey(): Promise<Buffer> {
-    const known = await this.#pool.query<{ fingerprint: string }>('select fingerprint from vault.master_key');
-    const key = this.#givenKey ?? (await keyInFile(this.#keyFile, known.rows.length === 0));
-    await this.#pool.query('insert into vault.master_key (fingerprint) values ($1) on conflict do nothing', [
-      fingerprintOf(key),
-    ]);
-    const { rows } = await this.#pool.query<{ fingerprint: string }>(
-      'select fingerprint from vault.master_key',
-    );
-    if (rows[0]?.fingerprint === fingerprintOf(key)) return key;
+    const known = await this.#fingerprint();
+    const key = this.#givenKey ?? (await keyInFile(this.#keyFile, known === undefined));
+    if ((known ?? (await this.#keepFingerprint(key))) === fingerprintOf(key)) return key;
     throw new MasterKeyUnusable(
       `WRONG_MASTER_KEY: ${this.#givenKey ? 'CHANCERY_MASTER_KEY' : this.#keyFile} is not the key by which personal data ` +
         'is sealed in this database. All servers of one database need the same: set CHANCERY_MASTER_KEY to it.',
     );
+  }
+
+  async #fingerprint(): Promise<string | undefined> {
+    const { rows } = await this.#pool.query<{ fingerprint: string }>(
+      'select fingerprint from vault.master_key',
+    );
+    return rows[0]?.fingerprint;
+  }
+
+  /** That of the first master key: of this one, unless another process was faster. */
+  async #keepFingerprint(key: Buffer): Promise<string | undefined> {
+    await this.#pool.query('insert into vault.master_key (fingerprint) values ($1) on conflict do nothing', [
+      fingerprintOf(key),
+    ]);
+    return this.#fingerprint();
   }
 }
