@@ -1,7 +1,10 @@
 import DataLoader from 'dataloader';
 import type { Chancery } from '../../application/chancery.ts';
-import type { EventPlace, RecordedEvent, TypedPlace } from '../../application/history/recorded-events.ts';
+import type { EventPlace, TypedPlace } from '../../application/history/recorded-events.ts';
+import type { StoredEvent } from '../../application/ports/event-store.ts';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
+import type { Recorded } from '../../domain/event.ts';
 import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
@@ -39,7 +42,8 @@ export interface Loaders {
   readonly counterparty: DataLoader<string, Counterparty | undefined>;
   readonly project: DataLoader<string, Project | undefined>;
   /** What is at a place of the log. */
-  readonly recorded: DataLoader<EventPlace, RecordedEvent, string>;
+  readonly recorded: DataLoader<EventPlace, Recorded<ChanceryEvent>, string>;
+  readonly stored: DataLoader<EventPlace, StoredEvent, string>;
   readonly changes: DataLoader<TypedPlace, readonly FieldChange[], string>;
   readonly texts: DataLoader<TypedPlace, TextChange | undefined, string>;
 }
@@ -131,6 +135,7 @@ export class RequestScope {
       counterparty: one((ids) => findCounterparties(read, ids)),
       project: one(async (ids) => findProjects(read, await this.audience(), ids)),
       recorded: byPlace((places) => this.#chancery.audit.eventsAt(places)),
+      stored: byPlace((places) => this.#chancery.audit.storedAt(places)),
       changes: byPlace((places) => this.#chancery.audit.changesAt(places)),
       texts: byPlace((places) => this.#chancery.audit.textsAt(places)),
     };
