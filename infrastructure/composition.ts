@@ -127,8 +127,10 @@ export const compose = (options: CompositionOptions): Composition => {
       openLetters: (counterpartyIds) => openLettersOfCounterparties(read, counterpartyIds),
       covering: (holds, subject) => holdsCovering(read, holds, subject),
     },
-    erasureTraces: postgresErasureTraces(pool, () =>
-      readModels.rebuild([correspondence.name, registers.name]),
+    erasureTraces: postgresErasureTraces(
+      pool,
+      () => readModels.rebuild([correspondence.name, registers.name]),
+      () => evidence.discard(),
     ),
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {
@@ -160,6 +162,16 @@ export const compose = (options: CompositionOptions): Composition => {
     log,
     onContradiction: (problem) => ledger.contradicted(problem),
   });
+  const evidence: EvidenceRoom = new EvidenceRoom(options.dataFolder, {
+    chancery,
+    read,
+    eventStore,
+    sealedLog,
+    subjectKeys: vault,
+    ledger,
+    witnesses,
+    files,
+  });
   return {
     chancery,
     read,
@@ -173,16 +185,7 @@ export const compose = (options: CompositionOptions): Composition => {
     witnesses,
     ledgerIsPublic: ledgerConfig.isPublic,
     files,
-    evidence: new EvidenceRoom(options.dataFolder, {
-      chancery,
-      read,
-      eventStore,
-      sealedLog,
-      subjectKeys: vault,
-      ledger,
-      witnesses,
-      files,
-    }),
+    evidence,
     fileRegister,
     async start() {
       await vault.unlock();
