@@ -14,6 +14,8 @@ import {
   evolveOrganization,
   type Organization,
 } from '../domain/organization/organization.ts';
+import type { PrivacyEvent } from '../domain/privacy/events.ts';
+import { evolvePrivacy, noPrivacy, type Privacy } from '../domain/privacy/privacy.ts';
 import type { ProjectEvent } from '../domain/project/events.ts';
 import { evolveProject, type Project } from '../domain/project/project.ts';
 import type { Aggregate } from './command-handler.ts';
@@ -36,6 +38,11 @@ export const journalAggregate: Aggregate<Journal | undefined, JournalEvent> = {
 export const counterpartyAggregate: Aggregate<Counterparty | undefined, CounterpartyEvent> = {
   initial: undefined,
   evolve: evolveCounterparty,
+};
+
+export const privacyAggregate: Aggregate<Privacy, PrivacyEvent> = {
+  initial: noPrivacy,
+  evolve: evolvePrivacy,
 };
 
 export const projectAggregate: Aggregate<Project | undefined, ProjectEvent> = {

@@ -6,6 +6,7 @@ import type { Viewer } from '../domain/organization/viewer.ts';
 import { AbandonedNumbers } from './abandoned-numbers.ts';
 import { Audit } from './audit.ts';
 import { CommandHandler } from './command-handler.ts';
+import { ErasureCompletion } from './erasure-completion.ts';
 import { LedgerKeyCommands } from './ledger-key-commands.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
@@ -13,25 +14,35 @@ import { NumberClerk } from './number-clerk.ts';
 import { OrganizationCommands } from './organization-commands.ts';
 import { OrganizationReader } from './organization-reader.ts';
 import { Past } from './past.ts';
+import { erasurePolicy } from './policies/erasure-policy.ts';
 import type { Policy } from './policies/policy.ts';
 import { referencePolicy } from './policies/reference-policy.ts';
 import { replyPolicy } from './policies/reply-policy.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
+import type { ErasureTraces } from './ports/erasure-traces.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
 import type { JournalView } from './ports/journal-view.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
 import type { ReadModelClock } from './ports/read-model-clock.ts';
 import type { RegisterLookup } from './ports/register-lookup.ts';
+import type { SubjectKeys } from './ports/subject-keys.ts';
+import type { SubjectLookup } from './ports/subject-lookup.ts';
 import type { UnusedNumbers } from './ports/unused-numbers.ts';
+import { PrivacyCommands } from './privacy-commands.ts';
 import { Readings } from './readings.ts';
 import { References } from './references.ts';
 import { RegisterCommands } from './register-commands.ts';
 
 export interface Ports {
   readonly eventStore: EventStore;
+  /** The same log as it is stored, with personal data sealed. */
+  readonly sealedLog: Pick<EventStore, 'read'>;
   readonly letterLookup: LetterLookup;
   readonly registerLookup: RegisterLookup;
+  readonly subjectLookup: SubjectLookup;
+  readonly subjectKeys: SubjectKeys;
+  readonly erasureTraces: ErasureTraces;
   readonly unusedNumbers: UnusedNumbers;
   readonly journalView: JournalView;
   readonly fileCatalog: FileCatalog;
@@ -46,8 +57,11 @@ export interface Chancery {
   /** Counterparties, projects and journals. */
   readonly registers: RegisterCommands;
   readonly ledgerKeys: LedgerKeyCommands;
+  /** Legal holds and the erasure of personal data. */
+  readonly privacy: PrivacyCommands;
   readonly policies: readonly Policy[];
   readonly abandonedNumbers: AbandonedNumbers;
+  readonly erasureCompletion: ErasureCompletion;
   /** What was read goes on the record with it, before it is shown. */
   readonly readings: Readings;
   readonly audit: Audit;
@@ -66,15 +80,36 @@ export const createChancery = (ports: Ports): Chancery => {
   const references = new References(handler, ports.fileCatalog);
   const preparation = new LetterPreparation(references, ports.letterLookup);
   const letters = new Letters(handler, organization, clerk, references, preparation);
+  const organizationCommands = new OrganizationCommands(handler);
+  const registers = new RegisterCommands(handler, organization, references, ports.registerLookup);
+  const privacy = new PrivacyCommands(
+    handler,
+    ports.eventStore,
+    organization,
+    references,
+    ports.subjectLookup,
+    ports.readModels,
+  );
   return {
     letters,
-    organization: new OrganizationCommands(handler),
-    registers: new RegisterCommands(handler, organization, references, ports.registerLookup),
+    organization: organizationCommands,
+    registers,
     ledgerKeys: new LedgerKeyCommands(handler, organization),
-    policies: [replyPolicy(letters), referencePolicy(letters, ports.letterLookup, ports.readModels)],
+    privacy,
+    policies: [
+      replyPolicy(letters),
+      referencePolicy(letters, ports.letterLookup, ports.readModels),
+      erasurePolicy(privacy, organizationCommands, registers, ports.subjectKeys),
+    ],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
+    erasureCompletion: new ErasureCompletion(
+      privacy,
+      ports.eventStore,
+      ports.erasureTraces,
+      ports.readModels,
+    ),
     readings: new Readings(ports.eventStore, ports.clock ?? systemClock),
-    audit: new Audit(ports.eventStore, ports.journalView),
+    audit: new Audit(ports.eventStore, ports.sealedLog, ports.journalView),
     past: new Past(ports.eventStore),
     currentOrganization: () => organization.current(),
     viewer: async (employeeId, found) => {

@@ -153,6 +153,9 @@ export const encodeOrRefuse = (
 export const decode = (stored: StoredEvent): Recorded<ChanceryEvent> => {
   const definition = definitionOf(stored.type);
   const metadata: unknown = JSON.parse(stored.metadata);
+  if (typeof metadata === 'object' && metadata !== null && 'sealed' in metadata) {
+    throw new InvalidEvent(stored.type, 'its personal data are sealed and were not opened', stored);
+  }
   if (!metadataValidator.Check(metadata))
     throw new InvalidEvent(stored.type, 'its metadata is invalid', stored);
   const { version } = metadata;

@@ -26,7 +26,8 @@ export class References {
   async counterparty(id: string): Promise<string | Refusal> {
     const { state } = await this.#handler.load(counterpartyAggregate, streamName('counterparty', id));
     if (!state) return refuse('NOT_FOUND', { what: 'counterparty', id });
-    return state.mergedInto ? this.counterparty(state.mergedInto) : id;
+    if (state.mergedInto) return this.counterparty(state.mergedInto);
+    return state.erased ? refuse('PERSONAL_DATA_ERASED', { id }) : id;
   }
 
   async counterparties(ids: readonly string[]): Promise<Refusal | undefined> {

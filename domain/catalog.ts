@@ -4,6 +4,7 @@ import { journalEvents } from './journal/events.ts';
 import { ledgerKeyEvents } from './ledger-keys/events.ts';
 import { letterEvents } from './letter/events.ts';
 import { organizationEvents } from './organization/events.ts';
+import { privacyEvents } from './privacy/events.ts';
 import { projectEvents } from './project/events.ts';
 import { readingEvents } from './reading/events.ts';
 
@@ -15,6 +16,7 @@ const definitions = [
   ...projectEvents,
   ...readingEvents,
   ...ledgerKeyEvents,
+  ...privacyEvents,
 ] as const;
 
 /** Every fact that Chancery can record. */

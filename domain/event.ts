@@ -18,6 +18,7 @@ export type Category =
   | 'organization'
   | 'counterparty'
   | 'project'
+  | 'privacy'
   | 'reading'
   | 'ledger';
 

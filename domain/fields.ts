@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 
 /** A uuid, lower case. */
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
@@ -20,12 +20,22 @@ export const Prose = Type.String({ maxLength: 200_000 });
 export const Reason = Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S' });
 
 /**
- * Marks a text field as personal data. `subject` names the field beside it (a path from the payload's root)
- * whose value says whose data it is. The codec alone acts on the mark, so that a person's data can be
- * erased by destroying one key while every hash of the log still verifies.
+ * Marks a text field as personal data: it is stored sealed, so that it can be erased by destroying a key while every
+ * hash of the log still verifies. `subject` names the field that says whose data it is: the nearest enclosing object
+ * that has it counts; where none has it, the data belongs to what the stream is about. `unique`: what is read once it
+ * is erased must differ from person to person.
  */
-export const personal = (subject: string, options: { minLength?: number; maxLength?: number } = {}) =>
-  Type.String({ maxLength: 1000, ...options, personal: subject });
+export const personal = (
+  subject: string,
+  options: { minLength?: number; maxLength?: number; unique?: true } = {},
+) => Type.String({ maxLength: 1000, ...options, personal: subject });
+
+/**
+ * Any JSON value of a field that the sibling `field` names; what is personal in it, `schemas` say by that name. Where the
+ * value does not say itself whose data it is, the sibling `subject` does.
+ */
+export const valueOfField = (field: string, subject: string, schemas: Readonly<Record<string, TSchema>>) =>
+  Type.Unknown({ personalByField: { field, subject, schemas } });
 
 /** An object that admits no field beyond those named. */
 export const Fields = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>

@@ -68,6 +68,12 @@ export const refusalCodes = [
   'PROJECT_CODE_TAKEN',
   'PROJECT_CLOSED',
   'NOTHING_CHANGED',
+  // personal data
+  'LEGAL_HOLD',
+  'OPEN_LETTERS',
+  'NOT_DISMISSED',
+  'ALREADY_ERASED',
+  'PERSONAL_DATA_ERASED',
   // files
   'FILE_TOO_LARGE',
   'FILE_TYPE_NOT_ALLOWED',

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { type Chancery, createChancery } from '../application/chancery.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { EventStore } from '../application/ports/event-store.ts';
+import type { SubjectKeys } from '../application/ports/subject-keys.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
@@ -14,10 +15,16 @@ import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
+import {
+  counterpartiesMergedInto,
+  holdsCovering,
+  openLettersOfCounterparties,
+} from '../projections/subject-lookups.ts';
 import { versions } from '../projections/versions/versions.ts';
 import type { Config, WitnessConfig } from './config.ts';
 import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
+import { SealingEventStore } from './event-store/sealing-event-store.ts';
 import { EvidenceRoom } from './evidence/evidence-room.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
@@ -25,11 +32,16 @@ import { LedgerKeeper } from './ledger/ledger-keeper.ts';
 import { Attestations } from './ledger/outside/attestations.ts';
 import { LedgerProofs } from './ledger/proofs.ts';
 import { preparing } from './postgres/prepared-queries.ts';
+import { masterKeyFile } from './vault/master-key.ts';
+import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
+import { PostgresVault } from './vault/postgres-vault.ts';
 
 export interface CompositionOptions {
   readonly pool: pg.Pool;
-  /** Where files are kept. */
+  /** Where files are kept, and the master key if none is given. */
   readonly dataFolder: string;
+  /** Wraps the keys of personal data: 32 bytes. */
+  readonly masterKey?: Buffer;
   readonly maxFileBytes: number;
   readonly log: Logger;
   readonly clock?: Clock;
@@ -50,7 +62,11 @@ export interface Composition {
   readonly chancery: Chancery;
   readonly read: ReadModel;
   readonly readModels: ReadModels;
-  readonly eventStore: EventStore;
+  /** The log with personal data readable. */
+  readonly eventStore: EventStore & LogWaker;
+  /** The same as it is stored, with personal data sealed: what the ledger is made of. */
+  readonly sealedLog: EventStore;
+  readonly subjectKeys: SubjectKeys;
   /** Checks and seals the log when it is told to: a server's task. */
   readonly ledger: LedgerKeeper;
   readonly proofs: LedgerProofs;
@@ -61,7 +77,11 @@ export interface Composition {
   readonly files: FileStore;
   readonly evidence: EvidenceRoom;
   readonly fileRegister: FileRegister;
-  /** Begins to keep the read models current and to follow events with commands. */
+  /**
+   * Begins to keep the read models current and to follow events with commands.
+   *
+   * @throws MasterKeyUnusable
+   */
   start(): Promise<void>;
   /** Ends both, and what is under way. The pool is its owner's to end. */
   stop(): Promise<void>;
@@ -74,7 +94,9 @@ export const compose = (options: CompositionOptions): Composition => {
   const { pool, log } = options;
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const read = readModel(db);
-  const eventStore = options.eventStore ?? new PostgresEventStore(pool, log);
+  const vault = new PostgresVault(pool, options.masterKey, masterKeyFile(options.dataFolder));
+  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log);
+  const eventStore = new SealingEventStore(sealedLog, vault);
   const readModels = new ReadModels(
     [correspondence, registers, journals, audit, versions],
     db,
@@ -86,6 +108,7 @@ export const compose = (options: CompositionOptions): Composition => {
   const fileRegister = new FileRegister(db, read);
   const chancery = createChancery({
     eventStore,
+    sealedLog,
     fileCatalog: fileRegister,
     letterLookup: {
       possibleDuplicates: (candidate) => possibleDuplicates(read, candidate),
@@ -99,6 +122,17 @@ export const compose = (options: CompositionOptions): Composition => {
       numbers: (journalId, from, to) => numbersBetween(read, journalId, from, to),
       carriers: (texts) => carriersOf(read, texts),
     },
+    subjectKeys: vault,
+    subjectLookup: {
+      mergedInto: (counterpartyId) => counterpartiesMergedInto(read, counterpartyId),
+      openLetters: (counterpartyIds) => openLettersOfCounterparties(read, counterpartyIds),
+      covering: (holds, subject) => holdsCovering(read, holds, subject),
+    },
+    erasureTraces: postgresErasureTraces(
+      pool,
+      () => readModels.rebuild([correspondence.name, registers.name]),
+      () => evidence.discard(),
+    ),
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {
       async reached(position) {
@@ -111,7 +145,7 @@ export const compose = (options: CompositionOptions): Composition => {
   const ledgerConfig = options.ledger ?? LEDGER_IN_FILES;
   const ledger: LedgerKeeper = new LedgerKeeper({
     pool,
-    store: eventStore,
+    store: sealedLog,
     keys: chancery.ledgerKeys,
     dataFolder: options.dataFolder,
     config: ledgerConfig,
@@ -119,7 +153,7 @@ export const compose = (options: CompositionOptions): Composition => {
     ...(options.clock && { now: options.clock }),
     onSealed: (checkpoint) => attestations.ask(checkpoint),
   });
-  const proofs = new LedgerProofs(ledger, eventStore);
+  const proofs = new LedgerProofs(ledger, sealedLog);
   const { timestampUrl, witnesses } = ledgerConfig;
   const attestations = new Attestations({
     tables: ledger.tables,
@@ -129,20 +163,33 @@ export const compose = (options: CompositionOptions): Composition => {
     log,
     onContradiction: (problem) => ledger.contradicted(problem),
   });
+  const evidence: EvidenceRoom = new EvidenceRoom(options.dataFolder, {
+    chancery,
+    read,
+    eventStore,
+    sealedLog,
+    subjectKeys: vault,
+    ledger,
+    witnesses,
+    files,
+  });
   return {
     chancery,
     read,
     readModels,
     eventStore,
+    sealedLog,
+    subjectKeys: vault,
     ledger,
     proofs,
     attestations,
     witnesses,
     ledgerIsPublic: ledgerConfig.isPublic,
     files,
-    evidence: new EvidenceRoom(options.dataFolder, { chancery, read, eventStore, ledger, witnesses, files }),
+    evidence,
     fileRegister,
     async start() {
+      await vault.unlock();
       await readModels.start();
       for (const policy of chancery.policies) await readModels.startReaction(policy);
     },

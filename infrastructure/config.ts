@@ -15,6 +15,8 @@ export interface WitnessConfig {
   readonly verifierKey: string;
 }
 
+import { parseMasterKey } from './vault/master-key.ts';
+
 /** How tokens are checked. `development`: by the key of the server's own issuer. */
 export type TokenSource =
   | { readonly kind: 'development' }
@@ -29,6 +31,8 @@ export interface Config {
   /** Undefined: the log is in PostgreSQL as well. */
   readonly eventStoreUrl: string | undefined;
   readonly dataFolder: string;
+  /** Undefined: the one in the data folder. */
+  readonly masterKey: Buffer | undefined;
   readonly tokens: {
     readonly source: TokenSource;
     readonly issuer: string;
@@ -171,7 +175,7 @@ const ledger = (env: Environment): Config['ledger'] => {
   };
 };
 
-/** What the environment says, checked. @throws InvalidConfig */
+/** What the environment says, checked. @throws InvalidConfig, MasterKeyUnusable */
 export const readConfig = (env: Environment): Config => {
   const jwks = url(env, 'JWT_JWKS_URL', ['https:', 'http:']);
   const pem = env.JWT_PUBLIC_KEY;
@@ -198,6 +202,9 @@ export const readConfig = (env: Environment): Config => {
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href,
     eventStoreUrl: eventStoreUrl(env),
     dataFolder: resolve(env.DATA_DIR || 'data'),
+    masterKey: env.CHANCERY_MASTER_KEY
+      ? parseMasterKey(env.CHANCERY_MASTER_KEY, 'CHANCERY_MASTER_KEY')
+      : undefined,
     tokens: {
       source,
       issuer: env.JWT_ISSUER || 'chancery-development',

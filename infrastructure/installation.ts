@@ -34,6 +34,7 @@ export const openInstallation = async (config: Config, log: Logger): Promise<Ins
       maxFileBytes: config.maxFileBytes,
       ledger: config.ledger,
       log,
+      ...(config.masterKey && { masterKey: config.masterKey }),
       ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
     });
     return {

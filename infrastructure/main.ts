@@ -38,11 +38,14 @@ import { createLogger } from './logging.ts';
 import { ledgerProblemText } from './messages/ledger-problems.ts';
 import { refusalText } from './messages/refusals.ts';
 import { EmbeddedPostgresFailed } from './postgres/embedded.ts';
+import { MasterKeyUnusable } from './vault/master-key.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 used wrongly, 3 done but for rows that were refused, or for what came meanwhile. */
 const FAILED = 1;
 const MISUSED = 2;
 const PARTLY = 3;
+
+const ERASURE_WAIT_MS = 60_000;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -214,6 +217,39 @@ imports
   );
 
 program
+  .command('erase')
+  .description('erase the personal data of somebody who was dismissed, or of a counterparty, for good')
+  .option('--employee <id>', 'whose')
+  .option('--counterparty <id>', 'whose; with all that were merged into it')
+  .requiredOption('--reason <text>', 'why; it stays on the record, so name nobody in it')
+  .action((options: { employee?: string; counterparty?: string; reason: string }) => {
+    const { employee, counterparty, reason } = options;
+    const id = employee ?? counterparty;
+    if (id === undefined || (employee && counterparty)) {
+      throw new InvalidConfig('Give either --employee or --counterparty');
+    }
+    return atWork(async ({ chancery, readModels }) => {
+      const outcome = await chancery.privacy.erase(
+        { actor: SYSTEM, commandId: randomUUID() },
+        { kind: employee ? 'employee' : 'counterparty', id, reason },
+      );
+      if (isRefusal(outcome)) throw new Explained(refusalText(outcome, 'en'));
+      if (!(await readModels.waitForReactions(outcome.position, ERASURE_WAIT_MS))) {
+        throw new Explained(
+          'The erasure is on the record; a server will carry it out. `erasures` tells how far it is.',
+        );
+      }
+      say('The keys are destroyed: nobody can read the data any more.');
+      const completed = await chancery.erasureCompletion.sweep();
+      say(
+        completed.length > 0
+          ? 'Read models that once showed them are gone.'
+          : 'A server removes the last traces.',
+      );
+    });
+  });
+
+program
   .command('rebuild')
   .description(
     'build read models anew from the log, beside the live ones, which serve until the new take over',
@@ -351,7 +387,11 @@ const speakingErrors = [
   EmbeddedPostgresFailed,
   MigrationRefused,
   Malformed,
+  MasterKeyUnusable,
 ];
+
+/** Those of them that say that a setting or an argument is wrong. */
+const misused = [InvalidConfig, InvalidMapping, InvalidHistory, MasterKeyUnusable];
 
 const explanation = (error: unknown): string => {
   const { message, code } = error as { message?: string; code?: string };
@@ -374,6 +414,5 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${explanation(error)}\n`);
-  const misused = [InvalidConfig, InvalidMapping, InvalidHistory].some((kind) => error instanceof kind);
-  process.exit(misused ? MISUSED : FAILED);
+  process.exit(misused.some((kind) => error instanceof kind) ? MISUSED : FAILED);
 }

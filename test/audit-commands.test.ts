@@ -146,7 +146,7 @@ describe('at the command line', () => {
     const entries = await told(options);
     expect(entries.map(({ type }) => type)).toEqual(types);
     for (const { stored, stream, revision, position, sentence } of entries) {
-      const [event] = await house.eventStore.read(stream, revision, 1);
+      const [event] = await house.sealedLog.read(stream, revision, 1);
       expect(stored.data).toEqual(JSON.parse(event?.data ?? ''));
       expect(stored.metadata).toEqual(JSON.parse(event?.metadata ?? ''));
       expect([position, typeof sentence]).toEqual([event?.position, 'string']);

@@ -128,7 +128,7 @@ export const busyOffice = async (house: House): Promise<void> => {
     name: 'addCounterparty',
     details: { kind: 'organization', name: 'СТРОЙИНВЕСТ', addresses: [], contacts: [] },
   });
-  await register('От двойника', { counterpartyId: grandTwin });
+  await register('От двойника', { counterpartyId: grandTwin, signatory: { name: 'Двойников' } });
   await registers({
     name: 'mergeCounterparties',
     counterpartyId: grandTwin,

@@ -123,6 +123,7 @@ describe('evidence', () => {
     const report = await verified(zip, keys);
     expect(report.checks.flatMap(({ findings }) => findings)).toEqual([]);
     expect(report).toMatchObject({ intact: true, events: made.events, key: { expected: true } });
+    expect(checkOf(report, 'DISCLOSED')).toMatchObject({ outcome: 'passed', checked: 1 });
 
     const bundle = await zipBundle(zip);
     const script = join(folder, 'verify.mjs');
@@ -133,6 +134,11 @@ describe('evidence', () => {
     expect(node.stdout).toContain('HOLDS: everything that was checked agrees.');
     const page = await verifyInPage(await bundle.read('data/verify.html'), bytes);
     expect(page.report.intact).toBe(true);
+
+    const disclosed = JSON.parse(new TextDecoder().decode(await bundle.read('data/disclosed.jsonl')));
+    expect(disclosed).toMatchObject({ field: '/card/signatory/name', value: 'Иванов И. И.' });
+    const entries = new TextDecoder().decode(await bundle.read(`data/events/letter-${incomingId}.jsonl`));
+    expect(entries).not.toContain('Иванов');
 
     const russian = new TextDecoder().decode(await bundle.read('data/chronology.ru.html'));
     const english = new TextDecoder().decode(await bundle.read('data/chronology.en.html'));
@@ -175,6 +181,72 @@ describe('evidence', () => {
     expect((await verified(await fetched(made))).intact).toBe(true);
   });
 
+  it('of somebody whose data are erased shows nothing of them any more, and still holds', async () => {
+    const { counterparty } = await mutate(
+      'sokolova',
+      'addCounterparty',
+      {
+        kind: 'person',
+        name: 'Бурдюканов Эраст',
+        addresses: [{ kind: 'postal', text: 'Бурдюканов, до востребования' }],
+        contacts: [{ name: 'Бурдюканов', email: 'burdyukanov@example.org' }],
+      },
+      'AddCounterpartyInput',
+      'counterparty { id }',
+    );
+    const letterId = await register('О пропуске', {
+      card: {
+        counterpartyId: counterparty.id,
+        subject: 'О пропуске',
+        addressee: { departmentId: demoDepartmentId('design') },
+        channel: 'post',
+        signatory: { name: 'Э. Бурдюканов' },
+      },
+    });
+    await mutate('sokolova', 'annulLetter', { letterId, reason: 'отозвано' }, 'ReasonInput', 'position');
+    await api.house.settled();
+    const scope = { counterpartyId: counterparty.id };
+    const before = await make(scope);
+    const shown = await zipBundle(await fetched(before));
+    const lines = new TextDecoder()
+      .decode(await shown.read('data/disclosed.jsonl'))
+      .trim()
+      .split('\n');
+    await shown.close();
+    const fields = lines.map((line) => JSON.parse(line) as { field: string; index: number });
+    expect(fields.map(({ field }) => field)).toEqual([
+      '/details/addresses/0/text',
+      '/details/contacts/0/email',
+      '/details/contacts/0/name',
+      '/details/name',
+      '/card/signatory/name',
+    ]);
+
+    await mutate(
+      'admin',
+      'erasePersonalData',
+      { counterpartyId: counterparty.id, reason: 'Требование субъекта' },
+      'ErasePersonalDataInput',
+      'repeated',
+    );
+    await api.house.settled();
+    expect(await api.house.chancery.erasureCompletion.sweep()).toHaveLength(1);
+    // What was kept for download disclosed it.
+    const gone = await fetch(`${api.url}${before.path}`, {
+      headers: { authorization: `Bearer ${await api.token('auditor')}` },
+    });
+    expect(gone.status).toBe(404);
+
+    const zip = await fetched(await make(scope));
+    const report = await verified(zip);
+    expect(report.intact).toBe(true);
+    expect(checkOf(report, 'DISCLOSED').outcome).toBe('absent');
+    const bytes = await readFile(zip);
+    for (const trace of ['Бурдюкан', 'burdyukan']) expect(bytes.includes(Buffer.from(trace))).toBe(false);
+    expect(bytes.includes(Buffer.from('[стёрто / erased]'))).toBe(true);
+    expect(bytes.includes(Buffer.from('О пропуске'))).toBe(true);
+  });
+
   it('is for auditors, who say exactly what it is about', async () => {
     expect((await ask({ letterId: incomingId }, 'sokolova')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     expect((await ask({})).errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
@@ -202,6 +274,12 @@ describe('evidence', () => {
     });
   });
 });
+
+const checkOf = ({ checks }: Report, code: string) => {
+  const check = checks.find((each) => each.code === code);
+  if (!check) throw new Error(`${code} was not reported`);
+  return check;
+};
 
 /** Runs the script of the page where there is no Node, and only what a browser has. */
 const verifyInPage = async (page: Uint8Array, zip: Uint8Array): Promise<{ report: Report; text: string }> => {

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../application/event-codec.ts';
@@ -15,6 +13,7 @@ import { openDevelopmentIssuer } from '../infrastructure/identity/development-is
 import { silent, type TestDatabase, urlOf } from './database.ts';
 import { type House, openHouse } from './house.ts';
 import { type LogPlace, logPlaces } from './log-places.ts';
+import { openedLog } from './opened-log.ts';
 import { program, type SpawnedServer, spawnServer } from './spawned-server.ts';
 import { everything } from './whole-log.ts';
 
@@ -44,7 +43,8 @@ describe.each(logPlaces)('three servers on one %s, killed and started again,', (
     const founded: House = await openHouse(place.options);
     database = founded.database;
     await founded.stop();
-    dataFolder = await mkdtemp(join(tmpdir(), 'chancery-instances-'));
+    // With the master key in it, which all of them need.
+    dataFolder = founded.dataFolder;
     const issuer = await openDevelopmentIssuer(dataFolder, {
       issuer: 'chancery-development',
       audience: 'chancery',
@@ -131,8 +131,9 @@ describe.each(logPlaces)('three servers on one %s, killed and started again,', (
     const store = eventStoreUrl
       ? openEventStoreDb(eventStoreUrl, silent)
       : new PostgresEventStore(database.pool, silent);
+    const opened = openedLog(store, database.pool, dataFolder);
     const replies = async () => {
-      const events = (await everything(store)).map(decode);
+      const events = (await everything(opened)).map(decode);
       const drafted = events.flatMap((event) => (event.type === 'Drafted' ? [event.data.answers] : []));
       return { events, drafted };
     };

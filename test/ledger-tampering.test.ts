@@ -43,7 +43,7 @@ describe('a log in the database', () => {
   const started = (dataFolder = house.dataFolder): LedgerKeeper =>
     new LedgerKeeper({
       pool: house.database.pool,
-      store: house.eventStore,
+      store: house.sealedLog,
       keys: house.chancery.ledgerKeys,
       dataFolder,
       config: { sealSeconds: 3_600, signer: { kind: 'file' } },
@@ -211,7 +211,7 @@ describe('a log in the database', () => {
         expect(await problemOf(started().check())).toMatchObject(expected);
         expect(await problemOf(running.sealNow())).toMatchObject(expected);
         expect(running.problem).toMatchObject(expected);
-        const { problems } = await verifyLog(house.eventStore, running.tables, running.anchor);
+        const { problems } = await verifyLog(house.sealedLog, running.tables, running.anchor);
         expect(problems[0]).toMatchObject(expected);
       } finally {
         await running.stop();
@@ -265,14 +265,14 @@ describe('a log in the database', () => {
     await sql(
       `update ledger.tiles set hashes = set_byte(hashes, ${32 * 3}, 255 - get_byte(hashes, ${32 * 3})) where level = 0 and index = 1`,
     );
-    const { problems } = await verifyLog(house.eventStore, running.tables, running.anchor);
+    const { problems } = await verifyLog(house.sealedLog, running.tables, running.anchor);
     expect(problems).toMatchObject([{ code: 'LEDGER_TILES_DAMAGED', subject: '0/1', first: { index: 259 } }]);
     expect(await problemOf(running.sealNow())).toMatchObject({ code: 'LEDGER_TILES_DAMAGED' });
     await running.stop();
     const again = started();
     await again.check();
     await again.sealNow();
-    expect((await verifyLog(house.eventStore, again.tables, again.anchor)).problems).toEqual([]);
+    expect((await verifyLog(house.sealedLog, again.tables, again.anchor)).problems).toEqual([]);
     await again.stop();
     await restored();
   });
@@ -282,7 +282,7 @@ describe('a log in the database', () => {
       `update ledger.checkpoints set root = sha256(root) where size = (select min(size) from kept.checkpoints)`,
     );
     const keeper = started();
-    const { problems } = await verifyLog(house.eventStore, keeper.tables, keeper.anchor);
+    const { problems } = await verifyLog(house.sealedLog, keeper.tables, keeper.anchor);
     expect(problems).toMatchObject([{ code: 'LEDGER_CHECKPOINT_FORGED' }]);
     await restored();
   });

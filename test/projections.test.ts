@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChanceryEvent } from '../domain/catalog.ts';
 import { BEGINNING, type Recorded } from '../domain/event.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
+import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
-import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
@@ -12,10 +15,53 @@ import { registers } from '../projections/registers/registers.ts';
 import type { Projection } from '../projections/runner/projection.ts';
 import { versions } from '../projections/versions/versions.ts';
 import { busyOffice } from './busy-office.ts';
-import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
 
 const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions];
+
+/** Somebody who wrote, whose card was corrected, and whose data are erased while the read models show them. */
+const eraseCitizen = async ({ chancery, command, settled }: House): Promise<void> => {
+  const accepted = <Result extends object>(outcome: Result | Refusal): Result => {
+    if (isRefusal(outcome)) throw new Error(JSON.stringify(outcome));
+    return outcome;
+  };
+  const as = (login: string) => ({ actor: demoEmployeeId(login), commandId: randomUUID() });
+  const name = 'Гражданинов Пётр';
+  const details = { kind: 'person' as const, name, addresses: [], contacts: [{ name }] };
+  const { state } = accepted(
+    await chancery.registers.counterparty(as('sokolova'), { name: 'addCounterparty', details }),
+  );
+  const counterpartyId = state?.id ?? '';
+  const letter = await command('sokolova', {
+    name: 'registerIncomingLetter',
+    card: {
+      counterpartyId,
+      subject: 'Обращение',
+      addressee: { departmentId: demoDepartmentId('design') },
+      receivedOn: await chancery.today(),
+      channel: 'post',
+      confidentiality: 'open',
+      signatory: { name },
+    },
+  });
+  // It turns out to be somebody else's, and theirs after all.
+  for (const changes of [
+    { counterpartyId: demoCounterpartyId('giprotrans') },
+    { counterpartyId, signatory: { name: 'Гражданинов П.' } },
+  ]) {
+    await command('sokolova', {
+      name: 'correctRegistration',
+      letterId: letter.id,
+      changes,
+      reason: 'ошибка',
+    });
+  }
+  await command('sokolova', { name: 'annulLetter', letterId: letter.id, reason: 'отозвано' });
+  await settled();
+  const order = { kind: 'counterparty', id: counterpartyId, reason: 'Требование субъекта' } as const;
+  accepted(await chancery.privacy.erase(as('admin'), order));
+  await settled();
+};
 
 describe('read models', () => {
   let house: House;
@@ -26,7 +72,8 @@ describe('read models', () => {
     house = await openHouse();
     db = new Kysely({ dialect: new PostgresDialect({ pool: house.database.pool }) });
     await busyOffice(house);
-    const source = logSource(new PostgresEventStore(house.database.pool, silent));
+    await eraseCitizen(house);
+    const source = logSource(house.eventStore);
     events = (await source.readAfter(BEGINNING, 10_000)).flatMap(({ event }) => (event ? [event] : []));
   });
   afterAll(() => house.close());

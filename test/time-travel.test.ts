@@ -15,7 +15,6 @@ import { viewerOf } from '../domain/organization/rights.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-demo.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
-import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { PastScope } from '../infrastructure/graphql/past-scope.ts';
 import { RequestScope } from '../infrastructure/graphql/request-scope.ts';
 import type { Scope } from '../infrastructure/graphql/scope.ts';
@@ -24,7 +23,7 @@ import { type LetterFilter, letterOrders } from '../projections/correspondence/l
 import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { busyOffice } from './busy-office.ts';
-import { createTestDatabase, silent, type TestDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 import { type House, openHouse } from './house.ts';
 import { restlessOffice } from './restless-office.ts';
 
@@ -212,7 +211,7 @@ describe.each([
     house = await openHouse();
     await happens(house);
     await house.settled();
-    const source = logSource(new PostgresEventStore(house.database.pool, silent));
+    const source = logSource(house.eventStore);
     events = (await source.readAfter(BEGINNING, 10_000)).flatMap(({ event }) => (event ? [event] : []));
     letterIds = [
       ...new Set(

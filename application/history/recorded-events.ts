@@ -22,12 +22,6 @@ export interface TypedPlace extends EventPlace {
   readonly type: string;
 }
 
-/** An event as the log keeps it, and as it is read today. */
-export interface RecordedEvent {
-  readonly stored: StoredEvent;
-  readonly event: Recorded<ChanceryEvent>;
-}
-
 /** Between two wanted revisions so many may lie that are read along with them. */
 const GAP = 20;
 /** Streams that are read at a time: whoever reads a long history must not keep the others from the database. */
@@ -47,16 +41,16 @@ const stretches = (revisions: readonly number[]): readonly (readonly [number, nu
 };
 
 /**
- * The events at these places, in their order, read from the log itself.
+ * The events at these places, in their order, as this log gives them.
  *
- * @throws Error for a place where the log has nothing; InvalidEvent; EventStoreUnavailable.
+ * @throws Error for a place where the log has nothing; EventStoreUnavailable.
  */
-export const eventsAt = async (
-  store: EventStore,
+export const storedAt = async (
+  store: Pick<EventStore, 'read'>,
   places: readonly EventPlace[],
-): Promise<readonly RecordedEvent[]> => {
+): Promise<readonly StoredEvent[]> => {
   const wanted = new Set(places.map(key));
-  const found = new Map<string, RecordedEvent>();
+  const found = new Map<string, StoredEvent>();
   const reads = [...Map.groupBy(places, ({ stream }) => stream)].flatMap(([stream, list]) =>
     stretches(list.map(({ revision }) => revision)).map(([first, last]) => ({ stream, first, last })),
   );
@@ -64,7 +58,7 @@ export const eventsAt = async (
     await Promise.all(
       reads.slice(start, start + AT_A_TIME).map(async ({ stream, first, last }) => {
         for (const stored of await store.read(stream, first, last - first + 1)) {
-          if (wanted.has(key(stored))) found.set(key(stored), { stored, event: decode(stored) });
+          if (wanted.has(key(stored))) found.set(key(stored), stored);
         }
       }),
     );
@@ -75,6 +69,12 @@ export const eventsAt = async (
     return event;
   });
 };
+
+/** The same, as they are read today. @throws InvalidEvent, and as `storedAt`. */
+export const eventsAt = async (
+  store: EventStore,
+  places: readonly EventPlace[],
+): Promise<readonly Recorded<ChanceryEvent>[]> => (await storedAt(store, places)).map(decode);
 
 /** Each stream that one of the places is in, from its first event to the last of those places. @throws as `eventsAt`. */
 const streamsUpTo = async (

@@ -1,5 +1,6 @@
+import { personalFieldsOf, withErased } from '../personal-data/personal-fields.ts';
 import { type Decision, refuse } from '../refusal.ts';
-import type { CounterpartyDetails, CounterpartyEvent } from './events.ts';
+import { CounterpartyDetails, type CounterpartyEvent } from './events.ts';
 import { isValidInn } from './inn.ts';
 
 export interface Counterparty {
@@ -7,7 +8,15 @@ export interface Counterparty {
   readonly details: CounterpartyDetails;
   /** The one that this one turned out to be. */
   readonly mergedInto?: string;
+  /** Its personal data are no longer known to anybody. */
+  readonly erased?: true;
 }
+
+const personalDetails = personalFieldsOf(CounterpartyDetails);
+
+/** The details as they are read once the counterparty's key is destroyed. */
+export const erasedDetails = (details: CounterpartyDetails, id: string): CounterpartyDetails =>
+  personalDetails ? withErased(personalDetails, details, id, new Set([id])) : details;
 
 export type CounterpartyCommand =
   | {
@@ -16,6 +25,7 @@ export type CounterpartyCommand =
       readonly details: CounterpartyDetails;
     }
   | { readonly name: 'changeCounterparty'; readonly details: Partial<CounterpartyDetails> }
+  | { readonly name: 'noteCounterpartyErased' }
   | { readonly name: 'mergeCounterparties'; readonly intoId: string; readonly reason: string };
 
 /** What follows from a command on a counterparty. That the tax number is nobody else's is checked before. */
@@ -28,8 +38,12 @@ export const decideCounterparty = (
     return invalidTaxNumber(details) ?? [{ type: 'CounterpartyAdded', data: { counterpartyId, details } }];
   }
   if (!counterparty) return refuse('NOT_FOUND', { what: 'counterparty' });
-  const { id: counterpartyId, mergedInto } = counterparty;
+  const { id: counterpartyId, mergedInto, erased } = counterparty;
+  if (command.name === 'noteCounterpartyErased') {
+    return erased ? [] : [{ type: 'CounterpartyErased', data: { counterpartyId } }];
+  }
   if (mergedInto) return refuse('COUNTERPARTY_MERGED', { counterpartyId, intoId: mergedInto });
+  if (erased) return refuse('PERSONAL_DATA_ERASED', { id: counterpartyId });
   switch (command.name) {
     case 'changeCounterparty': {
       const details = { ...counterparty.details, ...command.details };
@@ -66,6 +80,8 @@ export const evolveCounterparty = (
       return { ...counterparty, details: event.data.details };
     case 'CounterpartyMerged':
       return { ...counterparty, mergedInto: event.data.intoId };
+    case 'CounterpartyErased':
+      return { ...counterparty, details: erasedDetails(counterparty.details, counterparty.id), erased: true };
     default:
       return event satisfies never;
   }

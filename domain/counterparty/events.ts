@@ -38,6 +38,13 @@ export const CounterpartyMerged = defineEvent(
   'CounterpartyMerged',
   Fields({ counterpartyId: Id, intoId: Id, reason: Reason }),
 );
+/** Its keys have been destroyed: every personal field of it is gone from the log for good. */
+export const CounterpartyErased = defineEvent('CounterpartyErased', Fields({ counterpartyId: Id }));
 
-export const counterpartyEvents = [CounterpartyAdded, CounterpartyChanged, CounterpartyMerged] as const;
+export const counterpartyEvents = [
+  CounterpartyAdded,
+  CounterpartyChanged,
+  CounterpartyMerged,
+  CounterpartyErased,
+] as const;
 export type CounterpartyEvent = EventOf<(typeof counterpartyEvents)[number]>;

@@ -34,7 +34,10 @@ const ofLetter = (event: LetterEvent, earlier: readonly Recorded<LetterEvent>[])
   const letter: Letter | undefined = state?.status === 'abandoned' ? undefined : state;
   switch (event.type) {
     case 'RegistrationCorrected':
-      return event.data.changes;
+      // A field that is only recorded again, as another subject's, did not change.
+      return event.data.changes
+        .filter(({ old, new: now }) => canonicalize(old) !== canonicalize(now))
+        .map(({ field, old, new: now }) => ({ field, old, new: now }));
     case 'Revised': {
       const { card, files } = event.data;
       return letter ? differences({ ...letter.card, files: letter.files }, { ...card, files }) : [];
@@ -73,6 +76,7 @@ const touched = (organization: Organization, event: OrganizationEvent): object |
     case 'EmployeeDetailsChanged':
     case 'EmployeeTransferred':
     case 'EmployeeDismissed':
+    case 'EmployeeErased':
     case 'RoleGranted':
     case 'RoleRevoked':
       return organization.employees.get(event.data.employeeId);

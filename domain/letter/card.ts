@@ -30,13 +30,14 @@ export const Sheets = Fields({
   attachmentSheets: Type.Integer({ minimum: 0 }),
 });
 
-/** An electronic signature and what checking it said. */
-export const SignatureCheck = Fields({
-  kind: OneOf(['simple', 'advanced', 'qualified']),
-  result: OneOf(['valid', 'invalid', 'unchecked']),
-  checkedAt: Type.Optional(Instant),
-  signer: Type.Optional(personal('counterpartyId')),
-});
+/** An electronic signature and what checking it said. `subject` names the field of the card that says whose it is. */
+const signatureCheck = (subject: 'counterpartyId' | 'signatoryId') =>
+  Fields({
+    kind: OneOf(['simple', 'advanced', 'qualified']),
+    result: OneOf(['valid', 'invalid', 'unchecked']),
+    checkedAt: Type.Optional(Instant),
+    signer: Type.Optional(personal(subject)),
+  });
 
 /** A reference to a letter by its number, as a letter quotes it: «на Ваш исх. № … от …». */
 export const NumberReference = Fields({
@@ -56,7 +57,6 @@ const common = {
   originalLocation: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
   /** Department answerable for the matter where it is not the addressee's (incoming) or the author's. */
   responsibleDepartmentId: Type.Optional(Id),
-  signature: Type.Optional(SignatureCheck),
 };
 
 export const IncomingCard = Fields({
@@ -79,6 +79,7 @@ export const IncomingCard = Fields({
   confidentiality: Confidentiality,
   /** Under special control (контрольная отметка). */
   controlMark: Type.Optional(Type.Boolean()),
+  signature: Type.Optional(signatureCheck('counterpartyId')),
   ...common,
 });
 export type IncomingCard = Static<typeof IncomingCard>;
@@ -100,6 +101,7 @@ export const OutgoingCard = Fields({
   /** How it is meant to go; dispatch says how it went. */
   channel: Type.Optional(Channel),
   confidentiality: Confidentiality,
+  signature: Type.Optional(signatureCheck('signatoryId')),
   ...common,
 });
 export type OutgoingCard = Static<typeof OutgoingCard>;

@@ -1,6 +1,8 @@
 import canonicalize from 'canonicalize';
+import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Recorded } from '../event.ts';
+import { personalFieldsOf } from '../personal-data/personal-fields.ts';
 import { type Decision, refuse } from '../refusal.ts';
 import { IncomingCard, LegacyCard, OutgoingCard } from './card.ts';
 import type { EitherCommand } from './commands.ts';
@@ -35,7 +37,51 @@ export const correct = (
     const field = error?.instancePath.slice(1).replaceAll('/', '.') || (changes[0]?.field ?? '');
     return refuse('INVALID_INPUT', { field, problem: error?.message ?? 'invalid' });
   }
-  return [fact('RegistrationCorrected', { changes, reason: command.reason })];
+  const told = [...changes, ...passedOn(schema, card, corrected, changes)].map((change) => ({
+    ...change,
+    ...(isPersonalToCard(schema, change.field) && subjectsOfChange(card, corrected)),
+  }));
+  return [fact('RegistrationCorrected', { changes: told, reason: command.reason })];
+};
+
+type Card = Readonly<Record<string, unknown>>;
+interface Change {
+  readonly field: string;
+  readonly old: unknown;
+  readonly new: unknown;
+}
+type CardSchema = (typeof validators)[keyof typeof validators]['schema'];
+
+/** Whether the field holds personal data of whomever the card names; addressees name themselves whose theirs are. */
+const isPersonalToCard = ({ properties }: CardSchema, field: string): boolean => {
+  const schema = (properties as Readonly<Record<string, TSchema>>)[field];
+  return schema !== undefined && personalFieldsOf(schema)?.kind === 'object';
+};
+
+/** Whose data a personal field of the card is, where the field does not say so itself. */
+const subjectOf = ({ counterpartyId, signatoryId }: Card): string | undefined =>
+  (counterpartyId ?? signatoryId) as string | undefined;
+
+const subjectsOfChange = (old: Card, corrected: Card) => {
+  const [oldSubjectId, newSubjectId] = [subjectOf(old), subjectOf(corrected)];
+  return { ...(oldSubjectId && { oldSubjectId }), ...(newSubjectId && { newSubjectId }) };
+};
+
+/**
+ * Personal fields of a card that turns out to be another's: what stays as it was is recorded again, as the other's, since
+ * it is erased with them.
+ */
+const passedOn = (
+  schema: CardSchema,
+  card: Card,
+  corrected: Card,
+  changes: readonly Change[],
+): readonly Change[] => {
+  if (subjectOf(card) === subjectOf(corrected)) return [];
+  return Object.keys(schema.properties)
+    .filter((field) => isPersonalToCard(schema, field) && card[field] !== undefined)
+    .filter((field) => !changes.some((change) => change.field === field))
+    .map((field) => ({ field, old: card[field], new: card[field] }));
 };
 
 export const withChanges = <Card extends object>(

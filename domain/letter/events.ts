@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Deadline, TaskKind } from '../deadline.ts';
 import { defineEvent, type EventOf } from '../event.ts';
-import { CalendarDate, Fields, Id, Line, OneOf, Prose, Reason } from '../fields.ts';
+import { CalendarDate, Fields, Id, Line, OneOf, Prose, Reason, valueOfField } from '../fields.ts';
 import {
   Channel,
   FileReference,
@@ -242,15 +242,24 @@ export const UnlinkedFromLetter = defineEvent(
 
 export const FileAttached = defineEvent('FileAttached', Fields({ file: FileReference }));
 
-/** `old` and `new` are JSON values of the card's field; `null` stands for none. */
+const cardFields = { ...OutgoingCard.properties, ...IncomingCard.properties };
+
+/**
+ * `old` and `new` are JSON values of the card's field; `null` stands for none. Where they hold personal data without
+ * saying whose, `oldSubjectId` and `newSubjectId` do.
+ */
 export const RegistrationCorrected = defineEvent(
   'RegistrationCorrected',
   Fields({
     changes: Type.Array(
-      Fields({ field: Type.String({ minLength: 1 }), old: Type.Unknown(), new: Type.Unknown() }),
-      {
-        minItems: 1,
-      },
+      Fields({
+        field: Type.String({ minLength: 1 }),
+        old: valueOfField('field', 'oldSubjectId', cardFields),
+        new: valueOfField('field', 'newSubjectId', cardFields),
+        oldSubjectId: Type.Optional(Id),
+        newSubjectId: Type.Optional(Id),
+      }),
+      { minItems: 1 },
     ),
     reason: Reason,
   }),

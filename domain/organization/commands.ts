@@ -37,6 +37,7 @@ export type OrganizationCommand =
     >
   | Command<'transferEmployee', { employeeId: string; departmentId: string }>
   | Command<'dismissEmployee', { employeeId: string }>
+  | Command<'noteEmployeeErased', { employeeId: string }>
   | Command<'grantRole', { employeeId: string; role: GrantedRole }>
   | Command<'revokeRole', { employeeId: string; role: GrantedRole }>
   | Command<

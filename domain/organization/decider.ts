@@ -71,6 +71,7 @@ export const decideOrganization = (
     case 'changeEmployee':
     case 'transferEmployee':
     case 'dismissEmployee':
+    case 'noteEmployeeErased':
     case 'grantRole':
     case 'revokeRole':
       return decideOnPeople(organization, command);
@@ -182,6 +183,7 @@ type PeopleCommand = Extract<
       | 'changeEmployee'
       | 'transferEmployee'
       | 'dismissEmployee'
+      | 'noteEmployeeErased'
       | 'grantRole'
       | 'revokeRole';
   }
@@ -197,6 +199,9 @@ const decideOnPeople = (organization: Organization, command: PeopleCommand): Dec
     if (problem) return problem;
     const hired = { employeeId, login, name, ...(email && { email }), ...(post && { post }), departmentId };
     return [fact('EmployeeHired', hired)];
+  }
+  if (command.name === 'noteEmployeeErased') {
+    return organization.employees.get(employeeId)?.erased ? [] : [fact('EmployeeErased', { employeeId })];
   }
   const unknown = employeeProblem(organization, employeeId);
   const employee = organization.employees.get(employeeId);

@@ -74,7 +74,7 @@ export const EmployeeHired = defineEvent(
   'EmployeeHired',
   Fields({
     employeeId: Id,
-    login: personal('employeeId', { minLength: 1, maxLength: 200 }),
+    login: personal('employeeId', { minLength: 1, maxLength: 200, unique: true }),
     name: personal('employeeId', { minLength: 1, maxLength: 300 }),
     email: Type.Optional(personal('employeeId', { maxLength: 320 })),
     post: Type.Optional(Line),
@@ -85,7 +85,7 @@ export const EmployeeDetailsChanged = defineEvent(
   'EmployeeDetailsChanged',
   Fields({
     employeeId: Id,
-    login: Type.Optional(personal('employeeId', { minLength: 1, maxLength: 200 })),
+    login: Type.Optional(personal('employeeId', { minLength: 1, maxLength: 200, unique: true })),
     name: Type.Optional(personal('employeeId', { minLength: 1, maxLength: 300 })),
     email: Type.Optional(personal('employeeId', { maxLength: 320 })),
     post: Type.Optional(Line),
@@ -97,6 +97,9 @@ export const EmployeeTransferred = defineEvent(
 );
 /** Heads nothing any more, holds no role. */
 export const EmployeeDismissed = defineEvent('EmployeeDismissed', Fields({ employeeId: Id }));
+
+/** Their keys have been destroyed: login, name and address are gone from the log for good. */
+export const EmployeeErased = defineEvent('EmployeeErased', Fields({ employeeId: Id }));
 
 export const RoleGranted = defineEvent('RoleGranted', Fields({ employeeId: Id, role: GrantedRole }));
 export const RoleRevoked = defineEvent('RoleRevoked', Fields({ employeeId: Id, role: GrantedRole }));
@@ -143,6 +146,7 @@ export const organizationEvents = [
   EmployeeDetailsChanged,
   EmployeeTransferred,
   EmployeeDismissed,
+  EmployeeErased,
   RoleGranted,
   RoleRevoked,
   SubstitutionSet,

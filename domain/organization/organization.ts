@@ -2,6 +2,7 @@ import type { TaskKind } from '../deadline.ts';
 import { type StreamName, streamName } from '../event.ts';
 import type { CalendarDate } from '../fields.ts';
 import type { RequirableField } from '../letter/card.ts';
+import { ERASED, erasedOf } from '../personal-data/erased.ts';
 import type { GrantedRole, OrganizationEvent, WorkingCalendar } from './events.ts';
 
 /** One organisation per installation: all its facts are one stream, so that rules across it hold in one write. */
@@ -26,6 +27,8 @@ export interface Employee {
   readonly departmentId: string;
   readonly roles: readonly GrantedRole[];
   readonly dismissed: boolean;
+  /** Login, name and address are no longer known to anybody. */
+  readonly erased?: true;
 }
 
 export interface Substitution {
@@ -168,6 +171,15 @@ export const evolveOrganization = (organization: Organization, event: Organizati
         ...organization,
         employees: withEntry(employees, { ...employee, dismissed: true, roles: [] }),
         departments: new Map(headless.map((department) => [department.id, department])),
+      };
+    }
+    case 'EmployeeErased': {
+      const employee = known(employees, event.data.employeeId);
+      const { id, email } = employee;
+      const erased = { login: erasedOf(id), name: ERASED, ...(email !== undefined && { email: ERASED }) };
+      return {
+        ...organization,
+        employees: withEntry(employees, { ...employee, ...erased, erased: true }),
       };
     }
     case 'RoleGranted': {

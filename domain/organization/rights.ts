@@ -207,7 +207,15 @@ export const mayCommandLetter = (
   return refuse('FORBIDDEN', { command, needs });
 };
 
-export type Area = 'organization' | 'journals' | 'counterparties' | 'projects' | 'ledger';
+export type Area =
+  | 'organization'
+  | 'journals'
+  | 'counterparties'
+  | 'projects'
+  | 'ledger'
+  | 'erasures'
+  | 'legalHolds'
+  | 'liftingHolds';
 
 const administered: Readonly<Record<Area, readonly Role[]>> = {
   organization: ['administrator'],
@@ -215,6 +223,10 @@ const administered: Readonly<Record<Area, readonly Role[]>> = {
   counterparties: ['secretary', 'administrator'],
   projects: ['secretary', 'manager', 'administrator'],
   ledger: ['administrator'],
+  erasures: ['administrator'],
+  legalHolds: ['auditor', 'administrator'],
+  // Whoever may erase does not lift what forbids it.
+  liftingHolds: ['auditor'],
 };
 
 /** Whether the actor may change what is administered. An organisation without people is founded by the system. */

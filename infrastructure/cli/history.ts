@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { RecordedEvent } from '../../application/history/recorded-events.ts';
 import { textDifference } from '../../application/history/text-difference.ts';
-import { SYSTEM } from '../../domain/event.ts';
+import type { StoredEvent } from '../../application/ports/event-store.ts';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import { type Recorded, SYSTEM } from '../../domain/event.ts';
 import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
 import { filesOf, reasonOf } from '../../domain/history/told.ts';
 import {
@@ -112,15 +113,15 @@ export const scopeNamed = async (
 
 /** An entry with everything that is told of it. */
 interface Entry {
-  readonly recorded: RecordedEvent;
+  readonly event: Recorded<ChanceryEvent>;
+  readonly stored: StoredEvent;
   readonly changes: readonly FieldChange[];
   readonly texts: TextChange | undefined;
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const asText = ({ recorded, changes, texts }: Entry, language: Language, names: Names): string => {
-  const { event } = recorded;
+const asText = ({ event, changes, texts }: Entry, language: Language, names: Names): string => {
   const { actor, onBehalfOf, at } = event.metadata;
   const who = actor === SYSTEM ? 'Chancery' : names.employee(actor);
   const instead = onBehalfOf ? ` (${language === 'ru' ? 'за' : 'for'} ${names.employee(onBehalfOf)})` : '';
@@ -140,8 +141,7 @@ const asText = ({ recorded, changes, texts }: Entry, language: Language, names: 
   ].join('\n');
 };
 
-const asJson = ({ recorded, changes, texts }: Entry, language: Language, names: Names): string => {
-  const { event, stored } = recorded;
+const asJson = ({ event, stored, changes, texts }: Entry, language: Language, names: Names): string => {
   const { id, stream, revision, position, type } = stored;
   const { actor, onBehalfOf, at } = event.metadata;
   const person = (employeeId: string | undefined) =>
@@ -216,13 +216,15 @@ const entriesAt = async (
   { chancery }: Composition,
   places: readonly HistoryPlace[],
 ): Promise<readonly Entry[]> => {
-  const [recorded, changes, texts] = await Promise.all([
+  const [events, stored, changes, texts] = await Promise.all([
     chancery.audit.eventsAt(places),
+    chancery.audit.storedAt(places),
     chancery.audit.changesAt(places),
     chancery.audit.textsAt(places),
   ]);
-  return recorded.map((event, index) => ({
-    recorded: event,
+  return events.map((event, index) => ({
+    event,
+    stored: stored[index] as StoredEvent,
     changes: changes[index] ?? [],
     texts: texts[index],
   }));

@@ -90,9 +90,9 @@ export const ledgerCommands = (program: Command, { atWork, say, explained, fail 
     .requiredOption('--reason <text>', 'what happened')
     .option('--by <login>', 'the administrator who answers for it')
     .action((options: { reason: string; by?: string }) =>
-      atWork(async ({ ledger: keeper, chancery, eventStore }) => {
+      atWork(async ({ ledger: keeper, chancery, sealedLog }) => {
         const caller = await callerOf(chancery, options.by);
-        const fork = await acceptFork(keeper, chancery.ledgerKeys, eventStore, caller, options.reason);
+        const fork = await acceptFork(keeper, chancery.ledgerKeys, sealedLog, caller, options.reason);
         if (fork === 'nothing') return say('The log is what was signed; there is nothing to accept.');
         if (isRefusal(fork)) throw explained(refusalText(fork, 'en'));
         say(`Recorded: ${fork.lost.size} events were signed, the log goes on from ${fork.kept.size}.`);
@@ -111,7 +111,7 @@ export const ledgerCommands = (program: Command, { atWork, say, explained, fail 
         if (!(await verifyBundleAt(bundle, options, say))) fail();
         return;
       }
-      await atWork(async ({ ledger: keeper, eventStore }) => {
+      await atWork(async ({ ledger: keeper, sealedLog }) => {
         if (!options.log && !options.since)
           throw explained('Say what to verify: a bundle, --log, --since <file>');
         const kept = options.since
@@ -119,7 +119,7 @@ export const ledgerCommands = (program: Command, { atWork, say, explained, fail 
           : [];
         const bars = progressBars();
         const total = await keeper.tables.size();
-        const found = await verifyLog(eventStore, keeper.tables, keeper.anchor, kept, (events) =>
+        const found = await verifyLog(sealedLog, keeper.tables, keeper.anchor, kept, (events) =>
           bars.progress('verified', events, Math.max(total, events)),
         ).finally(() => bars.stop());
         say(`events       ${found.size}`);

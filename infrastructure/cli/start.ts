@@ -30,11 +30,11 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
   try {
     // Nobody is to work on a log that is not the one that was signed.
     await installation.ledger.check();
+    await installation.start();
   } catch (error) {
     await installation.close();
     throw error;
   }
-  await installation.start();
   const issuer = config.development
     ? await openDevelopmentIssuer(config.dataFolder, config.tokens)
     : undefined;
@@ -61,6 +61,10 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
       (voided) =>
         voided.length > 0 && log.warn({ voided }, 'Numbers of registrations that broke off were voided'),
       (error: unknown) => log.error({ err: error }, 'Abandoned numbers could not be looked for'),
+    );
+    chancery.erasureCompletion.sweep().then(
+      (completed) => completed.length > 0 && log.info({ completed }, 'Erasures were completed'),
+      (error: unknown) => log.error({ err: error }, 'Traces of erased data could not be removed'),
     );
   }, SWEEP_MS);
 

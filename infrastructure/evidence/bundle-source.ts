@@ -1,5 +1,6 @@
 import type { Chancery } from '../../application/chancery.ts';
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.ts';
+import type { SubjectKeys } from '../../application/ports/subject-keys.ts';
 import { type StreamName, streamName } from '../../domain/event.ts';
 import { LEDGER_STREAM } from '../../domain/ledger-keys/ledger-keys.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
@@ -21,7 +22,11 @@ import { eventsOf, type PlacedEvent, placed } from './placed-events.ts';
 export interface EvidenceSources {
   readonly chancery: Chancery;
   readonly read: ReadModel;
+  /** The log with personal data readable. */
   readonly eventStore: EventStore;
+  /** The log as it is stored, which is what is proved. */
+  readonly sealedLog: EventStore;
+  readonly subjectKeys: SubjectKeys;
   readonly ledger: LedgerKeeper;
   readonly witnesses: readonly WitnessConfig[];
   readonly files: FileStore;
@@ -58,7 +63,7 @@ const about = ({ kind, id }: EvidenceScope): readonly StreamName[] =>
  * @throws LedgerMismatch when nothing is signed any more.
  */
 export const collect = async (
-  { read, eventStore, ledger }: EvidenceSources,
+  { read, sealedLog, ledger }: EvidenceSources,
   viewer: Viewer,
   scope: EvidenceScope,
   { letterIds, reason }: Withholding,
@@ -74,13 +79,13 @@ export const collect = async (
   );
   const deciding = await eventsOf(
     [...letters.map(({ id }) => streamName('letter', id)), LEDGER_STREAM],
-    eventStore,
+    sealedLog,
   );
-  const covered = await sealed(deciding, { eventStore, ledger });
+  const covered = await sealed(deciding, { sealedLog, ledger });
   const newest = covered.at(-1)?.index ?? 0;
   const [checkpoint] = await ledger.tables.checkpointsAfter(newest, 1);
   if (!checkpoint) throw new Error(`No checkpoint covers event ${newest}, which is sealed`);
-  const others = await placed(await eventsOf(about(scope), eventStore), ledger.tables, eventStore);
+  const others = await placed(await eventsOf(about(scope), sealedLog), ledger.tables, sealedLog);
   const all = [...covered, ...others].filter(({ index }) => index < checkpoint.size);
   return {
     scope,
@@ -88,18 +93,18 @@ export const collect = async (
     withheld,
     checkpoint,
     events: Map.groupBy(all, ({ stored }) => stored.stream),
-    keys: await readKeyHistory(checkpoint.size, ledger.tables, eventStore),
+    keys: await readKeyHistory(checkpoint.size, ledger.tables, sealedLog),
   };
 };
 
 /** These events with their places, in the log's order; what is not sealed yet is sealed now. */
 const sealed = async (
   events: readonly StoredEvent[],
-  { eventStore, ledger }: Pick<EvidenceSources, 'eventStore' | 'ledger'>,
+  { sealedLog, ledger }: Pick<EvidenceSources, 'sealedLog' | 'ledger'>,
 ): Promise<readonly PlacedEvent[]> => {
-  const found = await placed(events, ledger.tables, eventStore);
+  const found = await placed(events, ledger.tables, sealedLog);
   const latest = await ledger.tables.latestCheckpoint();
   if (found.length === events.length && (found.at(-1)?.index ?? 0) < (latest?.size ?? 0)) return found;
   await ledger.sealNow();
-  return placed(events, ledger.tables, eventStore);
+  return placed(events, ledger.tables, sealedLog);
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -42,6 +42,17 @@ export class EvidenceRoom {
     const path = this.#pathOf(sha256);
     const found = await stat(path).catch(() => undefined);
     return found && { path, bytes: found.size };
+  }
+
+  /** Removes the bundles that were made: any of them may disclose what was erased since. They can be made anew. */
+  async discard(): Promise<void> {
+    await this.#work;
+    const names = await readdir(this.#folder).catch(() => []);
+    await Promise.all(
+      names
+        .filter((name) => name.endsWith('.zip'))
+        .map((name) => rm(join(this.#folder, name), { force: true })),
+    );
   }
 
   async #make(request: Omit<ExportRequest, 'into'>): Promise<KeptBundle | Refusal> {

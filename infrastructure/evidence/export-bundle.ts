@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import canonicalize from 'canonicalize';
 import { decode } from '../../application/event-codec.ts';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { idOf, type Recorded, type StreamName, SYSTEM, streamName } from '../../domain/event.ts';
 import { inByteOrder } from '../../domain/evidence/bundle.ts';
 import { FORMAT, type Index, type Keys, paths, type Withheld } from '../../domain/evidence/documents.ts';
@@ -32,6 +33,7 @@ import type { Language } from '../messages/language.ts';
 import { type BundleSource, collect, type EvidenceSources, type Withholding } from './bundle-source.ts';
 import { chronologyHtml } from './chronology-html.ts';
 import { chronologyPdf } from './chronology-pdf.ts';
+import { disclosures } from './disclosures.ts';
 import type { PlacedEvent } from './placed-events.ts';
 import { type ShownEvent, type Story, tell } from './tell.ts';
 import { type Act, whoWasWho } from './who-was-who.ts';
@@ -120,6 +122,7 @@ export const exportBundle = async (
 
   await payload.text(paths.checkpoint, checkpoint.note);
   const hidden: Withheld[] = [];
+  const open: PlacedEvent[] = [];
   const entries: { readonly entry: Record<string, unknown>; readonly index: number }[] = [];
   for (const [stream, placed] of events) {
     if (isWithheld(stream)) {
@@ -129,6 +132,7 @@ export const exportBundle = async (
       );
       continue;
     }
+    open.push(...placed);
     const texts = placed.map(({ index, stored }) => textOf(entryOf(index, stored)));
     await payload.text(paths.events(stream), texts.map((text) => `${text}\n`).join(''));
     await payload.lines(paths.proofs(stream), placed.map(proofOf));
@@ -136,6 +140,8 @@ export const exportBundle = async (
   }
   hidden.sort((one, other) => one.index - other.index);
   if (hidden.length > 0) await payload.lines(paths.withheld, hidden);
+  const disclosed = await disclosures(open, sources.subjectKeys);
+  if (disclosed.length > 0) await payload.lines(paths.disclosed, disclosed);
   const shown = entries.map(({ entry }) => ({ entry: entry as never, file: '', line: 0 }));
   const { files, missing } = await copyFiles(filesNamed(shown), sources, payload);
 
@@ -264,10 +270,12 @@ const writeStory = async (
   for (const { id } of source.letters) {
     if (source.withheld.has(id)) continue;
     const placed = source.events.get(streamName('letter', id)) ?? [];
-    const changes = await chancery.audit.changesAt(placed.map(({ stored }) => stored));
+    const places = placed.map(({ stored }) => stored);
+    const changes = await chancery.audit.changesAt(places);
+    const recorded = await chancery.audit.eventsAt(places);
     const events = placed.map((event, at) => ({
       ...event,
-      event: decode(event.stored),
+      event: recorded[at] as Recorded<ChanceryEvent>,
       changes: changes[at] ?? [],
     }));
     shown.set(id, events);

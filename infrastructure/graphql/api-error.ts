@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { SubjectErased } from '../../application/personal-data/sealed-events.ts';
 import { EventStoreUnavailable, EventTooLarge } from '../../application/ports/event-store.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { InvalidCursor } from '../../projections/page.ts';
@@ -32,6 +33,7 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
   if (error instanceof LedgerMismatch) {
     return refuse('LOG_NOT_AS_SIGNED', { ...error.problem });
   }
+  if (error instanceof SubjectErased) return refuse('PERSONAL_DATA_ERASED', { id: error.subject });
   if (error instanceof EventStoreUnavailable) return refuse('UNAVAILABLE');
   if (error instanceof Error && isDatabaseAway(error)) return refuse('UNAVAILABLE');
   return undefined;

@@ -19,6 +19,7 @@ import type { StoredCheckpoint } from '../ledger/ledger-tables.ts';
 import type { LedgerProblem as LedgerProblemModel } from '../ledger/ledger-problem.ts';
 import type { InclusionProof as InclusionProofModel, ConsistencyProof as ConsistencyProofModel } from '../ledger/proofs.ts';
 import type { Access as AccessModel } from '../../domain/organization/access.ts';
+import type { LegalHold as LegalHoldModel, Erasure as ErasureModel } from '../../domain/privacy/privacy.ts';
 import type { ApiContext } from './api-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -478,6 +479,8 @@ export type Employee = {
   email: Maybe<Scalars['String']['output']>;
   id: Scalars['UUID']['output'];
   isDismissed: Scalars['Boolean']['output'];
+  /** Their personal data were erased. */
+  isErased: Scalars['Boolean']['output'];
   /** What the token's subject says. */
   login: Scalars['String']['output'];
   name: Scalars['String']['output'];
@@ -499,12 +502,55 @@ export type EmployeeEdge = {
   node: Employee;
 };
 
+/** Either `employeeId`, of somebody who was dismissed, or `counterpartyId`, of one without open letters. Name nobody in the reason: it stays. */
+export type ErasePersonalDataInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+  reason: Scalars['String']['input'];
+};
+
+/** Стирание персональных данных of one employee or counterparty. In their place stands `[стёрто / erased]`. */
+export type Erasure = {
+  __typename?: 'Erasure';
+  completedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whose data; null for an employee's. */
+  counterparty: Maybe<Counterparty>;
+  /** Whose data; null for a counterparty's. */
+  employee: Maybe<Employee>;
+  erasedAt: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['UUID']['output'];
+  orderedAt: Scalars['DateTime']['output'];
+  /** Null: Chancery itself, from the command line. */
+  orderedBy: Maybe<Employee>;
+  reason: Scalars['String']['output'];
+  status: ErasureStatus;
+};
+
+export type ErasurePayload = {
+  __typename?: 'ErasurePayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  erasure: Erasure;
+  position: Scalars['Position']['output'];
+  repeated: Scalars['Boolean']['output'];
+};
+
+export type ErasureStatus =
+  /** Read models that once showed the data are gone as well. */
+  | 'completed'
+  /** The keys are gone: nobody can read the data any more. */
+  | 'erased'
+  /** On the record; the keys are being destroyed. */
+  | 'ordered';
+
 /**
  * Why something was not done. It comes as `errors[].extensions.code`, with `extensions.details`, and a sentence in
  * `errors[].message` that says what to do, in Russian or English by `Accept-Language`.
  */
 export type ErrorCode =
   | 'ALREADY_ACKNOWLEDGED'
+  | 'ALREADY_ERASED'
   | 'ALREADY_LINKED'
   | 'ALREADY_ON_ROUTE'
   | 'COMMAND_ID_REUSED'
@@ -535,11 +581,13 @@ export type ErrorCode =
   | 'JOURNAL_CLOSED'
   | 'JOURNAL_EXISTS'
   | 'LAST_ADMINISTRATOR'
+  | 'LEGAL_HOLD'
   | 'LOGIN_TAKEN'
   | 'LOG_NOT_AS_SIGNED'
   | 'NOTHING_CHANGED'
   | 'NOTHING_TO_CORRECT'
   | 'NOT_ASKED_TO_ACKNOWLEDGE'
+  | 'NOT_DISMISSED'
   | 'NOT_FOUND'
   | 'NOT_LINKED'
   | 'NOT_ON_ROUTE'
@@ -551,6 +599,8 @@ export type ErrorCode =
   | 'NO_SUCH_TASK'
   | 'NUMBER_ALREADY_RECORDED'
   | 'NUMBER_VOIDED'
+  | 'OPEN_LETTERS'
+  | 'PERSONAL_DATA_ERASED'
   | 'POSITION_NOT_REACHED'
   | 'POSSIBLE_DUPLICATE'
   | 'PROJECT_CLOSED'
@@ -750,7 +800,7 @@ export type HistoryEntry = {
   revision: Scalars['Int']['output'];
   /** What happened, in your language. */
   sentence: Scalars['String']['output'];
-  /** As the log keeps it. */
+  /** As the log keeps it: personal data are ciphertext. */
   stored: StoredEvent;
   /** The stream of the log that it is in: `letter-<id>`, `journal-<id>`, `organization-<id>`, `counterparty-<id>`, `project-<id>`. */
   stream: Scalars['String']['output'];
@@ -783,6 +833,16 @@ export type HistoryScope = {
   /** Every letter of the thread, as it is now. */
   threadId?: InputMaybe<Scalars['UUID']['input']>;
 };
+
+export type HoldScope =
+  /** Of a counterparty: its data, and those of the employees who took part in its letters. */
+  | 'counterparty'
+  /** Of an employee: their own data. */
+  | 'employee'
+  /** Of a letter: the data of everybody whom it concerns. */
+  | 'letter'
+  /** Of a project: the data of its members and counterparties, and of everybody whom its letters concern. */
+  | 'project';
 
 /** A letter from a register kept before Chancery, with the number that it had there. */
 export type ImportedLetter = Letter & {
@@ -1056,6 +1116,32 @@ export type LedgerProblem = {
   message: Scalars['String']['output'];
 };
 
+/** Запрет на уничтожение: while it is in force, nobody whom it covers is erased. */
+export type LegalHold = {
+  __typename?: 'LegalHold';
+  id: Scalars['UUID']['output'];
+  /** Null while it is in force. */
+  liftedAt: Maybe<Scalars['DateTime']['output']>;
+  liftedBy: Maybe<Employee>;
+  liftingReason: Maybe<Scalars['String']['output']>;
+  placedAt: Scalars['DateTime']['output'];
+  /** Null: Chancery itself, from the command line. */
+  placedBy: Maybe<Employee>;
+  reason: Scalars['String']['output'];
+  scope: HoldScope;
+  /** The employee, counterparty, letter or project. */
+  targetId: Scalars['UUID']['output'];
+};
+
+export type LegalHoldPayload = {
+  __typename?: 'LegalHoldPayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  legalHold: LegalHold;
+  position: Scalars['Position']['output'];
+  repeated: Scalars['Boolean']['output'];
+};
+
 /** An official letter, of either direction. */
 export type Letter = {
   acknowledgments: Array<Acknowledgment>;
@@ -1186,6 +1272,12 @@ export type LetterStatus =
   /** A draft taken back. */
   | 'withdrawn';
 
+export type LiftLegalHoldInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  holdId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
 export type LinkKind =
   | 'answers'
   | 'attachmentTo'
@@ -1267,6 +1359,8 @@ export type Mutation = {
   draftLetter: Maybe<LetterPayload>;
   /** Executor: an outgoing letter with that text comes into being by itself, linked both ways. */
   draftReply: Maybe<LetterPayload>;
+  /** Administrator: destroys the key of their personal data. It cannot be undone. */
+  erasePersonalData: Maybe<ErasurePayload>;
   /**
    * Auditor: makes a bundle of evidence, to be downloaded from its `path`. A large one takes a while; asked for again, it is
    * made of the same bytes. It is recorded as a reading of its letters.
@@ -1278,6 +1372,8 @@ export type Mutation = {
   grantApproval: Maybe<LetterPayload>;
   grantRole: Maybe<OrganizationPayload>;
   hireEmployee: Maybe<OrganizationPayload>;
+  /** Auditor. */
+  liftLegalHold: Maybe<LegalHoldPayload>;
   linkLetters: Maybe<LetterPayload>;
   linkToProject: Maybe<LetterPayload>;
   /** Found twice: everything of the one is the other's from now on. */
@@ -1288,6 +1384,8 @@ export type Mutation = {
   /** A year's journal opens by itself with its first number; this is for one with a pattern of its own. */
   openJournal: Maybe<JournalPayload>;
   openProject: Maybe<ProjectPayload>;
+  /** Auditor or administrator. */
+  placeLegalHold: Maybe<LegalHoldPayload>;
   /** Secretary: the counterparty's own number; with the last addressee's the letter is closed. */
   recordIncomingNumber: Maybe<LetterPayload>;
   /** Head: leaves the due date as it is. To grant it, extendDeadline. */
@@ -1524,6 +1622,15 @@ export type MutationDraftReplyArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationErasePersonalDataArgs = {
+  input: ErasePersonalDataInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationExportEvidenceArgs = {
   input: EvidenceInput;
 };
@@ -1562,6 +1669,15 @@ export type MutationGrantRoleArgs = {
  */
 export type MutationHireEmployeeArgs = {
   input: HireEmployeeInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationLiftLegalHoldArgs = {
+  input: LiftLegalHoldInput;
 };
 
 
@@ -1625,6 +1741,15 @@ export type MutationOpenJournalArgs = {
  */
 export type MutationOpenProjectArgs = {
   input: OpenProjectInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationPlaceLegalHoldArgs = {
+  input: PlaceLegalHoldInput;
 };
 
 
@@ -2035,6 +2160,13 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+export type PlaceLegalHoldInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  reason: Scalars['String']['input'];
+  scope: HoldScope;
+  targetId: Scalars['UUID']['input'];
+};
+
 export type Project = {
   __typename?: 'Project';
   code: Scalars['String']['output'];
@@ -2104,6 +2236,8 @@ export type Query = {
   /** By a part of the name, or the tax number. */
   counterparties: CounterpartyConnection;
   counterparty: Maybe<Counterparty>;
+  /** Auditors and administrators: every erasure, and how far it has come. */
+  erasures: Array<Erasure>;
   /**
    * What happened, in the order of the log: of a letter, thread, project, counterparty, person, journal or the organisation;
    * without `of`, everything, or a period of it. `from` is included, `to` is not. Journals are shown to secretaries,
@@ -2124,6 +2258,8 @@ export type Query = {
   journals: Array<Journal>;
   /** Auditors and administrators. */
   ledger: Ledger;
+  /** Auditors and administrators. */
+  legalHolds: Array<LegalHold>;
   letter: Maybe<Letter>;
   /** Everything that happened to the letter, from the log itself. */
   letterHistory: Array<HistoryEntry>;
@@ -2271,6 +2407,15 @@ export type QueryJournalCompletenessArgs = {
  */
 export type QueryJournalsArgs = {
   waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryLegalHoldsArgs = {
+  includeLifted?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3061,6 +3206,10 @@ export type ResolversTypes = {
   Employee: ResolverTypeWrapper<EmployeeModel>;
   EmployeeConnection: ResolverTypeWrapper<EmployeePage>;
   EmployeeEdge: ResolverTypeWrapper<Omit<EmployeeEdge, 'node'> & { node: ResolversTypes['Employee'] }>;
+  ErasePersonalDataInput: ErasePersonalDataInput;
+  Erasure: ResolverTypeWrapper<ErasureModel>;
+  ErasurePayload: ResolverTypeWrapper<Omit<ErasurePayload, 'erasure'> & { erasure: ResolversTypes['Erasure'] }>;
+  ErasureStatus: ErasureStatus;
   ErrorCode: ErrorCode;
   EvidenceBundle: ResolverTypeWrapper<KeptBundleModel>;
   EvidenceInput: EvidenceInput;
@@ -3079,6 +3228,7 @@ export type ResolversTypes = {
   HistoryEdge: ResolverTypeWrapper<Omit<HistoryEdge, 'node'> & { node: ResolversTypes['HistoryEntry'] }>;
   HistoryEntry: ResolverTypeWrapper<HistoryModel>;
   HistoryScope: HistoryScope;
+  HoldScope: HoldScope;
   ImportedLetter: ResolverTypeWrapper<ImportedLetterModel>;
   InclusionProof: ResolverTypeWrapper<InclusionProofModel>;
   IncomingCardInput: IncomingCardInput;
@@ -3099,6 +3249,8 @@ export type ResolversTypes = {
   LedgerCheckpointConnection: ResolverTypeWrapper<LedgerCheckpointPage>;
   LedgerCheckpointEdge: ResolverTypeWrapper<Omit<LedgerCheckpointEdge, 'node'> & { node: ResolversTypes['LedgerCheckpoint'] }>;
   LedgerProblem: ResolverTypeWrapper<LedgerProblemModel>;
+  LegalHold: ResolverTypeWrapper<LegalHoldModel>;
+  LegalHoldPayload: ResolverTypeWrapper<Omit<LegalHoldPayload, 'legalHold'> & { legalHold: ResolversTypes['LegalHold'] }>;
   Letter: ResolverTypeWrapper<LetterModel>;
   LetterConnection: ResolverTypeWrapper<LetterPage>;
   LetterEdge: ResolverTypeWrapper<Omit<LetterEdge, 'node'> & { node: ResolversTypes['Letter'] }>;
@@ -3108,6 +3260,7 @@ export type ResolversTypes = {
   LetterOrder: LetterOrder;
   LetterPayload: ResolverTypeWrapper<LetterPayloadModel>;
   LetterStatus: LetterStatus;
+  LiftLegalHoldInput: LiftLegalHoldInput;
   LinkKind: LinkKind;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
@@ -3128,6 +3281,7 @@ export type ResolversTypes = {
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: ResolverTypeWrapper<OutgoingLetterModel>;
   PageInfo: ResolverTypeWrapper<AnyPage>;
+  PlaceLegalHoldInput: PlaceLegalHoldInput;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<ProjectPage>;
@@ -3253,6 +3407,9 @@ export type ResolversParentTypes = {
   Employee: EmployeeModel;
   EmployeeConnection: EmployeePage;
   EmployeeEdge: Omit<EmployeeEdge, 'node'> & { node: ResolversParentTypes['Employee'] };
+  ErasePersonalDataInput: ErasePersonalDataInput;
+  Erasure: ErasureModel;
+  ErasurePayload: Omit<ErasurePayload, 'erasure'> & { erasure: ResolversParentTypes['Erasure'] };
   EvidenceBundle: KeptBundleModel;
   EvidenceInput: EvidenceInput;
   ExtendDeadlineInput: ExtendDeadlineInput;
@@ -3287,6 +3444,8 @@ export type ResolversParentTypes = {
   LedgerCheckpointConnection: LedgerCheckpointPage;
   LedgerCheckpointEdge: Omit<LedgerCheckpointEdge, 'node'> & { node: ResolversParentTypes['LedgerCheckpoint'] };
   LedgerProblem: LedgerProblemModel;
+  LegalHold: LegalHoldModel;
+  LegalHoldPayload: Omit<LegalHoldPayload, 'legalHold'> & { legalHold: ResolversParentTypes['LegalHold'] };
   Letter: LetterModel;
   LetterConnection: LetterPage;
   LetterEdge: Omit<LetterEdge, 'node'> & { node: ResolversParentTypes['Letter'] };
@@ -3294,6 +3453,7 @@ export type ResolversParentTypes = {
   LetterInput: LetterInput;
   LetterLink: LinkModel;
   LetterPayload: LetterPayloadModel;
+  LiftLegalHoldInput: LiftLegalHoldInput;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
   Me: MeModel;
@@ -3312,6 +3472,7 @@ export type ResolversParentTypes = {
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: OutgoingLetterModel;
   PageInfo: AnyPage;
+  PlaceLegalHoldInput: PlaceLegalHoldInput;
   Position: Scalars['Position']['output'];
   Project: ProjectModel;
   ProjectConnection: ProjectPage;
@@ -3526,6 +3687,7 @@ export type EmployeeResolvers<ContextType = ApiContext, ParentType extends Resol
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
   isDismissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isErased?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   login?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   post?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3542,6 +3704,26 @@ export type EmployeeConnectionResolvers<ContextType = ApiContext, ParentType ext
 export type EmployeeEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EmployeeEdge'] = ResolversParentTypes['EmployeeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Employee'], ParentType, ContextType>;
+};
+
+export type ErasureResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Erasure'] = ResolversParentTypes['Erasure']> = {
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  employee?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  orderedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  orderedBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ErasureStatus'], ParentType, ContextType>;
+};
+
+export type ErasurePayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ErasurePayload'] = ResolversParentTypes['ErasurePayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  erasure?: Resolver<ResolversTypes['Erasure'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type EvidenceBundleResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EvidenceBundle'] = ResolversParentTypes['EvidenceBundle']> = {
@@ -3797,6 +3979,26 @@ export type LedgerProblemResolvers<ContextType = ApiContext, ParentType extends 
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LegalHoldResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LegalHold'] = ResolversParentTypes['LegalHold']> = {
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  liftedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  liftedBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  liftingReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  placedBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['HoldScope'], ParentType, ContextType>;
+  targetId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+};
+
+export type LegalHoldPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LegalHoldPayload'] = ResolversParentTypes['LegalHoldPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  legalHold?: Resolver<ResolversTypes['LegalHold'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type LetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter']> = {
   __resolveType: TypeResolveFn<'ImportedLetter' | 'IncomingLetter' | 'OutgoingLetter', ParentType, ContextType>;
 };
@@ -3857,11 +4059,13 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   dispatchLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDispatchLetterArgs, 'input'>>;
   draftLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftLetterArgs, 'input'>>;
   draftReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftReplyArgs, 'input'>>;
+  erasePersonalData?: Resolver<Maybe<ResolversTypes['ErasurePayload']>, ParentType, ContextType, RequireFields<MutationErasePersonalDataArgs, 'input'>>;
   exportEvidence?: Resolver<ResolversTypes['EvidenceBundle'], ParentType, ContextType, RequireFields<MutationExportEvidenceArgs, 'input'>>;
   extendDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationExtendDeadlineArgs, 'input'>>;
   grantApproval?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationGrantApprovalArgs, 'input'>>;
   grantRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
   hireEmployee?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationHireEmployeeArgs, 'input'>>;
+  liftLegalHold?: Resolver<Maybe<ResolversTypes['LegalHoldPayload']>, ParentType, ContextType, RequireFields<MutationLiftLegalHoldArgs, 'input'>>;
   linkLetters?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationLinkLettersArgs, 'input'>>;
   linkToProject?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationLinkToProjectArgs, 'input'>>;
   mergeCounterparties?: Resolver<Maybe<ResolversTypes['CounterpartyPayload']>, ParentType, ContextType, RequireFields<MutationMergeCounterpartiesArgs, 'input'>>;
@@ -3869,6 +4073,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   openAcknowledgment?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationOpenAcknowledgmentArgs, 'input'>>;
   openJournal?: Resolver<Maybe<ResolversTypes['JournalPayload']>, ParentType, ContextType, RequireFields<MutationOpenJournalArgs, 'input'>>;
   openProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationOpenProjectArgs, 'input'>>;
+  placeLegalHold?: Resolver<Maybe<ResolversTypes['LegalHoldPayload']>, ParentType, ContextType, RequireFields<MutationPlaceLegalHoldArgs, 'input'>>;
   recordIncomingNumber?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRecordIncomingNumberArgs, 'input'>>;
   refuseExtension?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRefuseExtensionArgs, 'input'>>;
   registerIncomingLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterIncomingLetterArgs, 'input'>>;
@@ -4019,12 +4224,14 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   consistencyProof?: Resolver<ResolversTypes['ConsistencyProof'], ParentType, ContextType, RequireFields<QueryConsistencyProofArgs, 'from' | 'to'>>;
   counterparties?: Resolver<ResolversTypes['CounterpartyConnection'], ParentType, ContextType, RequireFields<QueryCounterpartiesArgs, 'first'>>;
   counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType, RequireFields<QueryCounterpartyArgs, 'id'>>;
+  erasures?: Resolver<Array<ResolversTypes['Erasure']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['HistoryConnection'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'first' | 'newestFirst'>>;
   inclusionProof?: Resolver<ResolversTypes['InclusionProof'], ParentType, ContextType, RequireFields<QueryInclusionProofArgs, 'revision' | 'stream'>>;
   journal?: Resolver<Maybe<ResolversTypes['Journal']>, ParentType, ContextType, RequireFields<QueryJournalArgs, 'direction' | 'year'>>;
   journalCompleteness?: Resolver<ResolversTypes['JournalCompleteness'], ParentType, ContextType, RequireFields<QueryJournalCompletenessArgs, 'journalId'>>;
   journals?: Resolver<Array<ResolversTypes['Journal']>, ParentType, ContextType, Partial<QueryJournalsArgs>>;
   ledger?: Resolver<ResolversTypes['Ledger'], ParentType, ContextType>;
+  legalHolds?: Resolver<Array<ResolversTypes['LegalHold']>, ParentType, ContextType, RequireFields<QueryLegalHoldsArgs, 'includeLifted'>>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType, RequireFields<QueryLetterArgs, 'id'>>;
   letterHistory?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType, RequireFields<QueryLetterHistoryArgs, 'letterId'>>;
   letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<QueryLettersArgs, 'first' | 'orderBy'>>;
@@ -4250,6 +4457,8 @@ export type Resolvers<ContextType = ApiContext> = {
   Employee?: EmployeeResolvers<ContextType>;
   EmployeeConnection?: EmployeeConnectionResolvers<ContextType>;
   EmployeeEdge?: EmployeeEdgeResolvers<ContextType>;
+  Erasure?: ErasureResolvers<ContextType>;
+  ErasurePayload?: ErasurePayloadResolvers<ContextType>;
   EvidenceBundle?: EvidenceBundleResolvers<ContextType>;
   ExtensionRequest?: ExtensionRequestResolvers<ContextType>;
   FieldChange?: FieldChangeResolvers<ContextType>;
@@ -4274,6 +4483,8 @@ export type Resolvers<ContextType = ApiContext> = {
   LedgerCheckpointConnection?: LedgerCheckpointConnectionResolvers<ContextType>;
   LedgerCheckpointEdge?: LedgerCheckpointEdgeResolvers<ContextType>;
   LedgerProblem?: LedgerProblemResolvers<ContextType>;
+  LegalHold?: LegalHoldResolvers<ContextType>;
+  LegalHoldPayload?: LegalHoldPayloadResolvers<ContextType>;
   Letter?: LetterResolvers<ContextType>;
   LetterConnection?: LetterConnectionResolvers<ContextType>;
   LetterEdge?: LetterEdgeResolvers<ContextType>;

@@ -96,7 +96,7 @@ export const letterHistory = async (letterId: string, context: ApiContext): Prom
 };
 
 const eventOf = async (entry: HistoryModel, { scope }: ApiContext): Promise<Recorded<ChanceryEvent>> =>
-  entry.event ?? (await scope.loaders.recorded.load(entry)).event;
+  entry.event ?? (await scope.loaders.recorded.load(entry));
 
 /** Shown entries of letters are letters that are read. */
 const noted = ({ edges }: HistoryPage, { seen }: ApiContext): HistoryPage['edges'] => {
@@ -127,7 +127,7 @@ export const historyResolvers: Pick<Resolvers, 'HistoryEntry' | 'HistoryConnecti
     data: async (entry, _, context) => (await eventOf(entry, context)).data,
     commandId: async (entry, _, context) => (await eventOf(entry, context)).metadata.commandId,
     correlationId: async (entry, _, context) => (await eventOf(entry, context)).metadata.$correlationId,
-    stored: async (entry, _, { scope }) => (await scope.loaders.recorded.load(entry)).stored,
+    stored: (entry, _, { scope }) => scope.loaders.stored.load(entry),
   },
   StoredEvent: {
     data: ({ data }) => JSON.parse(data) as unknown,

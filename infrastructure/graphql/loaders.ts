@@ -1,6 +1,9 @@
 import DataLoader from 'dataloader';
-import type { EventPlace, RecordedEvent, TypedPlace } from '../../application/history/recorded-events.ts';
+import type { EventPlace, TypedPlace } from '../../application/history/recorded-events.ts';
+import type { StoredEvent } from '../../application/ports/event-store.ts';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
+import type { Recorded } from '../../domain/event.ts';
 import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -17,7 +20,9 @@ export interface Loaders {
   readonly counterparty: DataLoader<string, Counterparty | undefined>;
   readonly project: DataLoader<string, Project | undefined>;
   /** What is at a place of the log. */
-  readonly recorded: DataLoader<EventPlace, RecordedEvent, string>;
+  readonly recorded: DataLoader<EventPlace, Recorded<ChanceryEvent>, string>;
+  /** The same as the log keeps it. */
+  readonly stored: DataLoader<EventPlace, StoredEvent, string>;
   readonly changes: DataLoader<TypedPlace, readonly FieldChange[], string>;
   readonly texts: DataLoader<TypedPlace, TextChange | undefined, string>;
 }

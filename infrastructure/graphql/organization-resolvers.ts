@@ -70,6 +70,7 @@ export const organizationResolvers: Pick<
     department: ({ departmentId }, _, context) => departmentById(departmentId, context),
     roles: async ({ id }, _, { scope }) => [...rolesOf(await scope.organization, id)],
     isDismissed: ({ dismissed }) => dismissed,
+    isErased: ({ erased }) => erased ?? false,
   },
   Substitution: {
     employee: ({ employeeId }, _, context) => employeeById(employeeId, context),

@@ -84,7 +84,7 @@ export class PastScope implements Scope {
   get loaders(): Loaders {
     const read = this.#read;
     const moment = this.#moment;
-    const { recorded, changes, texts } = this.#present.loaders;
+    const { recorded, stored, changes, texts } = this.#present.loaders;
     this.#loaders ??= {
       letter: one(async (ids) =>
         this.#past.letters(await visibleAmong(read, await this.viewer, ids), moment),
@@ -118,6 +118,7 @@ export class PastScope implements Scope {
         return this.#past.projects([...seen.keys()], moment);
       }),
       recorded,
+      stored,
       changes,
       texts,
     };

@@ -105,6 +105,7 @@ export class RequestScope implements Scope {
       counterparty: one((ids) => findCounterparties(read, ids)),
       project: one(async (ids) => findProjects(read, await this.audience(), ids)),
       recorded: byPlace((places) => this.#chancery.audit.eventsAt(places)),
+      stored: byPlace((places) => this.#chancery.audit.storedAt(places)),
       changes: byPlace((places) => this.#chancery.audit.changesAt(places)),
       texts: byPlace((places) => this.#chancery.audit.textsAt(places)),
     };

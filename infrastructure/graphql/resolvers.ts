@@ -9,6 +9,8 @@ import { letterResolvers } from './letter-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
 import { organizationResolvers } from './organization-resolvers.ts';
 import { pageInfo } from './paging.ts';
+import { privacyMutations } from './privacy-mutations.ts';
+import { privacyQueries, privacyResolvers } from './privacy-resolvers.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { registerMutations } from './register-mutations.ts';
 import { registerResolvers } from './register-resolvers.ts';
@@ -26,15 +28,17 @@ export const resolvers: Resolvers = {
     ...registerResolvers,
     ...organizationResolvers,
   }),
+  ...privacyResolvers,
   ...letterPayload,
   PageInfo: pageInfo,
   ...ledgerResolvers,
   ...evidenceResolvers,
-  Query: { ...queryResolvers, ...ledgerQueries },
+  Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries },
   Mutation: {
     ...letterMutations,
     ...registerMutations,
     ...organizationMutations,
+    ...privacyMutations,
     ...ledgerMutations,
     ...evidenceMutations,
   },

@@ -27,7 +27,7 @@ export interface ServerOptions {
 /** The HTTP server, ready to listen. Closing it ends requests and subscriptions that are under way. */
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const { composition, verifier, issuer, log } = options;
-  const { chancery, read, readModels, eventStore, ledger, files, fileRegister } = composition;
+  const { chancery, read, readModels, eventStore, sealedLog, ledger, files, fileRegister } = composition;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     genReqId: () => randomUUID(),
@@ -65,7 +65,13 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     ...(issuer && { page: graphiqlPage(issuer) }),
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });
-  registerLedger(app, { chancery, ledger, eventStore, authenticate, isPublic: composition.ledgerIsPublic });
+  registerLedger(app, {
+    chancery,
+    ledger,
+    eventStore: sealedLog,
+    authenticate,
+    isPublic: composition.ledgerIsPublic,
+  });
   registerEvidence(app, { evidence: composition.evidence, authenticate });
   registerHealth(app, { eventStore, readModels, ledger });
   if (issuer) registerDevelopment(app, { chancery, issuer });

@@ -19,6 +19,14 @@ const all = (ids: readonly string[], { employee }: Names): string => ids.map(emp
 const value = (json: unknown): string =>
   json === null ? '—' : typeof json === 'string' ? json : JSON.stringify(json);
 
+/** What changed; a field that was only recorded again did not. */
+const corrections = (changes: Data<'RegistrationCorrected'>['changes']): string =>
+  changes
+    .map((change) => ({ field: change.field, before: value(change.old), after: value(change.new) }))
+    .filter(({ before, after }) => before !== after)
+    .map(({ field, before, after }) => `${field}: ${before} → ${after}`)
+    .join('; ');
+
 const sentences: Sentences = {
   Registered: {
     ru: ({ number, card }, { department }) =>
@@ -111,10 +119,8 @@ const sentences: Sentences = {
     en: ({ file }) => `File attached: “${file.name}”`,
   },
   RegistrationCorrected: {
-    ru: ({ changes, reason }) =>
-      `Исправлена карточка (${changes.map((c) => `${c.field}: ${value(c.old)} → ${value(c.new)}`).join('; ')}): ${reason}`,
-    en: ({ changes, reason }) =>
-      `Registration corrected (${changes.map((c) => `${c.field}: ${value(c.old)} → ${value(c.new)}`).join('; ')}): ${reason}`,
+    ru: ({ changes, reason }) => `Исправлена карточка (${corrections(changes)}): ${reason}`,
+    en: ({ changes, reason }) => `Registration corrected (${corrections(changes)}): ${reason}`,
   },
   Annulled: { ru: ({ reason }) => `Аннулировано: ${reason}`, en: ({ reason }) => `Annulled: ${reason}` },
   AcknowledgmentRequested: {

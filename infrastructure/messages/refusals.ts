@@ -19,6 +19,7 @@ const things: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   event: { ru: 'Такого события нет', en: 'There is no such event' },
   signingKey: { ru: 'Ключа ещё нет', en: 'There is no signing key yet' },
   journal: { ru: 'Такого журнала нет', en: 'There is no such journal' },
+  hold: { ru: 'Такого действующего запрета нет', en: 'There is no such hold in force' },
 };
 
 /** For each code, what is the matter and what to do about it. */
@@ -238,6 +239,28 @@ const texts: Readonly<Record<RefusalCode, Texts<[Details]>>> = {
     en: ({ code }) => `The project ${list(code)} is closed. Open it again or choose another.`,
   },
   NOTHING_CHANGED: { ru: () => 'Это ничего не изменило бы.', en: () => 'That would change nothing.' },
+  LEGAL_HOLD: {
+    ru: ({ holdIds, reasons }) =>
+      `Стирать нельзя: действует запрет на уничтожение (${list(holdIds)}): ${list(reasons)}. Его снимает аудитор.`,
+    en: ({ holdIds, reasons }) =>
+      `It may not be erased: a legal hold is in force (${list(holdIds)}): ${list(reasons)}. An auditor lifts it.`,
+  },
+  OPEN_LETTERS: {
+    ru: ({ letterIds }) => `Сначала закройте письма этого контрагента: ${list(letterIds)}.`,
+    en: ({ letterIds }) => `Close the letters of this counterparty first: ${list(letterIds)}.`,
+  },
+  NOT_DISMISSED: {
+    ru: () => 'Сотрудник ещё работает. Сначала увольте его.',
+    en: () => 'The employee is still with you. Dismiss them first.',
+  },
+  ALREADY_ERASED: {
+    ru: ({ erasureId }) => `Эти данные уже стёрты или стираются (${list(erasureId)}).`,
+    en: ({ erasureId }) => `These data are erased already, or are being erased (${list(erasureId)}).`,
+  },
+  PERSONAL_DATA_ERASED: {
+    ru: () => 'Персональные данные стёрты: записать новые о том же лице нельзя. Заведите его заново.',
+    en: () => 'The personal data were erased: none can be recorded of the same person again. Add them anew.',
+  },
   FILE_TOO_LARGE: {
     ru: ({ name, maxBytes }) => `Файл «${list(name)}» больше ${megabytes(maxBytes)} МБ.`,
     en: ({ name, maxBytes }) => `The file “${list(name)}” is larger than ${megabytes(maxBytes)} MB.`,

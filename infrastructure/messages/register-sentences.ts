@@ -1,6 +1,7 @@
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { GrantedRole } from '../../domain/organization/events.ts';
+import type { HoldScope } from '../../domain/privacy/events.ts';
 import type { ReadingEvent } from '../../domain/reading/events.ts';
 import type { Language } from './language.ts';
 import type { Names } from './names.ts';
@@ -26,7 +27,14 @@ const directions = {
 const because = (reason: string | undefined): string => (reason ? `: ${reason}` : '');
 const all = (ids: readonly string[], { employee }: Names): string => ids.map(employee).join(', ');
 
-/** What happens to journals, counterparties, projects and the organisation, as sentences. */
+const held: Readonly<Record<HoldScope, Readonly<Record<Language, string>>>> = {
+  employee: { ru: 'данные сотрудника', en: 'the data of an employee' },
+  counterparty: { ru: 'данные контрагента', en: 'the data of a counterparty' },
+  letter: { ru: 'данные в письме', en: 'the data in a letter' },
+  project: { ru: 'данные в проекте', en: 'the data in a project' },
+};
+
+/** What happens to everything but letters, as sentences. */
 export const registerSentences: Sentences = {
   JournalOpened: {
     ru: ({ direction, year, pattern }) =>
@@ -165,6 +173,34 @@ export const registerSentences: Sentences = {
       `Срок задачи «${taskTitle(task, 'ru')}»: ${workingMinutes} рабочих минут`,
     en: ({ task, workingMinutes }) =>
       `The time for “${taskTitle(task, 'en')}” is ${workingMinutes} working minutes`,
+  },
+  CounterpartyErased: {
+    ru: () => 'Персональные данные контрагента стёрты',
+    en: () => 'The personal data of a counterparty were erased',
+  },
+  EmployeeErased: {
+    ru: () => 'Персональные данные сотрудника стёрты',
+    en: () => 'The personal data of an employee were erased',
+  },
+  LegalHoldPlaced: {
+    ru: ({ scope, reason }) => `Запрещено стирать ${held[scope].ru}: ${reason}`,
+    en: ({ scope, reason }) => `A legal hold forbids to erase ${held[scope].en}: ${reason}`,
+  },
+  LegalHoldLifted: {
+    ru: ({ reason }) => `Запрет на стирание снят: ${reason}`,
+    en: ({ reason }) => `A legal hold was lifted: ${reason}`,
+  },
+  ErasureOrdered: {
+    ru: ({ subject, reason }) => `Приказано стереть ${held[subject].ru}: ${reason}`,
+    en: ({ subject, reason }) => `It was ordered to erase ${held[subject].en}: ${reason}`,
+  },
+  PersonalDataErased: {
+    ru: () => 'Ключи персональных данных уничтожены',
+    en: () => 'The keys of the personal data were destroyed',
+  },
+  ErasureCompleted: {
+    ru: () => 'Следы стёртых персональных данных удалены',
+    en: () => 'The traces of the erased personal data were removed',
   },
   SigningKeyIntroduced: {
     ru: ({ verifierKey }) => `Контрольные точки журнала событий подписываются ключом ${verifierKey}`,

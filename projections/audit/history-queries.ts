@@ -37,7 +37,10 @@ export interface HistoryAudience {
   readonly viewer: Viewer;
   /** Journals and registrations that broke off: for secretaries, auditors and administrators. */
   readonly journals: boolean;
-  /** Departments, heads, roles, rules: for auditors and administrators. The others see what names themselves. */
+  /**
+   * Departments, heads, roles, rules: for auditors and administrators. The others see what names themselves. Of holds and
+   * erasures they see nothing.
+   */
   readonly organization: boolean;
   readonly projects: ProjectAudience;
 }
@@ -165,6 +168,7 @@ const restVisibleTo = (audience: HistoryAudience): readonly RawBuilder<SqlBool>[
             where m.project_id = any(e.subjects) and m.employee_id = any(${[...projects]}::uuid[]))`
     }
     when 'organization' then ${organization ? sql`true` : mine}
+    when 'privacy' then ${organization}
     else ${journals} end`;
   if (journals) return [registers];
   // The number of a letter is seen by those who see the letter.

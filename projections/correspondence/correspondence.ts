@@ -6,6 +6,7 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter, LetterState } from '../../domain/letter/letter.ts';
 import { type Change, changeOf, changeRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
+import { eraseLetters } from './erased-letters.ts';
 import {
   dependentKeys,
   dependentRows,
@@ -13,6 +14,7 @@ import {
   type FoldedLetter,
   letterRow,
   revisionRow,
+  subjectRows,
 } from './letter-rows.ts';
 import { changesSearch, renameInDocuments, takeNames, writeDocuments } from './search-documents.ts';
 import {
@@ -99,6 +101,7 @@ const writeLetters = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
       letter_revisions: changed.flatMap(({ events, letter }) =>
         events.flatMap((event) => revisionRow(event, letter.id) ?? []),
       ),
+      letter_subjects: changed.flatMap(({ events, letter }) => subjectRows(events, letter.id)),
       letter_events: changed.flatMap(({ events, letter }) =>
         events.map((event) => eventRow(event, letter.id)),
       ),
@@ -132,7 +135,7 @@ const writeThreads = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
 /** Letters with their threads, tasks, timelines and what they are found by. */
 export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
-  version: 2,
+  version: 3,
   tables: correspondenceTables,
   concerns: ({ stream }) => !['journal', 'reading', 'ledger'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
@@ -145,14 +148,15 @@ export const correspondence: Projection<CorrespondenceTables> = {
       await writeLetters(tx, changed);
       await writeThreads(tx, changed);
     }
+    const erased = await eraseLetters(tx, events);
     const found = changed.filter(({ before, letter, events }) =>
       changesSearch(before?.state, letter, events),
     );
-    await writeDocuments(
-      tx,
-      found.map(({ letter }) => letter),
+    // What was erased is found by what is left of it, whatever else has happened to it meanwhile.
+    const written = new Map(
+      [...found.map(({ letter }) => letter), ...erased].map((letter) => [letter.id, letter]),
     );
-    const written = new Set(found.map(({ letter }) => letter.id));
+    await writeDocuments(tx, [...written.values()]);
     await renameInDocuments(
       tx,
       renamed.filter((id) => !written.has(id)),

@@ -4,6 +4,8 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import { isOpen, type Letter } from '../../domain/letter/letter.ts';
 import { departmentOf, participants } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
+import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
+import { subjectsIn } from '../../domain/personal-data/personal-fields.ts';
 
 /** A letter as it was folded, with what of its events is kept beside the state. */
 export interface FoldedLetter {
@@ -147,6 +149,16 @@ export const revisionRow = (event: Recorded<LetterEvent>, letterId: string) => {
     default:
       return undefined;
   }
+};
+
+/** Whose personal data the events hold. */
+export const subjectRows = (events: readonly Recorded<LetterEvent>[], letterId: string) => {
+  const subjects = new Set<string>();
+  for (const { type, data } of events) {
+    const fields = personalFieldsOfEvent(type);
+    if (fields) for (const subject of subjectsIn(fields, data, letterId)) subjects.add(subject);
+  }
+  return [...subjects].map((subject) => ({ letter_id: letterId, subject_id: subject }));
 };
 
 export const eventRow = (event: Recorded<LetterEvent>, letterId: string) => {

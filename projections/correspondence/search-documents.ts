@@ -4,6 +4,7 @@ import { idOf, type Recorded } from '../../domain/event.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
 import { participants } from '../../domain/letter/participants.ts';
+import { ERASED } from '../../domain/personal-data/erased.ts';
 import { audienceOf } from './audience.ts';
 import { dateOf } from './letter-rows.ts';
 import { monthOf } from './search-months.ts';
@@ -158,6 +159,10 @@ const nameIn = (event: Recorded<ChanceryEvent>): { id: string; words: string } |
     case 'EmployeeHired':
     case 'EmployeeDetailsChanged':
       return event.data.name ? { id: event.data.employeeId, words: event.data.name } : undefined;
+    case 'CounterpartyErased':
+      return { id: event.data.counterpartyId, words: ERASED };
+    case 'EmployeeErased':
+      return { id: event.data.employeeId, words: ERASED };
     default:
       return undefined;
   }

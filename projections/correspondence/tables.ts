@@ -70,6 +70,12 @@ export interface LetterLinkRow {
   kind: LinkKind;
 }
 
+/** Whose personal data the letter's events hold, now or in its history. */
+export interface LetterSubjectRow {
+  letter_id: string;
+  subject_id: string;
+}
+
 /** Each revision of an outgoing letter's text and files; the text of an imported one as its revision 1. */
 export interface LetterRevisionRow {
   letter_id: string;
@@ -139,6 +145,7 @@ export interface CorrespondenceTables {
   letter_participants: LetterParticipantRow;
   letter_files: LetterFileRow;
   letter_links: LetterLinkRow;
+  letter_subjects: LetterSubjectRow;
   letter_revisions: LetterRevisionRow;
   letter_events: LetterEventRow;
   tasks: TaskRow;
@@ -153,6 +160,7 @@ export const correspondenceTables = [
   'letter_participants',
   'letter_files',
   'letter_links',
+  'letter_subjects',
   'letter_revisions',
   'letter_events',
   'tasks',
@@ -214,6 +222,11 @@ const tables = `
     primary key (letter_id, target_id, kind)
   );
   create index on letter_links (target_id);
+
+  create table letter_subjects (
+    letter_id uuid not null, subject_id uuid not null, primary key (letter_id, subject_id)
+  );
+  create index on letter_subjects (subject_id);
 
   create table letter_revisions (
     letter_id uuid not null, revision_number int not null,

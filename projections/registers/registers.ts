@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
-import type { CounterpartyEvent } from '../../domain/counterparty/events.ts';
+import { erasedDetails } from '../../domain/counterparty/counterparty.ts';
+import type { CounterpartyDetails, CounterpartyEvent } from '../../domain/counterparty/events.ts';
 import { normalizedName } from '../../domain/counterparty/normalized-name.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
@@ -22,16 +23,47 @@ const latest = <Row extends { id: string }>(rows: readonly Row[]): readonly Row[
   ...new Map(rows.map((row) => [row.id, row])).values(),
 ];
 
+/** Writes the details over with what is read of them in the log from now on. */
+const eraseCounterparties = async (tx: Tx, events: readonly Recorded<CounterpartyEvent>[]): Promise<void> => {
+  const revisions = new Map(
+    events.flatMap((event) =>
+      event.type === 'CounterpartyErased' ? [[event.data.counterpartyId, event.revision] as const] : [],
+    ),
+  );
+  if (revisions.size === 0) return;
+  const rows = await tx
+    .selectFrom('counterparties')
+    .selectAll()
+    .where('id', 'in', [...revisions.keys()])
+    .execute();
+  for (const { id, details: shown, revision } of rows) {
+    const details = erasedDetails(shown, id);
+    await tx
+      .updateTable('counterparties')
+      .set({
+        ...namesOf(details),
+        details: JSON.stringify(details),
+        revision: Math.max(revision, revisions.get(id) ?? 0),
+      })
+      .where('id', '=', id)
+      .execute();
+  }
+};
+
+const namesOf = ({ name, taxNumber }: CounterpartyDetails) => ({
+  name,
+  normalized_name: normalizedName(name),
+  tax_number: taxNumber ?? null,
+});
+
 const writeCounterparties = async (tx: Tx, events: readonly Recorded<CounterpartyEvent>[]): Promise<void> => {
   const rows = events.flatMap((event) =>
-    event.type === 'CounterpartyMerged'
+    event.type === 'CounterpartyMerged' || event.type === 'CounterpartyErased'
       ? []
       : [
           {
             id: event.data.counterpartyId,
-            name: event.data.details.name,
-            normalized_name: normalizedName(event.data.details.name),
-            tax_number: event.data.details.taxNumber ?? null,
+            ...namesOf(event.data.details),
             merged_into: null,
             revision: event.revision,
             details: event.data.details,
@@ -59,6 +91,7 @@ const writeCounterparties = async (tx: Tx, events: readonly Recorded<Counterpart
       tx,
     );
   }
+  await eraseCounterparties(tx, events);
 };
 
 const writeProjects = async (tx: Tx, events: readonly Recorded<ProjectEvent>[]): Promise<void> => {

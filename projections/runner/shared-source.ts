@@ -1,4 +1,5 @@
 import type { Position } from '../../domain/event.ts';
+import { erasedSubject } from '../../domain/personal-data/erased-subject.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
 
 /** So many of the latest entries are kept, decoded, for readers that are near the end of the log. */
@@ -42,10 +43,12 @@ export const sharedSource = (source: EventSource): EventSource & { close(): void
   const readOn = async (from: Tail): Promise<void> => {
     const asOf = announced;
     const added = await source.readAfter(endOf(from), CHUNK);
-    const entries = [...from.entries, ...added];
+    // What was read before somebody's data were erased still shows them: whoever is so far behind reads it anew.
+    const erased = added.some(({ event }) => event && erasedSubject(event) !== undefined);
+    const entries = erased ? added : [...from.entries, ...added];
     const dropped = Math.max(0, entries.length - KEPT);
     tail = {
-      after: entries[dropped - 1]?.position ?? from.after,
+      after: entries[dropped - 1]?.position ?? (erased ? endOf(from) : from.after),
       entries: dropped > 0 ? entries.slice(dropped) : entries,
       asOf: added.length < CHUNK ? asOf : -1,
     };

@@ -2,6 +2,9 @@ import { sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Position, type Recorded, streamName } from '../../domain/event.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
+import { ERASED } from '../../domain/personal-data/erased.ts';
+import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
+import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
 import { deleteRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { type Ending, isCorrection, letterVersions, type Version } from './letter-versions.ts';
@@ -20,9 +23,11 @@ type Event = Recorded<LetterEvent>;
 const isLetterEvent = (event: Recorded<ChanceryEvent>): event is Event =>
   categoryOf(event.stream) === 'letter';
 
-/** What a letter is folded from; the texts are no part of its state. */
+/** What lists are found by is folded from this: texts are no part of it, and no personal data, which may be erased. */
 const eventRow = ({ stream, revision, position, type, data, metadata }: Event) => {
-  const { text: _, ...rest } = data as { text?: string } & Record<string, unknown>;
+  const fields = personalFieldsOfEvent(type);
+  const impersonal = fields ? replacePersonal<unknown>(fields, data, idOf(stream), () => ERASED) : data;
+  const { text: _, ...rest } = impersonal as { text?: string } & Record<string, unknown>;
   const { at, actor, onBehalfOf } = metadata;
   const event = { type, data: rest, metadata: { at, actor, ...(onBehalfOf && { onBehalfOf }) } };
   return { letter_id: idOf(stream), revision, position, event };

@@ -37,7 +37,7 @@ describe('whatever crashes, and whoever works at the same time,', () => {
       clock: () => new Date(Date.now() + hoursAhead * 3_600_000).toISOString(),
     });
   const log = async (): Promise<readonly Recorded<ChanceryEvent>[]> =>
-    (await store.readAll(BEGINNING, 100_000)).map(decode);
+    (await house.eventStore.readAll(BEGINNING, 100_000)).map(decode);
   const isCrash = (error: unknown): boolean =>
     error instanceof ProcessDied || error instanceof EventStoreUnavailable;
   const card = async () => ({

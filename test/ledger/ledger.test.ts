@@ -59,7 +59,7 @@ const opened = async (options: Parameters<typeof openHouse>[0] = {}): Promise<Ho
 const another = (house: House, options: Partial<LedgerKeeperOptions> = {}): LedgerKeeper => {
   const keeper = new LedgerKeeper({
     pool: house.database.pool,
-    store: house.eventStore,
+    store: house.sealedLog,
     keys: house.chancery.ledgerKeys,
     dataFolder: house.dataFolder,
     config: inFiles,
@@ -94,7 +94,7 @@ const problemOf = async (work: Promise<unknown>): Promise<LedgerProblem | undefi
 };
 
 const verified = async (house: House, keeper = house.ledger) =>
-  verifyLog(house.eventStore, keeper.tables, keeper.anchor);
+  verifyLog(house.sealedLog, keeper.tables, keeper.anchor);
 
 const caller = () => ({ actor: 'system', commandId: randomUUID() });
 
@@ -105,7 +105,7 @@ describe.each(logPlaces)('the ledger of a log in %s', (_, openPlace) => {
     const house = await opened(place.options);
     await house.ledger.check();
     const first = await house.ledger.sealNow();
-    expect(first?.size).toBe((await everything(house.eventStore)).length);
+    expect(first?.size).toBe((await everything(house.sealedLog)).length);
     await register(house);
     await house.settled();
     const restarted = another(house);
@@ -137,7 +137,7 @@ describe.each(logPlaces)('the ledger of a log in %s', (_, openPlace) => {
     cleanups.push(() => database.close());
     const copy = new PostgresEventStore(database.pool, silent);
     cleanups.push(() => copy.close());
-    await migrateLog(house.eventStore, copy);
+    await migrateLog(house.sealedLog, copy);
     const { size, root } = await audit({ store: copy, tables: new LedgerTables(database.pool), signed: [] });
     expect({ size, root: base64(root) }).toEqual({ size: sealed?.size, root: base64(sealed?.root ?? root) });
 
@@ -199,7 +199,7 @@ describe('the ledger', () => {
     expect(await composition.ledger.sealNow()).toMatchObject({ size: count + 1 });
     expect(await composition.ledger.tables.countCheckpoints()).toBe(1);
     const { tables, anchor } = composition.ledger;
-    expect((await verifyLog(composition.eventStore, tables, anchor)).problems).toEqual([]);
+    expect((await verifyLog(composition.sealedLog, tables, anchor)).problems).toEqual([]);
   }, 60_000);
 
   it('goes on when the process ended between the checkpoint and the anchor, and when the tiles are lost', async () => {
@@ -269,7 +269,7 @@ describe('the ledger', () => {
     const fork = await acceptFork(
       keeper,
       ledgerKeys,
-      house.eventStore,
+      house.sealedLog,
       caller(),
       'Есть только вчерашняя копия',
     );
@@ -279,9 +279,9 @@ describe('the ledger', () => {
     expect(found.history.forks).toMatchObject([{ reason: 'Есть только вчерашняя копия' }]);
     // What somebody kept still contradicts it.
     const kept = [{ ...(lost as NonNullable<typeof lost>), source: 'kept' }];
-    const { problems } = await verifyLog(house.eventStore, keeper.tables, keeper.anchor, kept);
+    const { problems } = await verifyLog(house.sealedLog, keeper.tables, keeper.anchor, kept);
     expect(problems).toMatchObject([{ code: 'LEDGER_ROLLED_BACK', signed: { source: 'kept' } }]);
-    expect(await acceptFork(keeper, ledgerKeys, house.eventStore, caller(), 'Ещё раз')).toBe('nothing');
+    expect(await acceptFork(keeper, ledgerKeys, house.sealedLog, caller(), 'Ещё раз')).toBe('nothing');
   });
 
   it('is cosigned by a witness, which does not follow it into another history', async () => {

@@ -7,6 +7,7 @@ import * as checkpointEvents from './004-checkpoint-events.ts';
 import * as appendByStatement from './005-append-by-statement.ts';
 import * as payloadsAsText from './006-payloads-as-text.ts';
 import * as ledger from './007-ledger.ts';
+import * as vault from './008-vault.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-log': log,
@@ -16,10 +17,11 @@ const migrations: Readonly<Record<string, Migration>> = {
   '005-append-by-statement': appendByStatement,
   '006-payloads-as-text': payloadsAsText,
   '007-ledger': ledger,
+  '008-vault': vault,
 };
 
 /**
- * Brings the database's own tables up to date: the log and the files' register. Read models are not among
+ * Brings the database's own tables up to date: the log, the files' register, the vault. Read models are not among
  * them: the projection runner builds those. Safe to call from several processes at once.
  *
  * @returns the names of the migrations that were carried out.

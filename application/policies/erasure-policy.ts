@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import { derivedId } from '../derived-id.ts';
+import type { OrganizationCommands } from '../organization-commands.ts';
+import type { SubjectKeys } from '../ports/subject-keys.ts';
+import type { PrivacyCommands } from '../privacy-commands.ts';
+import type { RegisterCommands } from '../register-commands.ts';
+import { becauseOf, type Policy, PolicyRefused } from './policy.ts';
+
+const NAME = 'erasure';
+
+/**
+ * Carries out an ordered erasure: destroys the keys, waits until no process has them in memory, and then records that
+ * the data are gone, in the streams of those whose they were. Whatever was read before that record may still have shown
+ * the data, and nothing that is read after it does; so read models write their rows over when they come to it.
+ */
+export const erasurePolicy = (
+  privacy: PrivacyCommands,
+  organization: OrganizationCommands,
+  registers: RegisterCommands,
+  keys: SubjectKeys,
+): Policy => ({
+  name: NAME,
+  concerns: ({ type }) => type === 'ErasureOrdered',
+  async handle(event) {
+    if (event.type !== 'ErasureOrdered') return;
+    const accepted = (outcome: object | Refusal): void => {
+      if (isRefusal(outcome)) throw new PolicyRefused(NAME, event, outcome.refused, outcome.details);
+    };
+    const { erasureId, subject, subjectIds } = event.data;
+    await keys.destroy(new Set(subjectIds));
+    await sleep(keys.forgottenAfterMs);
+    const caller = becauseOf(NAME, event);
+    for (const id of subjectIds) {
+      const as = { ...caller, commandId: derivedId('erased', caller.commandId, id) };
+      accepted(
+        subject === 'employee'
+          ? await organization.execute(as, [{ name: 'noteEmployeeErased', employeeId: id }])
+          : await registers.counterparty(as, { name: 'noteCounterpartyErased', counterpartyId: id }),
+      );
+    }
+    accepted(await privacy.note(caller, 'noteErased', erasureId));
+  },
+});
