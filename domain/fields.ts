@@ -1,7 +1,14 @@
 import { type Static, type TSchema, Type } from 'typebox';
 
+const ID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+
 /** A uuid, lower case. */
-export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+export const Id = Type.String({ pattern: ID });
+
+const id = new RegExp(ID);
+
+/** Whether the text is an `Id`. */
+export const isId = (text: string): boolean => id.test(text);
 
 /** A calendar date, `YYYY-MM-DD`, in the organisation's time zone. */
 export const CalendarDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { createHash, webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../domain/evidence/verify/verify-bundle.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
@@ -13,6 +12,7 @@ import { timestampReader } from '../infrastructure/evidence/timestamp-reader.ts'
 import { verifyAt } from '../infrastructure/evidence/verify-at.ts';
 import { zipBundle } from '../infrastructure/evidence/zip-bundle.ts';
 import { type ApiServer, openApi, pdf } from './api-server.ts';
+import { runPage } from './evidence/run-page.ts';
 
 const execute = promisify(execFile);
 
@@ -132,7 +132,12 @@ describe('evidence', () => {
       env: { PATH: process.env.PATH },
     });
     expect(node.stdout).toContain('HOLDS: everything that was checked agrees.');
-    const page = await verifyInPage(await bundle.read('data/verify.html'), bytes);
+    const page = await runPage(new TextDecoder().decode(await bundle.read('data/verify.html')), {
+      zip: new File([bytes], 'bundle.zip'),
+      keys: [],
+      witnesses: [],
+      language: 'en',
+    });
     expect(page.report.intact).toBe(true);
 
     const disclosed = JSON.parse(new TextDecoder().decode(await bundle.read('data/disclosed.jsonl')));
@@ -279,23 +284,4 @@ const checkOf = ({ checks }: Report, code: string) => {
   const check = checks.find((each) => each.code === code);
   if (!check) throw new Error(`${code} was not reported`);
   return check;
-};
-
-/** Runs the script of the page where there is no Node, and only what a browser has. */
-const verifyInPage = async (page: Uint8Array, zip: Uint8Array): Promise<{ report: Report; text: string }> => {
-  const html = new TextDecoder().decode(page);
-  const script = html.slice(html.indexOf('<script>') + '<script>'.length, html.lastIndexOf('</script>'));
-  const context = vm.createContext({
-    TextEncoder,
-    TextDecoder,
-    atob,
-    btoa,
-    crypto: webcrypto,
-    URL,
-    File,
-    setTimeout,
-  });
-  vm.runInContext(script, context);
-  const file = new File([zip as Uint8Array<ArrayBuffer>], 'bundle.zip');
-  return context.verifyFile({ zip: file, keys: [], witnesses: [], language: 'en' });
 };

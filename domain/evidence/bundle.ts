@@ -19,6 +19,14 @@ export interface Bundle {
   sha256(path: string): Promise<string>;
 }
 
+/** A bundle that has nothing in it: of a zip that cannot be read. */
+export const emptyBundle = (folder: string): Bundle => ({
+  folder,
+  files: [],
+  read: () => Promise.reject(new Error('The bundle is empty')),
+  sha256: () => Promise.reject(new Error('The bundle is empty')),
+});
+
 /** The order of a bundle's names: that of their UTF-8 bytes, which is not that of JavaScript's strings. */
 export const inByteOrder = (one: string, other: string): number => {
   const [a, b] = [encoder.encode(one), encoder.encode(other)];

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { SYSTEM } from '../../domain/event.ts';
 import type { Trust } from '../../domain/evidence/verify/verify-bundle.ts';
-import type { Viewer } from '../../domain/organization/viewer.ts';
+import { isId } from '../../domain/fields.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { EvidenceScope } from '../../projections/correspondence/evidence-queries.ts';
 import { lettersByNumber } from '../../projections/correspondence/lookups.ts';
@@ -18,6 +18,7 @@ import type { Language } from '../messages/language.ts';
 import { refusalText } from '../messages/refusals.ts';
 import { caughtUp } from './caught-up.ts';
 import type { Cli } from './cli.ts';
+import { everybody } from './everybody.ts';
 import { scopeNamed } from './history.ts';
 
 interface ExportOptions {
@@ -33,11 +34,6 @@ interface ExportOptions {
   readonly out: string;
   readonly folder?: boolean;
 }
-
-/** Whoever works at the server's own command line has the whole database before them. */
-const everybody: Viewer = { employeeId: SYSTEM, employeeIds: [], readsAll: true, departmentIds: [] };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const isThere = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => undefined)) !== undefined;
@@ -62,7 +58,7 @@ export const evidenceCommands = (program: Command, { atWork, say, explained, par
     { read }: Installation,
     given: readonly string[],
   ): Promise<ReadonlySet<string>> => {
-    const numbers = given.filter((name) => !UUID.test(name));
+    const numbers = given.filter((name) => !isId(name));
     const byNumber = await lettersByNumber(read, numbers);
     const unknown = numbers.find((number) => !byNumber.has(number));
     if (unknown !== undefined) throw explained(`There is no letter “${unknown}”, or more than one.`);

@@ -4,6 +4,7 @@ import { textDifference } from '../../application/history/text-difference.ts';
 import type { StoredEvent } from '../../application/ports/event-store.ts';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { type Recorded, SYSTEM } from '../../domain/event.ts';
+import { isId } from '../../domain/fields.ts';
 import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
 import { filesOf, reasonOf } from '../../domain/history/told.ts';
 import {
@@ -26,6 +27,7 @@ import { historySentence } from '../messages/history-sentences.ts';
 import type { Language } from '../messages/language.ts';
 import { type Names, namesIn } from '../messages/names.ts';
 import { caughtUp } from './caught-up.ts';
+import { everybody } from './everybody.ts';
 
 /** What was given on the command line. */
 export interface HistoryOptions {
@@ -50,11 +52,9 @@ export class InvalidHistory extends Error {
 }
 
 const PAGE = 200;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Whoever works at the server's own command line has the whole database before them. */
-const everybody: HistoryAudience = {
-  viewer: { employeeId: SYSTEM, employeeIds: [], readsAll: true, departmentIds: [] },
+const everything: HistoryAudience = {
+  viewer: everybody,
   journals: true,
   organization: true,
   projects: 'everyone',
@@ -69,10 +69,10 @@ const instantOf = (given: string): string => {
 };
 
 const letterId = async (read: ReadModel, given: string): Promise<string | undefined> =>
-  UUID.test(given) ? given : (await lettersByNumber(read, [given])).get(given);
+  isId(given) ? given : (await lettersByNumber(read, [given])).get(given);
 
 const counterpartyId = async (read: ReadModel, given: string): Promise<string | undefined> => {
-  if (UUID.test(given)) return given;
+  if (isId(given)) return given;
   const byTaxNumber = await counterpartyByTaxNumber(read, given);
   const byName = await counterpartiesByName(read, given);
   return byTaxNumber ?? (byName.length === 1 ? byName[0] : undefined);
@@ -89,7 +89,7 @@ export const scopeNamed = async (
       const id = await letterId(read, given);
       return (id && (await findThreadIds(read, [id])).get(id)) || id;
     },
-    project: async (given: string) => (UUID.test(given) ? given : projectByCode(read, given)),
+    project: async (given: string) => (isId(given) ? given : projectByCode(read, given)),
     counterparty: (given: string) => counterpartyId(read, given),
     employee: async (given: string) => {
       const { employees } = await chancery.currentOrganization();
@@ -107,7 +107,7 @@ export const scopeNamed = async (
   if (!kind) return { kind: options.organization ? 'organization' : 'everything' };
   const given = options[kind] ?? '';
   const id = await finders[kind](given);
-  if (!id || !UUID.test(id)) throw new InvalidHistory(`There is no ${kind} “${given}”, or more than one.`);
+  if (!id || !isId(id)) throw new InvalidHistory(`There is no ${kind} “${given}”, or more than one.`);
   return { kind, id };
 };
 
@@ -186,7 +186,7 @@ export async function* historyLines(
   const names = namesIn(await chancery.currentOrganization(), options.language);
   const line = options.format === 'json' ? asJson : asText;
   for (let after: string | undefined; ; ) {
-    const page = await listHistory(read, everybody, scope, filter, false, { first: PAGE, after });
+    const page = await listHistory(read, everything, scope, filter, false, { first: PAGE, after });
     const places = page.edges.map(({ node }) => node);
     await recordReading(composition, places, options.purpose);
     for (const entry of await entriesAt(composition, places)) {

@@ -1,20 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Bundle } from '../../domain/evidence/bundle.ts';
+import { emptyBundle } from '../../domain/evidence/bundle.ts';
 import { WrongZip } from '../../domain/evidence/stored-zip.ts';
 import type { TimestampReader } from '../../domain/evidence/verify/check-timestamps.ts';
 import { Findings } from '../../domain/evidence/verify/findings.ts';
 import { type Report, type Trust, verifyBundle } from '../../domain/evidence/verify/verify-bundle.ts';
 import { folderBundle } from './folder-bundle.ts';
 import { zipBundle } from './zip-bundle.ts';
-
-/** A bundle that has nothing in it: of a zip that cannot be read. */
-const nothing = (folder: string): Bundle => ({
-  folder,
-  files: [],
-  read: () => Promise.reject(new Error('The bundle is empty')),
-  sha256: () => Promise.reject(new Error('The bundle is empty')),
-});
 
 const addWrong = ({ file, message, byte }: WrongZip, path: string, findings: Findings): void =>
   findings.add('ZIP', file ?? basename(path), message, { byte });
@@ -37,6 +29,6 @@ export const verifyAt = async (path: string, trust: Trust, timestamps: Timestamp
   } catch (error) {
     if (!(error instanceof WrongZip)) throw error;
     addWrong(error, path, findings);
-    return verifyBundle(nothing(basename(path)), trust, timestamps, findings);
+    return verifyBundle(emptyBundle(basename(path)), trust, timestamps, findings);
   }
 };

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import type { Chancery } from '../../application/chancery.ts';
+import { isId } from '../../domain/fields.ts';
 import type { FileReference } from '../../domain/letter/card.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { findLetters, findRevisions } from '../../projections/correspondence/letter-queries.ts';
@@ -22,7 +23,6 @@ export interface FileRoutes {
 
 const MOST_FILES = 20;
 const SHA256 = /^[0-9a-f]{64}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A name without a path or characters that no file system has. */
 const cleanName = (name: string): string =>
@@ -78,7 +78,7 @@ export const registerFiles = async (app: FastifyInstance, routes: FileRoutes): P
       if (!identity) return replyRefused(request, reply, refuse('UNAUTHENTICATED'));
       const { letterId, sha256 } = request.params;
       const missing = refuse('NOT_FOUND', { what: 'letter', id: letterId });
-      if (!UUID.test(letterId) || !SHA256.test(sha256)) return replyRefused(request, reply, missing);
+      if (!isId(letterId) || !SHA256.test(sha256)) return replyRefused(request, reply, missing);
       const viewer = await chancery.viewer(identity.employeeId);
       const letter = (await findLetters(read, viewer, [letterId])).get(letterId);
       if (!letter) return replyRefused(request, reply, missing);

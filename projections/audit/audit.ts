@@ -1,14 +1,13 @@
 import { sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
+import { isId } from '../../domain/fields.ts';
 import { insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { type AuditTables, auditTables, createAuditTables } from './tables.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 const idsIn = (value: unknown): readonly string[] => {
-  if (typeof value === 'string') return UUID.test(value) ? [value] : [];
+  if (typeof value === 'string') return isId(value) ? [value] : [];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
 };
 

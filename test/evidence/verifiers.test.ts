@@ -1,16 +1,14 @@
 import { execFile } from 'node:child_process';
-import { webcrypto } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paths } from '../../domain/evidence/documents.ts';
 import type { Report } from '../../domain/evidence/verify/verify-bundle.ts';
 import { utf8 } from '../../domain/ledger/bytes.ts';
-import type { Asked } from '../../infrastructure/evidence/verifier/browser.ts';
 import { zipFolder } from '../../infrastructure/evidence/write-bag.ts';
+import { runPage } from './run-page.ts';
 import { FOLDER, type Sample, sampleBundle, seal } from './sample-bundle.ts';
 
 const execute = promisify(execFile);
@@ -65,16 +63,6 @@ const runNode = async (script: string, ...args: readonly string[]) => {
   return { code: 'code' in done ? done.code : 0, stdout: done.stdout, stderr: done.stderr };
 };
 
-/** The page's script, where there is no Node: only what a browser has. */
-const runPage = async (asked: Asked): Promise<{ report: Report; text: string }> => {
-  const page = await madeFile('verify.html');
-  const script = page.slice(page.indexOf('<script>') + '<script>'.length, page.lastIndexOf('</script>'));
-  const browser = { TextEncoder, TextDecoder, atob, btoa, crypto: webcrypto, URL, File, setTimeout, console };
-  const context = vm.createContext({ ...browser });
-  vm.runInContext(script, context);
-  return context.verifyFile(asked);
-};
-
 const fileOf = async (path: string): Promise<File> => new File([await readFile(path)], `${FOLDER}.zip`);
 
 describe('the verifier that a bundle carries for Node', () => {
@@ -125,7 +113,11 @@ describe('the verifier that a bundle carries for a browser', () => {
       keys: [good.sample.log.signer.verifierKey],
       witnesses: [good.sample.witness.verifierKey],
     };
-    const { report, text } = await runPage({ zip: await fileOf(good.zip), ...trust, language: 'en' });
+    const { report, text } = await runPage(await madeFile('verify.html'), {
+      zip: await fileOf(good.zip),
+      ...trust,
+      language: 'en',
+    });
     expect(text).toContain('HOLDS');
     const node = await runNode(
       join(good.folder, 'data/verify.mjs'),
@@ -138,7 +130,7 @@ describe('the verifier that a bundle carries for a browser', () => {
   });
 
   test('names the event that was changed', async () => {
-    const { report, text } = await runPage({
+    const { report, text } = await runPage(await madeFile('verify.html'), {
       zip: await fileOf(bad.zip),
       keys: [],
       witnesses: [],

@@ -1,4 +1,4 @@
-import type { Bundle } from '../../../domain/evidence/bundle.ts';
+import { emptyBundle } from '../../../domain/evidence/bundle.ts';
 import { type Bytes, readStoredZip, WrongZip } from '../../../domain/evidence/stored-zip.ts';
 import { Findings } from '../../../domain/evidence/verify/findings.ts';
 import { verifyBundle } from '../../../domain/evidence/verify/verify-bundle.ts';
@@ -37,12 +37,7 @@ export const verifyFile = async ({ zip: file, keys, witnesses, language }: Asked
   const findings = new Findings();
   findings.checked('ZIP');
   const zip = bytesOf(file);
-  let bundle: Bundle = {
-    folder: file.name,
-    files: [],
-    read: () => Promise.reject(new Error('The bundle is empty')),
-    sha256: () => Promise.reject(new Error('The bundle is empty')),
-  };
+  let bundle = emptyBundle(file.name);
   try {
     const { folder, files, wrong } = await readStoredZip(zip);
     for (const { file: path, message, byte } of wrong)
