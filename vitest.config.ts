@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'threads',
+    // Every file opens a database of its own, so they may share a worker's modules instead of each loading all of them.
+    isolate: false,
     // Most tests wait for a database or a process: a core that is kept for the runner would stand idle.
     maxWorkers: '100%',
   },
