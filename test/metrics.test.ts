@@ -16,7 +16,7 @@ const scrape = async (): Promise<string> => {
 };
 
 /** The value of the one sample of that name and with those labels. */
-const valueOf = (text: string, name: string, labels: Record<string, string> = {}): number | undefined => {
+const sample = (text: string, name: string, labels: Record<string, string> = {}): number | undefined => {
   const line = text
     .split('\n')
     .find(
@@ -48,11 +48,11 @@ test('a command is counted with its end, a refusal and an error by their codes',
   expect(code).not.toBe('');
 
   const after = await scrape();
-  expect(valueOf(after, count, done)).toBe((valueOf(before, count, done) ?? 0) + 1);
-  expect(valueOf(after, 'chancery_graphql_errors_total', { code })).toBe(1);
-  expect(valueOf(after, 'chancery_append_group_size_count')).toBeGreaterThan(0);
+  expect(sample(after, count, done)).toBe((sample(before, count, done) ?? 0) + 1);
+  expect(sample(after, 'chancery_graphql_errors_total', { code })).toBe(1);
+  expect(sample(after, 'chancery_append_group_size_count')).toBeGreaterThan(0);
   expect(
-    valueOf(after, 'chancery_http_request_duration_seconds_count', {
+    sample(after, 'chancery_http_request_duration_seconds_count', {
       route: '/graphql',
       method: 'POST',
       status: '2xx',
@@ -65,11 +65,11 @@ test('read models, ledger and open tasks are told as they are', async () => {
   await api.house.ledger.sealNow();
   const text = await scrape();
   for (const { name } of api.house.readModels.status()) {
-    expect(valueOf(text, 'chancery_follower_lag_events', { name }), name).toBe(0);
-    expect(valueOf(text, 'chancery_follower_problem', { name }), name).toBe(0);
+    expect(sample(text, 'chancery_follower_lag_events', { name }), name).toBe(0);
+    expect(sample(text, 'chancery_follower_problem', { name }), name).toBe(0);
   }
   const checkpoint = await api.house.ledger.tables.latestCheckpoint();
-  expect(valueOf(text, 'chancery_ledger_size')).toBe(checkpoint?.size);
+  expect(sample(text, 'chancery_ledger_size')).toBe(checkpoint?.size);
   expect(text).not.toContain('chancery_ledger_problem{');
 });
 
@@ -77,7 +77,7 @@ test('addresses that lead nowhere share one label', async () => {
   for (const path of ['/no', '/such', '/page']) await fetch(`${api.url}${path}`);
   const text = await scrape();
   expect(
-    valueOf(text, 'chancery_http_request_duration_seconds_count', { route: 'none', status: '4xx' }),
+    sample(text, 'chancery_http_request_duration_seconds_count', { route: 'none', status: '4xx' }),
   ).toBeGreaterThanOrEqual(3);
   expect(text).not.toContain('/such');
 });
