@@ -19,6 +19,7 @@ import type { Policy } from './policies/policy.ts';
 import { referencePolicy } from './policies/reference-policy.ts';
 import { replyPolicy } from './policies/reply-policy.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
+import type { CommandObserver } from './ports/command-observer.ts';
 import type { ErasureTraces } from './ports/erasure-traces.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
@@ -48,6 +49,7 @@ export interface Ports {
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
   readonly clock?: Clock;
+  readonly onCommand?: CommandObserver;
 }
 
 /** Everything that Chancery can be asked to do. */
@@ -74,7 +76,7 @@ export interface Chancery {
 }
 
 export const createChancery = (ports: Ports): Chancery => {
-  const handler = new CommandHandler(ports.eventStore, ports.clock ?? systemClock);
+  const handler = new CommandHandler(ports.eventStore, ports.clock ?? systemClock, ports.onCommand);
   const organization = new OrganizationReader(ports.eventStore);
   const clerk = new NumberClerk(ports.eventStore, ports.clock ?? systemClock);
   const references = new References(handler, ports.fileCatalog);

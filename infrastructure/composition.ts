@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { type Chancery, createChancery } from '../application/chancery.ts';
-import type { Clock } from '../application/ports/clock.ts';
+import { type Clock, systemClock } from '../application/ports/clock.ts';
 import type { EventStore } from '../application/ports/event-store.ts';
 import type { SubjectKeys } from '../application/ports/subject-keys.ts';
 import { audit } from '../projections/audit/audit.ts';
@@ -31,6 +31,8 @@ import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
 import { Attestations } from './ledger/outside/attestations.ts';
 import { LedgerProofs } from './ledger/proofs.ts';
+import { addGauges } from './metrics/gauges.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { preparing } from './postgres/prepared-queries.ts';
 import { masterKeyFile } from './vault/master-key.ts';
 import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
@@ -77,6 +79,7 @@ export interface Composition {
   readonly files: FileStore;
   readonly evidence: EvidenceRoom;
   readonly fileRegister: FileRegister;
+  readonly metrics: Metrics;
   /**
    * Begins to keep the read models current and to follow events with commands.
    *
@@ -94,8 +97,9 @@ export const compose = (options: CompositionOptions): Composition => {
   const { pool, log } = options;
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const read = readModel(db);
+  const metrics = new Metrics();
   const vault = new PostgresVault(pool, options.masterKey, masterKeyFile(options.dataFolder));
-  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log);
+  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, metrics.appended);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const readModels = new ReadModels(
     [correspondence, registers, journals, audit, versions],
@@ -141,6 +145,7 @@ export const compose = (options: CompositionOptions): Composition => {
       },
     },
     ...(options.clock && { clock: options.clock }),
+    onCommand: metrics.command,
   });
   const ledgerConfig = options.ledger ?? LEDGER_IN_FILES;
   const ledger: LedgerKeeper = new LedgerKeeper({
@@ -173,6 +178,14 @@ export const compose = (options: CompositionOptions): Composition => {
     witnesses,
     files,
   });
+  addGauges(metrics, {
+    eventStore,
+    readModels,
+    ledger,
+    read,
+    pool,
+    now: options.clock ?? systemClock,
+  });
   return {
     chancery,
     read,
@@ -188,6 +201,7 @@ export const compose = (options: CompositionOptions): Composition => {
     files,
     evidence,
     fileRegister,
+    metrics,
     async start() {
       await vault.unlock();
       await readModels.start();

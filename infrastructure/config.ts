@@ -43,6 +43,8 @@ export interface Config {
   readonly maxFileBytes: number;
   readonly logLevel: string;
   readonly readModelWaitMs: number;
+  /** Shown by whoever reads /metrics; undefined: only this machine may. */
+  readonly metricsToken: string | undefined;
   readonly ledger: LedgerConfig & {
     /** A time-stamping authority (RFC 3161). */
     readonly timestampUrl?: string;
@@ -216,6 +218,7 @@ export const readConfig = (env: Environment): Config => {
     logLevel:
       oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) ?? 'info',
     readModelWaitMs: integer(env, 'READ_MODEL_WAIT_MS', 5_000, 0, 60_000),
+    metricsToken: env.METRICS_TOKEN || undefined,
     ledger: ledger(env),
   };
 };

@@ -14,6 +14,7 @@ import { registerGraphql } from './graphql-routes.ts';
 import { registerHealth } from './health-routes.ts';
 import { replyFailed, replyRefused } from './http-error.ts';
 import { registerLedger } from './ledger-routes.ts';
+import { registerMetrics } from './metrics-routes.ts';
 
 export interface ServerOptions {
   readonly composition: Composition;
@@ -21,6 +22,8 @@ export interface ServerOptions {
   /** Set in development: anybody may sign in as anybody. */
   readonly issuer?: DevelopmentIssuer;
   readonly readModelWaitMs: number;
+  /** Who may read the metrics from another machine. */
+  readonly metricsToken?: string;
   readonly log: Logger;
 }
 
@@ -34,6 +37,10 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 120_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+  });
+  registerMetrics(app, {
+    metrics: composition.metrics,
+    ...(options.metricsToken && { token: options.metricsToken }),
   });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
@@ -62,6 +69,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       head: () => eventStore.head(),
     },
     authenticate,
+    metrics: composition.metrics,
     ...(issuer && { page: graphiqlPage(issuer) }),
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });

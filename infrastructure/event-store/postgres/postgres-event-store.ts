@@ -23,7 +23,7 @@ import {
   toRevision,
   type Whereabouts,
 } from './append-statements.ts';
-import { type AppendRequest, GroupCommit } from './group-commit.ts';
+import { type AppendRequest, GroupCommit, type GroupObserver } from './group-commit.ts';
 import { LogListener } from './log-listener.ts';
 
 /** Rows come as arrays, since a client takes a quarter longer to make objects of them that would be made anew anyway. */
@@ -79,12 +79,13 @@ export class PostgresEventStore implements EventStore {
   /** The one connection that appends. */
   readonly #appending: pg.Pool;
   readonly #listener: LogListener;
-  readonly #appends = new GroupCommit((group) => this.#write(group));
+  readonly #appends: GroupCommit;
   readonly #subscriptions = new Set<Subscription>();
 
   /** The pool remains its owner's to end. */
-  constructor(pool: pg.Pool, log: Logger) {
+  constructor(pool: pg.Pool, log: Logger, observe?: GroupObserver) {
     this.#pool = pool;
+    this.#appends = new GroupCommit((group) => this.#write(group), observe);
     this.#appending = appendingPool(pool, log);
     this.#listener = new LogListener(pool, log);
   }
