@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../domain/fields.ts';
+import type { MailReceivedData } from '../domain/mail/events.ts';
 import { today } from '../domain/organization/deadline-policy.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { viewerOf } from '../domain/organization/rights.ts';
@@ -10,11 +11,14 @@ import { ErasureCompletion } from './erasure-completion.ts';
 import { LedgerKeyCommands } from './ledger-key-commands.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
+import { MailCommands } from './mail-commands.ts';
+import { type Matchable, suggestionsFor } from './mail-matching.ts';
 import { NumberClerk } from './number-clerk.ts';
 import { OrganizationCommands } from './organization-commands.ts';
 import { OrganizationReader } from './organization-reader.ts';
 import { Past } from './past.ts';
 import { erasurePolicy } from './policies/erasure-policy.ts';
+import { mailPolicy } from './policies/mail-policy.ts';
 import type { Policy } from './policies/policy.ts';
 import { referencePolicy } from './policies/reference-policy.ts';
 import { replyPolicy } from './policies/reply-policy.ts';
@@ -24,6 +28,7 @@ import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
 import type { JournalView } from './ports/journal-view.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
+import type { MailLookup } from './ports/mail-lookup.ts';
 import type { ReadModelClock } from './ports/read-model-clock.ts';
 import type { RegisterLookup } from './ports/register-lookup.ts';
 import type { SubjectKeys } from './ports/subject-keys.ts';
@@ -40,6 +45,7 @@ export interface Ports {
   readonly sealedLog: Pick<EventStore, 'read'>;
   readonly letterLookup: LetterLookup;
   readonly registerLookup: RegisterLookup;
+  readonly mailLookup: MailLookup;
   readonly subjectLookup: SubjectLookup;
   readonly subjectKeys: SubjectKeys;
   readonly erasureTraces: ErasureTraces;
@@ -57,6 +63,8 @@ export interface Chancery {
   /** Counterparties, projects and journals. */
   readonly registers: RegisterCommands;
   readonly ledgerKeys: LedgerKeyCommands;
+  /** Messages that came in, on their way to being letters. */
+  readonly mail: MailCommands;
   /** Legal holds and the erasure of personal data. */
   readonly privacy: PrivacyCommands;
   readonly policies: readonly Policy[];
@@ -66,6 +74,8 @@ export interface Chancery {
   readonly readings: Readings;
   readonly audit: Audit;
   readonly past: Past;
+  /** Whose a message is likely to be, and what it goes on from, by what has been recorded before the call. */
+  suggestionsFor(message: Matchable): Promise<MailReceivedData['suggestions']>;
   /** The organisation with everything that has been recorded before the call. */
   currentOrganization(): Promise<Organization>;
   /** What the employee may see, in the organisation as it is, or as it was found a moment ago. */
@@ -82,6 +92,7 @@ export const createChancery = (ports: Ports): Chancery => {
   const letters = new Letters(handler, organization, clerk, references, preparation);
   const organizationCommands = new OrganizationCommands(handler);
   const registers = new RegisterCommands(handler, organization, references, ports.registerLookup);
+  const mail = new MailCommands(handler, letters, organization);
   const privacy = new PrivacyCommands(
     handler,
     ports.eventStore,
@@ -95,11 +106,13 @@ export const createChancery = (ports: Ports): Chancery => {
     organization: organizationCommands,
     registers,
     ledgerKeys: new LedgerKeyCommands(handler, organization),
+    mail,
     privacy,
     policies: [
       replyPolicy(letters),
       referencePolicy(letters, ports.letterLookup, ports.readModels),
-      erasurePolicy(privacy, organizationCommands, registers, ports.subjectKeys),
+      erasurePolicy(privacy, organizationCommands, registers, mail, ports.subjectKeys),
+      mailPolicy(letters, mail),
     ],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
     erasureCompletion: new ErasureCompletion(
@@ -111,6 +124,10 @@ export const createChancery = (ports: Ports): Chancery => {
     readings: new Readings(ports.eventStore, ports.clock ?? systemClock),
     audit: new Audit(ports.eventStore, ports.sealedLog, ports.journalView),
     past: new Past(ports.eventStore),
+    async suggestionsFor(message) {
+      await ports.readModels.reached(await ports.eventStore.head());
+      return suggestionsFor(message, ports.mailLookup, ports.letterLookup);
+    },
     currentOrganization: () => organization.current(),
     viewer: async (employeeId, found) => {
       const current = found ?? (await organization.current());

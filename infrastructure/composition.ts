@@ -11,8 +11,16 @@ import { correspondence } from '../projections/correspondence/correspondence.ts'
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
+import {
+  counterpartiesByAddress,
+  counterpartiesByDomain,
+  firstMailWith,
+  lettersByTheirMessageId,
+  mailFromCounterparties,
+} from '../projections/mail-queue/lookups.ts';
+import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
-import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
+import { counterpartiesByName, counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
 import {
@@ -98,7 +106,7 @@ export const compose = (options: CompositionOptions): Composition => {
   const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const readModels = new ReadModels(
-    [correspondence, registers, journals, audit, versions],
+    [correspondence, registers, journals, audit, versions, mailQueue],
     db,
     logSource(eventStore),
     () => pool.connect(),
@@ -118,6 +126,13 @@ export const compose = (options: CompositionOptions): Composition => {
       counterpartyByTaxNumber: (taxNumber) => counterpartyByTaxNumber(read, taxNumber),
       projectByCode: (code) => projectByCode(read, code),
     },
+    mailLookup: {
+      byAddress: (address) => counterpartiesByAddress(read, address),
+      byDomain: (domain) => counterpartiesByDomain(read, domain),
+      byName: (name) => counterpartiesByName(read, name),
+      lettersByMessageId: (messageIds) => lettersByTheirMessageId(read, messageIds),
+      firstWith: (messageId) => firstMailWith(read, messageId),
+    },
     journalView: {
       numbers: (journalId, from, to) => numbersBetween(read, journalId, from, to),
       carriers: (texts) => carriersOf(read, texts),
@@ -125,12 +140,13 @@ export const compose = (options: CompositionOptions): Composition => {
     subjectKeys: vault,
     subjectLookup: {
       mergedInto: (counterpartyId) => counterpartiesMergedInto(read, counterpartyId),
+      mailFrom: (counterpartyIds) => mailFromCounterparties(read, counterpartyIds),
       openLetters: (counterpartyIds) => openLettersOfCounterparties(read, counterpartyIds),
       covering: (holds, subject) => holdsCovering(read, holds, subject),
     },
     erasureTraces: postgresErasureTraces(
       pool,
-      () => readModels.rebuild([correspondence.name, registers.name]),
+      () => readModels.rebuild([correspondence.name, registers.name, mailQueue.name]),
       () => evidence.discard(),
     ),
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },

@@ -254,7 +254,7 @@ program
   .description(
     'build read models anew from the log, beside the live ones, which serve until the new take over',
   )
-  .argument('[name...]', 'correspondence, registers, journals, audit; none: all')
+  .argument('[name...]', 'correspondence, registers, journals, audit, versions, mail-queue; none: all')
   .action((names: string[]) =>
     atWork(async ({ readModels, read }) => {
       const unknown = names.filter((name) => !readModels.names.includes(name));
