@@ -1,5 +1,4 @@
 import type { CalendarDate } from '../domain/fields.ts';
-import type { MailReceivedData } from '../domain/mail/events.ts';
 import { today } from '../domain/organization/deadline-policy.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { viewerOf } from '../domain/organization/rights.ts';
@@ -12,7 +11,7 @@ import { LedgerKeyCommands } from './ledger-key-commands.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
 import { MailCommands } from './mail-commands.ts';
-import { type Matchable, suggestionsFor } from './mail-matching.ts';
+import { MailMatching } from './mail-matching.ts';
 import { NumberClerk } from './number-clerk.ts';
 import { OrganizationCommands } from './organization-commands.ts';
 import { OrganizationReader } from './organization-reader.ts';
@@ -74,8 +73,6 @@ export interface Chancery {
   readonly readings: Readings;
   readonly audit: Audit;
   readonly past: Past;
-  /** Whose a message is likely to be, and what it goes on from, by what has been recorded before the call. */
-  suggestionsFor(message: Matchable): Promise<MailReceivedData['suggestions']>;
   /** The organisation with everything that has been recorded before the call. */
   currentOrganization(): Promise<Organization>;
   /** What the employee may see, in the organisation as it is, or as it was found a moment ago. */
@@ -92,7 +89,12 @@ export const createChancery = (ports: Ports): Chancery => {
   const letters = new Letters(handler, organization, clerk, references, preparation);
   const organizationCommands = new OrganizationCommands(handler);
   const registers = new RegisterCommands(handler, organization, references, ports.registerLookup);
-  const mail = new MailCommands(handler, letters, organization);
+  const mail = new MailCommands(
+    handler,
+    letters,
+    organization,
+    new MailMatching(ports.mailLookup, ports.letterLookup, ports.eventStore, ports.readModels),
+  );
   const privacy = new PrivacyCommands(
     handler,
     ports.eventStore,
@@ -124,10 +126,6 @@ export const createChancery = (ports: Ports): Chancery => {
     readings: new Readings(ports.eventStore, ports.clock ?? systemClock),
     audit: new Audit(ports.eventStore, ports.sealedLog, ports.journalView),
     past: new Past(ports.eventStore),
-    async suggestionsFor(message) {
-      await ports.readModels.reached(await ports.eventStore.head());
-      return suggestionsFor(message, ports.mailLookup, ports.letterLookup);
-    },
     currentOrganization: () => organization.current(),
     viewer: async (employeeId, found) => {
       const current = found ?? (await organization.current());

@@ -14,9 +14,13 @@ import type { CommandHandler, Outcome } from './command-handler.ts';
 import { derivedId } from './derived-id.ts';
 import type { CreatingRequest, FileInput } from './letter-requests.ts';
 import type { Letters } from './letters.ts';
+import type { MailMatching } from './mail-matching.ts';
 import type { OrganizationReader } from './organization-reader.ts';
 
 type Optional<Card, Names extends keyof Card> = Omit<Card, Names> & Partial<Pick<Card, Names>>;
+
+/** A message as it was read, before it is known what it has to do with others. */
+export type ReceivedMessage = Omit<MailReceivedData, 'receivedAt' | 'duplicateOf' | 'suggestions'>;
 
 export interface MailRegistration {
   readonly mailId: string;
@@ -47,11 +51,18 @@ export class MailCommands {
   readonly #handler: CommandHandler;
   readonly #letters: Letters;
   readonly #organization: OrganizationReader;
+  readonly #matching: MailMatching;
 
-  constructor(handler: CommandHandler, letters: Letters, organization: OrganizationReader) {
+  constructor(
+    handler: CommandHandler,
+    letters: Letters,
+    organization: OrganizationReader,
+    matching: MailMatching,
+  ) {
     this.#handler = handler;
     this.#letters = letters;
     this.#organization = organization;
+    this.#matching = matching;
   }
 
   async find(mailId: string): Promise<Mail | undefined> {
@@ -63,17 +74,31 @@ export class MailCommands {
     return mayAdminister(await this.#organization.current(), actor, 'mail');
   }
 
-  /** Records a message, once, however often it is read. */
-  receive(
+  /**
+   * Records a message, once, however often it is brought; `quarantine` says why it must not go into the queue. The second
+   * message with a Message-ID is a copy; from another sender it is not believed.
+   */
+  async receive(
     caller: Omit<Caller, 'commandId'>,
-    received: MailReceivedData,
+    message: ReceivedMessage,
     quarantine?: Mail['quarantine'],
   ): Promise<Outcome<Mail | undefined> | Refusal> {
-    const mailId = mailIdOf(received.raw.sha256);
+    const mailId = mailIdOf(message.raw.sha256);
+    const { suggestions, before } = await this.#matching.matches(message);
+    const first = before && before.id !== mailId ? before : undefined;
+    const isCopy = first && first.sender === message.sender?.address;
+    const doubt = quarantine ?? (first && !isCopy ? { code: 'MESSAGE_ID_REUSED' as const } : undefined);
+    const received = {
+      ...message,
+      ...(isCopy && { duplicateOf: first.id }),
+      suggestions,
+      receivedAt: this.#handler.now(),
+    };
     return this.#execute({ ...caller, commandId: derivedId('receiveMail', mailId) }, mailId, {
       name: 'receiveMail',
       received,
-      ...(quarantine && { quarantine }),
+      // A copy is kept out of the queue as such, whatever else is the matter with it.
+      ...(doubt && !isCopy && { quarantine: doubt }),
     });
   }
 

@@ -1,18 +1,22 @@
 import { domainOf, isPublicDomain } from '../domain/mail/address.ts';
 import type { MailReceivedData } from '../domain/mail/events.ts';
 import { ownNumber, quotedNumbers } from '../domain/letter/quoted-numbers.ts';
+import type { EventStore } from './ports/event-store.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
 import type { MailLookup } from './ports/mail-lookup.ts';
+import type { ReadModelClock } from './ports/read-model-clock.ts';
 
 type Suggestions = MailReceivedData['suggestions'];
+type MessageBefore = Awaited<ReturnType<MailLookup['firstWith']>>;
 
 /** What of a message tells whose it is, and what it goes on from. */
 export interface Matchable {
+  readonly messageId?: string;
   readonly sender?: { readonly name?: string; readonly address: string };
   readonly text?: string;
   /** Message-IDs, the nearest first. */
   readonly references: readonly string[];
-  readonly automatic: boolean;
+  readonly automatic?: string;
 }
 
 /** As many of the numbers that a text quotes are looked for. */
@@ -62,20 +66,46 @@ const letterOf = async (
   return undefined;
 };
 
-/** Whose the message is likely to be, and what it likely goes on from: for the secretary to confirm. */
-export const suggestionsFor = async (
-  message: Matchable,
-  lookup: MailLookup,
-  letters: LetterLookup,
-): Promise<Suggestions> => {
-  const [counterparty, letter] = await Promise.all([
-    counterpartyOf(message, lookup),
-    letterOf(message, lookup, letters),
-  ]);
-  const number = ownNumber(message.text ?? '');
-  return {
-    ...(counterparty && { counterparty }),
-    ...(letter && { letter }),
-    ...(number && { number }),
-  };
-};
+/** Finds out what a message has to do with what is there already. */
+export class MailMatching {
+  readonly #lookup: MailLookup;
+  readonly #letters: LetterLookup;
+  readonly #store: Pick<EventStore, 'head'>;
+  readonly #readModels: ReadModelClock;
+
+  constructor(
+    lookup: MailLookup,
+    letters: LetterLookup,
+    store: Pick<EventStore, 'head'>,
+    readModels: ReadModelClock,
+  ) {
+    this.#lookup = lookup;
+    this.#letters = letters;
+    this.#store = store;
+    this.#readModels = readModels;
+  }
+
+  /**
+   * Whose the message is likely to be, and what it likely goes on from: for the secretary to confirm. And the message with the
+   * same Message-ID, if there is one. Everything that was recorded before the call counts.
+   */
+  async matches(
+    message: Matchable,
+  ): Promise<{ readonly suggestions: Suggestions; readonly before: MessageBefore }> {
+    await this.#readModels.reached(await this.#store.head());
+    const [counterparty, letter, before] = await Promise.all([
+      counterpartyOf(message, this.#lookup),
+      letterOf(message, this.#lookup, this.#letters),
+      message.messageId ? this.#lookup.firstWith(message.messageId) : undefined,
+    ]);
+    const number = ownNumber(message.text ?? '');
+    return {
+      suggestions: {
+        ...(counterparty && { counterparty }),
+        ...(letter && { letter }),
+        ...(number && { number }),
+      },
+      before,
+    };
+  }
+}

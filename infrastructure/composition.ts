@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { type Chancery, createChancery } from '../application/chancery.ts';
-import type { Clock } from '../application/ports/clock.ts';
+import { type Clock, systemClock } from '../application/ports/clock.ts';
 import type { EventStore } from '../application/ports/event-store.ts';
 import type { SubjectKeys } from '../application/ports/subject-keys.ts';
 import { audit } from '../projections/audit/audit.ts';
@@ -39,6 +39,9 @@ import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
 import { Attestations } from './ledger/outside/attestations.ts';
 import { LedgerProofs } from './ledger/proofs.ts';
+import { type DNSResolver, systemResolver } from './mail/dkim.ts';
+import { MailIntake } from './mail/intake.ts';
+import { MessageParser } from './mail/message-parser.ts';
 import { preparing } from './postgres/prepared-queries.ts';
 import { masterKeyFile } from './vault/master-key.ts';
 import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
@@ -56,6 +59,8 @@ export interface CompositionOptions {
   /** The log, where it is not in the pool's own database. */
   readonly eventStore?: EventStore & LogWaker;
   readonly ledger?: Config['ledger'];
+  /** Asks for the keys of DKIM signatures; the machine's name servers, where not given. */
+  readonly resolver?: DNSResolver;
 }
 
 const LEDGER_IN_FILES: Config['ledger'] = {
@@ -85,6 +90,8 @@ export interface Composition {
   readonly files: FileStore;
   readonly evidence: EvidenceRoom;
   readonly fileRegister: FileRegister;
+  /** Takes messages into the registration queue. */
+  readonly intake: MailIntake;
   /**
    * Begins to keep the read models current and to follow events with commands.
    *
@@ -158,6 +165,15 @@ export const compose = (options: CompositionOptions): Composition => {
     },
     ...(options.clock && { clock: options.clock }),
   });
+  const parser = new MessageParser();
+  const intake = new MailIntake({
+    chancery,
+    files,
+    pool,
+    parser,
+    resolver: options.resolver ?? systemResolver,
+    clock: options.clock ?? systemClock,
+  });
   const ledgerConfig = options.ledger ?? LEDGER_IN_FILES;
   const ledger: LedgerKeeper = new LedgerKeeper({
     pool,
@@ -204,6 +220,7 @@ export const compose = (options: CompositionOptions): Composition => {
     files,
     evidence,
     fileRegister,
+    intake,
     async start() {
       await vault.unlock();
       await readModels.start();
@@ -211,6 +228,7 @@ export const compose = (options: CompositionOptions): Composition => {
     },
     async stop() {
       await ledger.stop();
+      await parser.close();
       await attestations.settled();
       await readModels.stop();
       await eventStore.close();
