@@ -1,5 +1,11 @@
 import type { CalendarDate, Instant } from '../domain/fields.ts';
-import type { Channel, FileReference, IncomingCard, LegacyCard, OutgoingCard } from '../domain/letter/card.ts';
+import type {
+  Channel,
+  FileReference,
+  IncomingCard,
+  LegacyCard,
+  OutgoingCard,
+} from '../domain/letter/card.ts';
 import type { Delivery, LinkKind, RegistrationNumber } from '../domain/letter/events.ts';
 import type { MailOrigin } from '../domain/mail/origin.ts';
 

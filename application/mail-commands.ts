@@ -114,10 +114,7 @@ export class MailCommands {
    * Registers the letter that a message is: once, since the letter's command follows from the message. That the message is
    * registered follows from the letter by policy, so that no crash comes between.
    */
-  async register(
-    caller: Caller,
-    registration: MailRegistration,
-  ): Promise<Outcome<IncomingLetter> | Refusal> {
+  async register(caller: Caller, registration: MailRegistration): Promise<Outcome<IncomingLetter> | Refusal> {
     const { mailId } = registration;
     const forbidden = await this.forbidden(caller.actor);
     if (forbidden) return forbidden;

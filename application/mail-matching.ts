@@ -1,6 +1,6 @@
+import { ownNumber, quotedNumbers } from '../domain/letter/quoted-numbers.ts';
 import { domainOf, isPublicDomain } from '../domain/mail/address.ts';
 import type { MailReceivedData } from '../domain/mail/events.ts';
-import { ownNumber, quotedNumbers } from '../domain/letter/quoted-numbers.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
 import type { MailLookup } from './ports/mail-lookup.ts';

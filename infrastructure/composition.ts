@@ -20,7 +20,11 @@ import {
 } from '../projections/mail-queue/lookups.ts';
 import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
-import { counterpartiesByName, counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
+import {
+  counterpartiesByName,
+  counterpartyByTaxNumber,
+  projectByCode,
+} from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
 import {

@@ -6,7 +6,11 @@ import type { MailTables } from './mail-queue/tables.ts';
 import type { RegisterTables } from './registers/tables.ts';
 import type { VersionTables } from './versions/tables.ts';
 
-export type ReadTables = CorrespondenceTables & RegisterTables & JournalTables & AuditTables & VersionTables &
+export type ReadTables = CorrespondenceTables &
+  RegisterTables &
+  JournalTables &
+  AuditTables &
+  VersionTables &
   MailTables;
 
 /** The tables as queries see them: the views of the schema `read`, whichever versions are live. */

@@ -42,7 +42,9 @@ export const erasurePolicy = (
       );
     }
     for (const id of mailIds) {
-      accepted(await mail.noteErased({ ...caller, commandId: derivedId('erased', caller.commandId, id) }, id));
+      accepted(
+        await mail.noteErased({ ...caller, commandId: derivedId('erased', caller.commandId, id) }, id),
+      );
     }
     accepted(await privacy.note(caller, 'noteErased', erasureId));
   },

@@ -10,6 +10,7 @@ export const quarantineCodes = [
   'UNREADABLE',
   'TOO_SLOW',
   'TOO_MANY_PARTS',
+  'NOTHING_READ',
   'SENDER_MISSING',
   'SENDER_AMBIGUOUS',
   'MESSAGE_ID_REUSED',

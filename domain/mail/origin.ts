@@ -6,15 +6,7 @@ import { FileReference } from '../letter/card.ts';
 export const MessageId = Type.String({ minLength: 1, maxLength: 998 });
 
 /** Results of checking a signature, as Authentication-Results has them (RFC 8601 §2.7.1). */
-export const dkimResults = [
-  'pass',
-  'fail',
-  'none',
-  'neutral',
-  'policy',
-  'temperror',
-  'permerror',
-] as const;
+export const dkimResults = ['pass', 'fail', 'none', 'neutral', 'policy', 'temperror', 'permerror'] as const;
 export const DkimResult = OneOf(dkimResults);
 export type DkimResult = (typeof dkimResults)[number];
 

@@ -29,6 +29,14 @@ const programEndings: ReadonlySet<string> = new Set(
 
 const knownEndings: ReadonlySet<string> = new Set([...allowedMediaTypes.values()].flat());
 
+/** The name with the ending of what it is, where it has none that letters have: long names lose theirs on the way. */
+const withEnding = (name: string, mediaType: string | undefined): string => {
+  const [ending] = allowedMediaTypes.get(mediaType ?? '') ?? [];
+  return ending && !knownEndings.has(extensionOf(name))
+    ? `${name.slice(0, 240).toWellFormed()}.${ending}`
+    : name;
+};
+
 export interface KeptAttachments {
   readonly attachments: readonly MailAttachment[];
   readonly quarantine?: { readonly code: QuarantineCode; readonly detail: string };
@@ -54,9 +62,10 @@ export const keepAttachments = async (
       kept.push({ ...known, refused: 'FILE_TYPE_NOT_ALLOWED' });
       continue;
     }
-    const stored = await files.put(Readable.from([Buffer.from(content)]), name);
+    const named = withEnding(name, marked?.mime);
+    const stored = await files.put(Readable.from([Buffer.from(content)]), named);
     if (!isRefusal(stored)) {
-      kept.push({ ...known, file: { ...stored, name } });
+      kept.push({ ...known, file: { ...stored, name: named } });
       continue;
     }
     // Bytes of another type than the name says, or of none though that type has a mark.

@@ -1,5 +1,5 @@
-import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type pg from 'pg';
 import type { Chancery } from '../../application/chancery.ts';
 import { mailIdOf, type ReceivedMessage } from '../../application/mail-commands.ts';
@@ -99,7 +99,10 @@ export class MailIntake {
     const { attachments, quarantine } = await keepAttachments(parsed.attachments, files);
     const domain = sender && domainOf(sender.address);
     const dkim = await checkDkim(bytes, domain, parsed.dkimSignatures, resolver, new Date(clock()));
-    const doubtful = doubtfulSender(parsed) ?? quarantine;
+    const doubtful =
+      doubtfulSender(parsed) ??
+      quarantine ??
+      (parsed.nothingRead ? { code: 'NOTHING_READ' as const } : undefined);
     const name = sender?.name.slice(0, 1_000).trim();
     const { messageId, sentAt, subject, text, authenticationResults, automatic, references } = parsed;
     return {

@@ -4,6 +4,21 @@ import { normalizedAddress } from '../../domain/mail/address.ts';
 /** Text that JSON and PostgreSQL take: without NUL and lone surrogates. */
 export const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Bytes beyond ASCII in a header are UTF-8 today (RFC 6532); the parser takes each for a character of its own. */
+export const decodedHeader = (text: string): string => {
+  if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+  const bytes = Buffer.from(text, 'latin1');
+  // Long names are cut off in the middle of a character.
+  for (const cut of [0, 1, 2, 3]) {
+    try {
+      return utf8.decode(bytes.subarray(0, bytes.length - cut));
+    } catch {}
+  }
+  return text;
+};
+
 /** One line of at most so many characters; `undefined` where nothing is left. */
 export const line = (text: string | undefined, limit: number): string | undefined =>
   clean(text ?? '')
@@ -40,14 +55,19 @@ export const addressesOf = (
     .flatMap((mailbox) => [mailbox, ...(mailbox.group ?? [])])
     .flatMap(({ address, name }) => {
       const normalized = normalizedAddress(clean(address ?? ''));
-      return normalized ? [{ address: normalized, name: clean(name ?? '') }] : [];
+      return normalized ? [{ address: normalized, name: clean(decodedHeader(name ?? '')) }] : [];
     });
 
 /** The values of a header, without folding, in the order of the message. */
 export const headerValues = ({ headerLines }: Pick<ParsedMail, 'headerLines'>, name: string) =>
   headerLines
     .filter(({ key }) => key === name)
-    .map(({ line: whole }) => whole.slice(whole.indexOf(':') + 1).replaceAll(/\s+/g, ' ').trim());
+    .map(({ line: whole }) =>
+      whole
+        .slice(whole.indexOf(':') + 1)
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    );
 
 /**
  * What shows that a machine sent the message by itself: RFC 3834 (Auto-Submitted), RFC 3464 and RFC 8098 (reports on
@@ -64,7 +84,8 @@ export const automaticSign = (mail: ParsedMail): string | undefined => {
   }
   if (/^<\s*>$/.test(first('return-path') ?? '')) return 'Return-Path: <>';
   const precedence = first('precedence');
-  if (precedence && /^(bulk|junk|list|auto_reply)\b/i.test(precedence)) return line(`Precedence: ${precedence}`, 200);
+  if (precedence && /^(bulk|junk|list|auto_reply)\b/i.test(precedence))
+    return line(`Precedence: ${precedence}`, 200);
   for (const name of ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-response-suppress-reply']) {
     if (first(name)) return line(`${name}: ${first(name)}`, 200);
   }

@@ -5,6 +5,7 @@ import {
   ancestorsOf,
   automaticSign,
   clean,
+  decodedHeader,
   headerValues,
   line,
   messageIdOf,
@@ -34,6 +35,8 @@ export interface ParsedMessage {
   readonly authenticationResults?: string;
   readonly automatic?: string;
   readonly dkimSignatures: number;
+  /** There is a body, and neither text nor attachments were found in it. */
+  readonly nothingRead: boolean;
 }
 
 /** A message that is not read, and why. */
@@ -51,7 +54,7 @@ const MOST_REFERENCES = 100;
 
 /** Names of files as they may be shown and stored: no path, no control characters, at most 255 characters. */
 const fileName = (name: string | undefined): string | undefined => {
-  const last = clean(name ?? '')
+  const last = clean(decodedHeader(name ?? ''))
     .replaceAll(/\p{C}/gu, '')
     .split(/[\\/]/)
     .at(-1)
@@ -100,11 +103,16 @@ const opened = (attachment: ParsedAttachment): readonly ParsedAttachment[] => {
 const bodyOf = (mail: ParsedMail, attachments: readonly ParsedAttachment[]): string | undefined => {
   const packed = attachments.find(({ content }) => isTnef(content));
   const text = mail.text?.trim() ? mail.text : packed && readTnef(packed.content).text;
-  return clean(text ?? '')
-    .trim()
-    .slice(0, MOST_TEXT)
-    .toWellFormed() || undefined;
+  return (
+    clean(text ?? '')
+      .trim()
+      .slice(0, MOST_TEXT)
+      .toWellFormed() || undefined
+  );
 };
+
+/** Whether anything but space comes after the headers. */
+const hasBody = (bytes: Uint8Array): boolean => /\r?\n\r?\n\s*\S/.test(Buffer.from(bytes).toString('latin1'));
 
 /**
  * Reads a message (RFC 5322, MIME). Whatever stands in it, it answers: with what it says, or why it is not read.
@@ -136,7 +144,7 @@ export const parseMessage = async (bytes: Uint8Array): Promise<ParsedMessage | U
   if (mail.headerLines.length === 0) return { code: 'UNREADABLE', detail: 'no headers' };
   const messageId = messageIdOf(mail.messageId);
   const sent = sentAt(mail)?.toISOString();
-  const subject = line(mail.subject, 1_000);
+  const subject = line(decodedHeader(mail.subject ?? ''), 1_000);
   const text = bodyOf(mail, outer);
   const authenticationResults = line(headerValues(mail, 'authentication-results')[0], 4_000);
   const automatic = automaticSign(mail);
@@ -152,5 +160,6 @@ export const parseMessage = async (bytes: Uint8Array): Promise<ParsedMessage | U
     ...(authenticationResults && { authenticationResults }),
     ...(automatic && { automatic }),
     dkimSignatures: headerValues(mail, 'dkim-signature').length,
+    nothingRead: !text && attachments.length === 0 && hasBody(bytes),
   };
 };

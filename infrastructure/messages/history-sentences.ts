@@ -36,7 +36,8 @@ const sentences: Sentences = {
       `Registered under No. ${number.text} for “${department(card.addressee.departmentId)}”`,
   },
   OriginRecorded: {
-    ru: ({ raw, dkim }) => `Пришло электронной почтой: ${signedBy(dkim, 'ru')}; сообщение как пришло — «${raw.name}»`,
+    ru: ({ raw, dkim }) =>
+      `Пришло электронной почтой: ${signedBy(dkim, 'ru')}; сообщение как пришло — «${raw.name}»`,
     en: ({ raw, dkim }) => `Came by e-mail: ${signedBy(dkim, 'en')}; the message as it came is “${raw.name}”`,
   },
   ExecutorAssigned: {

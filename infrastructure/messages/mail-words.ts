@@ -6,7 +6,10 @@ type Words<Key extends string> = Readonly<Record<Key, Readonly<Record<Language, 
 
 const results: Words<DkimResult> = {
   pass: { ru: 'верна', en: 'passes' },
-  fail: { ru: 'НЕВЕРНА: сообщение изменено или подпись чужая', en: 'FAILS: the message was changed, or the signature is forged' },
+  fail: {
+    ru: 'НЕВЕРНА: сообщение изменено или подпись чужая',
+    en: 'FAILS: the message was changed, or the signature is forged',
+  },
   none: { ru: 'нет подписи отправителя', en: 'not signed by the sender' },
   neutral: { ru: 'не проверена', en: 'could not be judged' },
   policy: { ru: 'не принята по правилам', en: 'not accepted by policy' },
@@ -16,7 +19,9 @@ const results: Words<DkimResult> = {
 
 /** What checking the DKIM signatures said, in words. */
 export const signedBy = ({ result, signatures }: DkimCheck, language: Language): string => {
-  const domains = signatures.filter((one) => one.result === result && one.aligned).map(({ domain }) => domain);
+  const domains = signatures
+    .filter((one) => one.result === result && one.aligned)
+    .map(({ domain }) => domain);
   const whose = result !== 'none' && domains.length > 0 ? ` (${[...new Set(domains)].join(', ')})` : '';
   return `${language === 'ru' ? 'подпись DKIM' : 'DKIM'}${whose}: ${results[result][language]}`;
 };
@@ -24,8 +29,15 @@ export const signedBy = ({ result, signatures }: DkimCheck, language: Language):
 const reasons: Words<QuarantineCode> = {
   TOO_LARGE: { ru: 'больше, чем разбирается', en: 'larger than what is read' },
   UNREADABLE: { ru: 'не удалось разобрать', en: 'it could not be read' },
-  TOO_SLOW: { ru: 'разбор занял слишком много времени или памяти', en: 'reading it took too much time or memory' },
+  TOO_SLOW: {
+    ru: 'разбор занял слишком много времени или памяти',
+    en: 'reading it took too much time or memory',
+  },
   TOO_MANY_PARTS: { ru: 'слишком много частей или вложений', en: 'too many parts or attachments' },
+  NOTHING_READ: {
+    ru: 'в нём что-то есть, но прочитать не удалось ничего',
+    en: 'there is something in it, and nothing of it could be read',
+  },
   SENDER_MISSING: { ru: 'нет отправителя', en: 'it has no sender' },
   SENDER_AMBIGUOUS: { ru: 'отправителей несколько', en: 'it has several senders' },
   MESSAGE_ID_REUSED: {

@@ -205,9 +205,13 @@ export const registerSentences: Sentences = {
   },
   MailReceived: {
     ru: ({ duplicateOf, automatic }) =>
-      duplicateOf ? 'Получена копия сообщения' : `Получено сообщение${automatic ? ' (автоматический ответ)' : ''}`,
+      duplicateOf
+        ? 'Получена копия сообщения'
+        : `Получено сообщение${automatic ? ' (автоматический ответ)' : ''}`,
     en: ({ duplicateOf, automatic }) =>
-      duplicateOf ? 'A copy of a message came in' : `A message came in${automatic ? ' (an automatic reply)' : ''}`,
+      duplicateOf
+        ? 'A copy of a message came in'
+        : `A message came in${automatic ? ' (an automatic reply)' : ''}`,
   },
   MailQuarantined: {
     ru: ({ code }) => `Сообщение в карантине: ${quarantineReason(code, 'ru')}`,
