@@ -38,7 +38,7 @@ export class MessageParser {
 
   async close(): Promise<void> {
     const worker = this.#worker;
-    this.#worker = undefined;
+    this.#end({ code: 'UNREADABLE', detail: 'the reading was broken off' });
     await worker?.terminate();
   }
 

@@ -141,7 +141,6 @@ export const parseMessage = async (bytes: Uint8Array): Promise<ParsedMessage | U
   if (attachments.length > MOST_ATTACHMENTS) {
     return { code: 'TOO_MANY_PARTS', detail: `${attachments.length} attachments` };
   }
-  if (mail.headerLines.length === 0) return { code: 'UNREADABLE', detail: 'no headers' };
   const messageId = messageIdOf(mail.messageId);
   const sent = sentAt(mail)?.toISOString();
   const subject = line(decodedHeader(mail.subject ?? ''), 1_000);

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { dkimSign } from 'mailauth';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import type { DNSResolver } from '../../infrastructure/mail/dkim.ts';
 import type { MailIntake, Taken } from '../../infrastructure/mail/intake.ts';
 
@@ -86,11 +86,11 @@ const keys = generateKeyPairSync('rsa', {
 
 /** The message with a DKIM signature of that domain, by the key that `resolver` tells. */
 export const signed = async (bytes: Buffer, signingDomain: string): Promise<Buffer> => {
+  const by = { signingDomain, selector: 'test', privateKey: keys.privateKey };
   const { signatures, errors } = await dkimSign(bytes, {
-    signingDomain,
-    selector: 'test',
-    privateKey: keys.privateKey,
+    ...by,
     canonicalization: 'relaxed/relaxed',
+    signatureData: [by],
   });
   if (errors.length > 0) throw errors[0]?.err;
   return Buffer.concat([Buffer.from(signatures), bytes]);
