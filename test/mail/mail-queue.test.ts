@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoDepartmentId } from '../../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId } from '../../infrastructure/demo/found-demo.ts';
+import { timestampReader } from '../../infrastructure/evidence/timestamp-reader.ts';
+import { verifyAt } from '../../infrastructure/evidence/verify-at.ts';
 import { takeFolder } from '../../infrastructure/mail/folder.ts';
 import { type ApiServer, openApi, pdf } from '../api-server.ts';
 import { everything } from '../whole-log.ts';
@@ -488,6 +490,11 @@ describe('the mail queue', () => {
     });
     // Stored, not compressed: what is in it is in its bytes.
     const bytes = Buffer.from(await zip.arrayBuffer());
+    const file = join(api.house.dataFolder, 'evidence.zip');
+    await writeFile(file, bytes);
+    const report = await verifyAt(file, { keys: [], witnesses: [] }, timestampReader([]));
+    expect(report.checks.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    expect(report.intact).toBe(true);
     expect(bytes.includes(`data/files/${found.raw.sha256}`)).toBe(true);
     expect(bytes.includes(await buffer(await api.house.files.read(found.raw.sha256)))).toBe(true);
     expect(bytes.includes('"type":"OriginRecorded"')).toBe(true);
