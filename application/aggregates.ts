@@ -8,6 +8,8 @@ import { evolveLedgerKeys, type LedgerKeys } from '../domain/ledger-keys/ledger-
 import { evolveLetter } from '../domain/letter/decider.ts';
 import type { LetterEvent } from '../domain/letter/events.ts';
 import type { LetterState } from '../domain/letter/letter.ts';
+import type { MailEvent } from '../domain/mail/events.ts';
+import { evolveMail, type Mail } from '../domain/mail/mail.ts';
 import type { OrganizationEvent } from '../domain/organization/events.ts';
 import {
   emptyOrganization,
@@ -48,6 +50,11 @@ export const privacyAggregate: Aggregate<Privacy, PrivacyEvent> = {
 export const projectAggregate: Aggregate<Project | undefined, ProjectEvent> = {
   initial: undefined,
   evolve: (project, event) => evolveProject(project, event, idOf(event.stream)),
+};
+
+export const mailAggregate: Aggregate<Mail | undefined, MailEvent> = {
+  initial: undefined,
+  evolve: evolveMail,
 };
 
 export const ledgerKeysAggregate: Aggregate<LedgerKeys | undefined, LedgerKeyEvent> = {

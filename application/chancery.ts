@@ -10,11 +10,14 @@ import { ErasureCompletion } from './erasure-completion.ts';
 import { LedgerKeyCommands } from './ledger-key-commands.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
+import { MailCommands } from './mail-commands.ts';
+import { MailMatching } from './mail-matching.ts';
 import { NumberClerk } from './number-clerk.ts';
 import { OrganizationCommands } from './organization-commands.ts';
 import { OrganizationReader } from './organization-reader.ts';
 import { Past } from './past.ts';
 import { erasurePolicy } from './policies/erasure-policy.ts';
+import { mailPolicy } from './policies/mail-policy.ts';
 import type { Policy } from './policies/policy.ts';
 import { referencePolicy } from './policies/reference-policy.ts';
 import { replyPolicy } from './policies/reply-policy.ts';
@@ -25,6 +28,7 @@ import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
 import type { JournalView } from './ports/journal-view.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
+import type { MailLookup } from './ports/mail-lookup.ts';
 import type { ReadModelClock } from './ports/read-model-clock.ts';
 import type { RegisterLookup } from './ports/register-lookup.ts';
 import type { SubjectKeys } from './ports/subject-keys.ts';
@@ -41,6 +45,7 @@ export interface Ports {
   readonly sealedLog: Pick<EventStore, 'read'>;
   readonly letterLookup: LetterLookup;
   readonly registerLookup: RegisterLookup;
+  readonly mailLookup: MailLookup;
   readonly subjectLookup: SubjectLookup;
   readonly subjectKeys: SubjectKeys;
   readonly erasureTraces: ErasureTraces;
@@ -59,6 +64,8 @@ export interface Chancery {
   /** Counterparties, projects and journals. */
   readonly registers: RegisterCommands;
   readonly ledgerKeys: LedgerKeyCommands;
+  /** Messages that came in, on their way to being letters. */
+  readonly mail: MailCommands;
   /** Legal holds and the erasure of personal data. */
   readonly privacy: PrivacyCommands;
   readonly policies: readonly Policy[];
@@ -84,6 +91,12 @@ export const createChancery = (ports: Ports): Chancery => {
   const letters = new Letters(handler, organization, clerk, references, preparation);
   const organizationCommands = new OrganizationCommands(handler);
   const registers = new RegisterCommands(handler, organization, references, ports.registerLookup);
+  const mail = new MailCommands(
+    handler,
+    letters,
+    organization,
+    new MailMatching(ports.mailLookup, ports.letterLookup, ports.eventStore, ports.readModels),
+  );
   const privacy = new PrivacyCommands(
     handler,
     ports.eventStore,
@@ -97,11 +110,13 @@ export const createChancery = (ports: Ports): Chancery => {
     organization: organizationCommands,
     registers,
     ledgerKeys: new LedgerKeyCommands(handler, organization),
+    mail,
     privacy,
     policies: [
       replyPolicy(letters),
       referencePolicy(letters, ports.letterLookup, ports.readModels),
-      erasurePolicy(privacy, organizationCommands, registers, ports.subjectKeys),
+      erasurePolicy(privacy, organizationCommands, registers, mail, ports.subjectKeys),
+      mailPolicy(letters, mail),
     ],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
     erasureCompletion: new ErasureCompletion(

@@ -133,11 +133,13 @@ export class LetterPreparation {
       (await this.#references.openProjects(request.projectIds ?? [])) ??
       (request.answers && (await this.#visibleLetter(request.answers, circumstances)));
     if (isRefusal(refusal)) return refusal;
-    const files = await this.#files(request.files, circumstances);
-    if (isRefusal(files)) return files;
+    const uploaded = await this.#files(request.files, circumstances);
+    if (isRefusal(uploaded)) return uploaded;
+    const files = [...(request.mail?.files ?? []), ...uploaded];
     const card = { ...request.card, counterpartyId };
     return {
       ...request,
+      ...(request.mail && { origin: request.mail.origin }),
       letterId,
       card,
       files,

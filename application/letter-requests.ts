@@ -1,6 +1,13 @@
 import type { CalendarDate, Instant } from '../domain/fields.ts';
-import type { Channel, IncomingCard, LegacyCard, OutgoingCard } from '../domain/letter/card.ts';
+import type {
+  Channel,
+  FileReference,
+  IncomingCard,
+  LegacyCard,
+  OutgoingCard,
+} from '../domain/letter/card.ts';
 import type { Delivery, LinkKind, RegistrationNumber } from '../domain/letter/events.ts';
+import type { MailOrigin } from '../domain/mail/origin.ts';
 
 /** A file that was uploaded before, by its hash, under the name that it shall have here. */
 export interface FileInput {
@@ -19,6 +26,8 @@ export type CreatingRequest =
       readonly projectIds?: readonly string[];
       readonly answers?: string;
       readonly registerAnywayReason?: string;
+      /** Set where it is registered from the mail queue, by the code that found them there. */
+      readonly mail?: { readonly origin: MailOrigin; readonly files: readonly FileReference[] };
     }
   | {
       readonly name: 'draftLetter';

@@ -96,6 +96,7 @@ export class PrivacyCommands {
         erasureId,
         subject: kind,
         subjectIds: subject.ids,
+        mailIds: kind === 'counterparty' ? await this.#lookup.mailFrom(subject.ids) : [],
         reason,
         heldBy: holds.filter((hold) => covering.has(hold.id)),
       };

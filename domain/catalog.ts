@@ -3,6 +3,7 @@ import type { EventDefinition, EventOf } from './event.ts';
 import { journalEvents } from './journal/events.ts';
 import { ledgerKeyEvents } from './ledger-keys/events.ts';
 import { letterEvents } from './letter/events.ts';
+import { mailEvents } from './mail/events.ts';
 import { organizationEvents } from './organization/events.ts';
 import { privacyEvents } from './privacy/events.ts';
 import { projectEvents } from './project/events.ts';
@@ -17,6 +18,7 @@ const definitions = [
   ...readingEvents,
   ...ledgerKeyEvents,
   ...privacyEvents,
+  ...mailEvents,
 ] as const;
 
 /** Every fact that Chancery can record. */

@@ -19,6 +19,7 @@ export type Category =
   | 'counterparty'
   | 'project'
   | 'privacy'
+  | 'mail'
   | 'reading'
   | 'ledger';
 

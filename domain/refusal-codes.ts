@@ -74,6 +74,9 @@ export const refusalCodes = [
   'NOT_DISMISSED',
   'ALREADY_ERASED',
   'PERSONAL_DATA_ERASED',
+  // mail
+  'MAIL_NOT_WAITING',
+  'AUTOMATIC_REPLY',
   // files
   'FILE_TOO_LARGE',
   'FILE_TYPE_NOT_ALLOWED',

@@ -11,8 +11,20 @@ import { correspondence } from '../projections/correspondence/correspondence.ts'
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
+import {
+  counterpartiesByAddress,
+  counterpartiesByDomain,
+  firstMailWith,
+  lettersByTheirMessageId,
+  mailFromCounterparties,
+} from '../projections/mail-queue/lookups.ts';
+import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
-import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
+import {
+  counterpartiesByName,
+  counterpartyByTaxNumber,
+  projectByCode,
+} from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
 import {
@@ -31,6 +43,9 @@ import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
 import { Attestations } from './ledger/outside/attestations.ts';
 import { LedgerProofs } from './ledger/proofs.ts';
+import { type DNSResolver, systemResolver } from './mail/dkim.ts';
+import { MailIntake } from './mail/intake.ts';
+import { MessageParser } from './mail/message-parser.ts';
 import { addGauges } from './metrics/gauges.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { preparing } from './postgres/prepared-queries.ts';
@@ -50,6 +65,8 @@ export interface CompositionOptions {
   /** The log, where it is not in the pool's own database. */
   readonly eventStore?: EventStore & LogWaker;
   readonly ledger?: Config['ledger'];
+  /** Asks for the keys of DKIM signatures; the machine's name servers, where not given. */
+  readonly resolver?: DNSResolver;
 }
 
 const LEDGER_IN_FILES: Config['ledger'] = {
@@ -80,6 +97,8 @@ export interface Composition {
   readonly evidence: EvidenceRoom;
   readonly fileRegister: FileRegister;
   readonly metrics: Metrics;
+  /** Takes messages into the registration queue. */
+  readonly intake: MailIntake;
   /**
    * Begins to keep the read models current and to follow events with commands.
    *
@@ -102,7 +121,7 @@ export const compose = (options: CompositionOptions): Composition => {
   const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, metrics.appended);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const readModels = new ReadModels(
-    [correspondence, registers, journals, audit, versions],
+    [correspondence, registers, journals, audit, versions, mailQueue],
     db,
     logSource(eventStore),
     () => pool.connect(),
@@ -122,6 +141,13 @@ export const compose = (options: CompositionOptions): Composition => {
       counterpartyByTaxNumber: (taxNumber) => counterpartyByTaxNumber(read, taxNumber),
       projectByCode: (code) => projectByCode(read, code),
     },
+    mailLookup: {
+      byAddress: (address) => counterpartiesByAddress(read, address),
+      byDomain: (domain) => counterpartiesByDomain(read, domain),
+      byName: (name) => counterpartiesByName(read, name),
+      lettersByMessageId: (messageIds) => lettersByTheirMessageId(read, messageIds),
+      firstWith: (messageId) => firstMailWith(read, messageId),
+    },
     journalView: {
       numbers: (journalId, from, to) => numbersBetween(read, journalId, from, to),
       carriers: (texts) => carriersOf(read, texts),
@@ -129,12 +155,13 @@ export const compose = (options: CompositionOptions): Composition => {
     subjectKeys: vault,
     subjectLookup: {
       mergedInto: (counterpartyId) => counterpartiesMergedInto(read, counterpartyId),
+      mailFrom: (counterpartyIds) => mailFromCounterparties(read, counterpartyIds),
       openLetters: (counterpartyIds) => openLettersOfCounterparties(read, counterpartyIds),
       covering: (holds, subject) => holdsCovering(read, holds, subject),
     },
     erasureTraces: postgresErasureTraces(
       pool,
-      () => readModels.rebuild([correspondence.name, registers.name]),
+      () => readModels.rebuild([correspondence.name, registers.name, mailQueue.name]),
       () => evidence.discard(),
     ),
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
@@ -146,6 +173,15 @@ export const compose = (options: CompositionOptions): Composition => {
     },
     ...(options.clock && { clock: options.clock }),
     onCommand: metrics.command,
+  });
+  const parser = new MessageParser();
+  const intake = new MailIntake({
+    chancery,
+    files,
+    pool,
+    parser,
+    resolver: options.resolver ?? systemResolver,
+    clock: options.clock ?? systemClock,
   });
   const ledgerConfig = options.ledger ?? LEDGER_IN_FILES;
   const ledger: LedgerKeeper = new LedgerKeeper({
@@ -202,6 +238,7 @@ export const compose = (options: CompositionOptions): Composition => {
     evidence,
     fileRegister,
     metrics,
+    intake,
     async start() {
       await vault.unlock();
       await readModels.start();
@@ -209,6 +246,7 @@ export const compose = (options: CompositionOptions): Composition => {
     },
     async stop() {
       await ledger.stop();
+      await parser.close();
       await attestations.settled();
       await readModels.stop();
       await eventStore.close();

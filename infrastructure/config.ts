@@ -45,6 +45,12 @@ export interface Config {
   readonly readModelWaitMs: number;
   /** Shown by whoever reads /metrics; undefined: only this machine may. */
   readonly metricsToken: string | undefined;
+  /** Where mail is taken in from. */
+  readonly mail: {
+    readonly folder?: string;
+    readonly mailbox?: MailboxConfig;
+    readonly pollSeconds: number;
+  };
   readonly ledger: LedgerConfig & {
     /** A time-stamping authority (RFC 3161). */
     readonly timestampUrl?: string;
@@ -52,6 +58,19 @@ export interface Config {
     /** Whether anybody may read the tiles' hashes and the checkpoint. */
     readonly isPublic: boolean;
   };
+}
+
+/** A mailbox to read: `imaps://user:password@host:993/INBOX`. */
+export interface MailboxConfig {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the beginning; else STARTTLS, which is demanded of every server but one on this machine. */
+  readonly secure: boolean;
+  readonly user: string;
+  readonly password: string;
+  readonly mailbox: string;
+  /** Where messages go once they are taken in; none: they stay, and are marked as seen. */
+  readonly moveTo?: string;
 }
 
 /** A setting that cannot be used; the message says which, and what would do. */
@@ -123,6 +142,9 @@ const algorithmsOf = (env: Environment): readonly string[] => {
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
+/** Whether it is this machine. */
+export const isLoopback = (host: string): boolean => loopback.has(host);
+
 const signer = (env: Environment): SignerConfig => {
   const remote = url(env, 'LEDGER_SIGNER_URL', ['https:', 'http:']);
   const key = env.LEDGER_SIGNING_KEY;
@@ -177,6 +199,30 @@ const ledger = (env: Environment): Config['ledger'] => {
   };
 };
 
+const mail = (env: Environment): Config['mail'] => {
+  const address = url(env, 'IMAP_URL', ['imaps:', 'imap:']);
+  const moveTo = env.IMAP_MOVE_TO;
+  if (address && !(address.username && address.password && address.hostname)) {
+    throw new InvalidConfig('IMAP_URL must be like imaps://user:password@host:993/INBOX');
+  }
+  const secure = address?.protocol === 'imaps:';
+  return {
+    ...(env.MAIL_FOLDER && { folder: resolve(env.MAIL_FOLDER) }),
+    ...(address && {
+      mailbox: {
+        host: address.hostname,
+        port: Number(address.port) || (secure ? 993 : 143),
+        secure,
+        user: decodeURIComponent(address.username),
+        password: decodeURIComponent(address.password),
+        mailbox: decodeURIComponent(address.pathname.slice(1)) || 'INBOX',
+        ...(moveTo && { moveTo }),
+      },
+    }),
+    pollSeconds: integer(env, 'MAIL_POLL_SECONDS', 30, 1, 86_400),
+  };
+};
+
 /** What the environment says, checked. @throws InvalidConfig, MasterKeyUnusable */
 export const readConfig = (env: Environment): Config => {
   const jwks = url(env, 'JWT_JWKS_URL', ['https:', 'http:']);
@@ -219,6 +265,7 @@ export const readConfig = (env: Environment): Config => {
       oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) ?? 'info',
     readModelWaitMs: integer(env, 'READ_MODEL_WAIT_MS', 5_000, 0, 60_000),
     metricsToken: env.METRICS_TOKEN || undefined,
+    mail: mail(env),
     ledger: ledger(env),
   };
 };

@@ -17,6 +17,7 @@ import { evidenceCommands } from './cli/evidence.ts';
 import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
 import { ledgerCommands } from './cli/ledger.ts';
+import { mailCommands } from './cli/mail.ts';
 import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
@@ -254,7 +255,7 @@ program
   .description(
     'build read models anew from the log, beside the live ones, which serve until the new take over',
   )
-  .argument('[name...]', 'correspondence, registers, journals, audit; none: all')
+  .argument('[name...]', 'correspondence, registers, journals, audit, versions, mail-queue; none: all')
   .action((names: string[]) =>
     atWork(async ({ readModels, read }) => {
       const unknown = names.filter((name) => !readModels.names.includes(name));
@@ -374,6 +375,7 @@ const cli: Cli = {
 };
 ledgerCommands(program, cli);
 evidenceCommands(program, cli);
+mailCommands(program, cli);
 
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [

@@ -11,23 +11,26 @@ import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
+import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
 import { registers } from '../projections/registers/registers.ts';
 import type { Projection } from '../projections/runner/projection.ts';
 import { versions } from '../projections/versions/versions.ts';
 import { busyOffice } from './busy-office.ts';
 import { type House, openHouse } from './house.ts';
+import { idOf, message, resolver, take } from './mail/messages.ts';
 
-const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions];
+const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions, mailQueue];
 
 /** Somebody who wrote, whose card was corrected, and whose data are erased while the read models show them. */
-const eraseCitizen = async ({ chancery, command, settled }: House): Promise<void> => {
+const eraseCitizen = async ({ chancery, command, settled, intake }: House): Promise<void> => {
   const accepted = <Result extends object>(outcome: Result | Refusal): Result => {
     if (isRefusal(outcome)) throw new Error(JSON.stringify(outcome));
     return outcome;
   };
   const as = (login: string) => ({ actor: demoEmployeeId(login), commandId: randomUUID() });
   const name = 'Гражданинов Пётр';
-  const details = { kind: 'person' as const, name, addresses: [], contacts: [{ name }] };
+  const email = 'grazhdaninov@mail.ru';
+  const details = { kind: 'person' as const, name, addresses: [], contacts: [{ name, email }] };
   const { state } = accepted(
     await chancery.registers.counterparty(as('sokolova'), { name: 'addCounterparty', details }),
   );
@@ -58,6 +61,28 @@ const eraseCitizen = async ({ chancery, command, settled }: House): Promise<void
   }
   await command('sokolova', { name: 'annulLetter', letterId: letter.id, reason: 'отозвано' });
   await settled();
+  accepted(
+    await chancery.registers.counterparty(as('sokolova'), {
+      name: 'changeCounterparty',
+      counterpartyId: demoCounterpartyId('giprotrans'),
+      details: { addresses: [{ kind: 'email', text: 'office@giprotrans.example' }] },
+    }),
+  );
+  // By e-mail as well: once registered, once thought better of.
+  const [first, second] = [
+    idOf(await take(intake, message({ from: `${name} <${email}>` }))),
+    idOf(await take(intake, message({ from: email, attachments: [{ name: 'х.exe', content: 'MZ' }] }))),
+  ];
+  const byMail = accepted(
+    await chancery.mail.register(as('sokolova'), {
+      mailId: first,
+      card: { addressee: { departmentId: demoDepartmentId('design') } },
+    }),
+  ).state.id;
+  await command('sokolova', { name: 'annulLetter', letterId: byMail, reason: 'отозвано' });
+  accepted(await chancery.mail.release(as('sokolova'), second, 'проверено'));
+  accepted(await chancery.mail.dismiss(as('sokolova'), second, 'реклама'));
+  await settled();
   const order = { kind: 'counterparty', id: counterpartyId, reason: 'Требование субъекта' } as const;
   accepted(await chancery.privacy.erase(as('admin'), order));
   await settled();
@@ -69,7 +94,7 @@ describe('read models', () => {
   let events: readonly Recorded<ChanceryEvent>[];
 
   beforeAll(async () => {
-    house = await openHouse();
+    house = await openHouse({ resolver });
     db = new Kysely({ dialect: new PostgresDialect({ pool: house.database.pool }) });
     await busyOffice(house);
     await eraseCitizen(house);

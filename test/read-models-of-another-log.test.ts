@@ -13,6 +13,7 @@ import { PostgresEventStore } from '../infrastructure/event-store/postgres/postg
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
+import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { versions } from '../projections/versions/versions.ts';
 import { busyOffice } from './busy-office.ts';
@@ -60,7 +61,7 @@ const listeners = async ({ pool }: TestDatabase): Promise<number> => {
   return Number(rows[0]?.count);
 };
 
-const projections = [correspondence, registers, journals, audit, versions];
+const projections = [correspondence, registers, journals, audit, versions, mailQueue];
 const policies = ['policy:reply', 'policy:reference'];
 const positions = ['position', 'first_position', 'from_position', 'to_position'];
 

@@ -6,6 +6,7 @@ import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/ope
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
+import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { versions } from '../projections/versions/versions.ts';
 import { type ApiServer, openApi } from './api-server.ts';
@@ -14,7 +15,7 @@ import { silent } from './database.ts';
 import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
 import { walkTour } from './tour.ts';
 
-const projections = [correspondence, registers, journals, audit, versions];
+const projections = [correspondence, registers, journals, audit, versions, mailQueue];
 
 /** The whole of Chancery with its log in EventStoreDB, and everything else in PostgreSQL. The steps follow one another. */
 describe('Chancery on EventStoreDB', () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { derivedId } from '../derived-id.ts';
+import type { MailCommands } from '../mail-commands.ts';
 import type { OrganizationCommands } from '../organization-commands.ts';
 import type { SubjectKeys } from '../ports/subject-keys.ts';
 import type { PrivacyCommands } from '../privacy-commands.ts';
@@ -18,6 +19,7 @@ export const erasurePolicy = (
   privacy: PrivacyCommands,
   organization: OrganizationCommands,
   registers: RegisterCommands,
+  mail: MailCommands,
   keys: SubjectKeys,
 ): Policy => ({
   name: NAME,
@@ -27,8 +29,8 @@ export const erasurePolicy = (
     const accepted = (outcome: object | Refusal): void => {
       if (isRefusal(outcome)) throw new PolicyRefused(NAME, event, outcome.refused, outcome.details);
     };
-    const { erasureId, subject, subjectIds } = event.data;
-    await keys.destroy(new Set(subjectIds));
+    const { erasureId, subject, subjectIds, mailIds } = event.data;
+    await keys.destroy(new Set([...subjectIds, ...mailIds]));
     await sleep(keys.forgottenAfterMs);
     const caller = becauseOf(NAME, event);
     for (const id of subjectIds) {
@@ -37,6 +39,11 @@ export const erasurePolicy = (
         subject === 'employee'
           ? await organization.execute(as, [{ name: 'noteEmployeeErased', employeeId: id }])
           : await registers.counterparty(as, { name: 'noteCounterpartyErased', counterpartyId: id }),
+      );
+    }
+    for (const id of mailIds) {
+      accepted(
+        await mail.noteErased({ ...caller, commandId: derivedId('erased', caller.commandId, id) }, id),
       );
     }
     accepted(await privacy.note(caller, 'noteErased', erasureId));

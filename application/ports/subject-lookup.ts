@@ -12,6 +12,8 @@ export interface SubjectLookup {
   mergedInto(counterpartyId: string): Promise<readonly string[]>;
   /** Letters of these counterparties that are open, twenty at most. */
   openLetters(counterpartyIds: readonly string[]): Promise<readonly string[]>;
+  /** Messages that came from these counterparties. */
+  mailFrom(counterpartyIds: readonly string[]): Promise<readonly string[]>;
   /**
    * Ids of those of the holds that cover the subject: it itself is held, or a letter or project that it has to do with, or,
    * for an employee, a counterparty of one of their letters.

@@ -8,6 +8,7 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { audit } from '../../projections/audit/audit.ts';
 import { correspondence } from '../../projections/correspondence/correspondence.ts';
 import { journals } from '../../projections/journals/journals.ts';
+import { mailQueue } from '../../projections/mail-queue/mail-queue.ts';
 import { registers } from '../../projections/registers/registers.ts';
 import { versions } from '../../projections/versions/versions.ts';
 import { openChancery } from '../chancery.ts';
@@ -166,7 +167,7 @@ const fill = async (
   }
 };
 
-const projections = [correspondence, registers, journals, audit, versions];
+const projections = [correspondence, registers, journals, audit, versions, mailQueue];
 
 /**
  * Builds the read models that are not there, are of another version, or have taken in what was trimmed since, and lets the

@@ -1,5 +1,6 @@
 import type { Deadline, TaskKind } from '../deadline.ts';
 import type { CalendarDate, Instant } from '../fields.ts';
+import type { MailOrigin } from '../mail/origin.ts';
 import type { Channel, FileReference, IncomingCard, LegacyCard, OutgoingCard } from './card.ts';
 import type { ApprovalStep, Delivery, LinkKind, RegistrationNumber } from './events.ts';
 
@@ -35,6 +36,8 @@ export type IncomingCommand =
         /** Registers in spite of them. */
         registerAnywayReason?: string;
         requiredFields: readonly string[];
+        /** How it came, where it is registered from the mail queue. */
+        origin?: MailOrigin;
       }
     >
   | Command<

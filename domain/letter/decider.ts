@@ -53,6 +53,7 @@ export const evolveLetter = (letter: LetterState, event: Recorded<LetterEvent>):
 const evolveByType = (letter: LetterState, event: Recorded<LetterEvent>): LetterState => {
   switch (event.type) {
     case 'Registered':
+    case 'OriginRecorded':
     case 'ExecutorAssigned':
     case 'ReplyDrafted':
     case 'ReplyWaived':

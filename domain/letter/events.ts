@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Deadline, TaskKind } from '../deadline.ts';
 import { defineEvent, type EventOf } from '../event.ts';
 import { CalendarDate, Fields, Id, Line, OneOf, Prose, Reason, valueOfField } from '../fields.ts';
+import { MailOrigin } from '../mail/origin.ts';
 import {
   Channel,
   FileReference,
@@ -54,6 +55,9 @@ export const Registered = defineEvent(
     assignBy: Deadline,
   }),
 );
+
+/** Written with `Registered` where the letter came by e-mail: the message as it came, and what its DKIM check said. */
+export const OriginRecorded = defineEvent('OriginRecorded', MailOrigin);
 
 export const ExecutorAssigned = defineEvent(
   'ExecutorAssigned',
@@ -321,6 +325,7 @@ export const RegistrationAbandoned = defineEvent('RegistrationAbandoned', Fields
 
 export const letterEvents = [
   Registered,
+  OriginRecorded,
   ExecutorAssigned,
   ReplyDrafted,
   ReplyWaived,

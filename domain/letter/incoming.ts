@@ -12,6 +12,7 @@ type Incoming = Extract<
   {
     type:
       | 'Registered'
+      | 'OriginRecorded'
       | 'ExecutorAssigned'
       | 'ReplyDrafted'
       | 'ReplyWaived'
@@ -187,6 +188,8 @@ export const evolveIncoming = (letter: LetterState, event: Recorded<Incoming>): 
   if (!isIncoming(letter)) throw new ImpossibleEvent(event.type, letter?.status);
 
   switch (event.type) {
+    case 'OriginRecorded':
+      return { ...letter, origin: event.data };
     case 'ExecutorAssigned': {
       const { executorId, coExecutorIds, resolution, dueBy } = event.data;
       const before = 'assignment' in letter ? letter.assignment?.resolution : undefined;
@@ -273,4 +276,5 @@ const base = (letter: IncomingLetter) => ({
   acknowledgments: letter.acknowledgments,
   contentHash: letter.contentHash,
   registeredBy: letter.registeredBy,
+  ...(letter.origin && { origin: letter.origin }),
 });

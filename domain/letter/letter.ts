@@ -1,5 +1,6 @@
 import type { Deadline, TaskKind } from '../deadline.ts';
 import type { CalendarDate, Instant } from '../fields.ts';
+import type { MailOrigin } from '../mail/origin.ts';
 import type { Channel, FileReference, IncomingCard, LegacyCard, OutgoingCard } from './card.ts';
 import type { ApprovalStep, LinkKind, RegistrationNumber } from './events.ts';
 
@@ -44,6 +45,8 @@ interface IncomingBase extends LetterBase {
   /** Hash of subject and files: what an acknowledgment of this letter is bound to. */
   readonly contentHash: string;
   readonly registeredBy: string;
+  /** The message that it came as, where it was registered from the mail queue. */
+  readonly origin?: MailOrigin;
 }
 
 export interface ExecutorAssignment {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quotedNumbers } from './quoted-numbers.ts';
+import { ownNumber, quotedNumbers } from './quoted-numbers.ts';
 
 describe('a number that a text quotes', () => {
   it.each([
@@ -14,5 +14,20 @@ describe('a number that a text quotes', () => {
     expect(quotedNumbers('тел. 8 495 123-45-67 от 03.03.2026')).toEqual([]);
     expect(quotedNumbers('письмо от 03.03.2026')).toEqual([]);
     expect(quotedNumbers('исх. № 5-1 от 45.13.2026')).toEqual([]);
+  });
+});
+
+describe('the number that a text has itself', () => {
+  it.each([
+    ['Исх. № 77/2 от 05.03.2026\nНа Ваш исх. № 12 от 01.03.2026', '77/2', '2026-03-05'],
+    ['Уважаемые коллеги!\n  Наш исх. №Б-14 от 5.3.2026', 'Б-14', '2026-03-05'],
+    ['Our ref. OUT-7/26 of 03/03/2026', 'OUT-7/26', '2026-03-03'],
+  ])('%s', (text, number, date) => {
+    expect(ownNumber(text)).toEqual({ number, date });
+  });
+
+  it('is not one that it quotes', () => {
+    expect(ownNumber('На Ваш исх. № 12/1 от 01.03.2026 сообщаем')).toBeUndefined();
+    expect(ownNumber('Ваш исх. № 12/1 от 01.03.2026')).toBeUndefined();
   });
 });

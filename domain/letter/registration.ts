@@ -33,5 +33,6 @@ export const register = (command: Register, context: DecisionContext): Decision<
         }),
       assignBy: context.deadlineFor('assignExecutor'),
     }),
+    ...(command.origin ? [fact('OriginRecorded', command.origin)] : []),
   ];
 };

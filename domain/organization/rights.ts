@@ -215,7 +215,8 @@ export type Area =
   | 'ledger'
   | 'erasures'
   | 'legalHolds'
-  | 'liftingHolds';
+  | 'liftingHolds'
+  | 'mail';
 
 const administered: Readonly<Record<Area, readonly Role[]>> = {
   organization: ['administrator'],
@@ -227,6 +228,7 @@ const administered: Readonly<Record<Area, readonly Role[]>> = {
   legalHolds: ['auditor', 'administrator'],
   // Whoever may erase does not lift what forbids it.
   liftingHolds: ['auditor'],
+  mail: ['secretary'],
 };
 
 /** Whether the actor may change what is administered. An organisation without people is founded by the system. */

@@ -20,8 +20,11 @@ export const ErasureOrdered = defineEvent(
     subject: OneOf(['employee', 'counterparty']),
     /** The employee; or the counterparty, and all that were merged into it. */
     subjectIds: Type.Array(Id, { minItems: 1 }),
+    /** Messages that came from the counterparty, whose own keys go as well. */
+    mailIds: Type.Array(Id),
     reason: Reason,
   }),
+  (data: Record<string, unknown>) => ({ ...data, mailIds: [] }),
 );
 /** The keys are destroyed, and no process has them in its memory any more. */
 export const PersonalDataErased = defineEvent('PersonalDataErased', Fields({ erasureId: Id }));

@@ -50,6 +50,7 @@ export type PrivacyCommand =
       readonly erasureId: string;
       readonly subject: Erasure['subject'];
       readonly subjectIds: readonly string[];
+      readonly mailIds: readonly string[];
       readonly reason: string;
       /** Of the holds in force, those that cover the subject. */
       readonly heldBy: readonly LegalHold[];
@@ -73,7 +74,7 @@ export const decidePrivacy = (privacy: Privacy, command: PrivacyCommand): Decisi
         : refuse('NOT_FOUND', { what: 'hold', id: holdId });
     }
     case 'erasePersonalData': {
-      const { erasureId, subject, subjectIds, reason, heldBy } = command;
+      const { erasureId, subject, subjectIds, mailIds, reason, heldBy } = command;
       if (heldBy.length > 0) {
         return refuse('LEGAL_HOLD', {
           holdIds: heldBy.map(({ id }) => id),
@@ -84,7 +85,12 @@ export const decidePrivacy = (privacy: Privacy, command: PrivacyCommand): Decisi
         subjectIds.every((id) => erasure.subjectIds.includes(id)),
       );
       if (before) return refuse('ALREADY_ERASED', { erasureId: before.id });
-      return [{ type: 'ErasureOrdered', data: { erasureId, subject, subjectIds: [...subjectIds], reason } }];
+      return [
+        {
+          type: 'ErasureOrdered',
+          data: { erasureId, subject, subjectIds: [...subjectIds], mailIds: [...mailIds], reason },
+        },
+      ];
     }
     case 'noteErased':
       return privacy.erasures.get(command.erasureId)?.erasedAt

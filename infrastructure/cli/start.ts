@@ -6,6 +6,7 @@ import { createServer } from '../http/server.ts';
 import { openDevelopmentIssuer } from '../identity/development-issuer.ts';
 import { createTokenVerifier } from '../identity/token-verifier.ts';
 import { openInstallation } from '../installation.ts';
+import { MailReceiver } from '../mail/mail-receiver.ts';
 
 const SWEEP_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
@@ -57,6 +58,8 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     log,
   });
   installation.ledger.start();
+  const mail = new MailReceiver(config.mail, installation.intake, installation.pool, log);
+  mail.start();
   const sweep = setInterval(() => {
     chancery.abandonedNumbers.sweep().then(
       (voided) =>
@@ -79,6 +82,7 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
       log.error(`Not stopped within ${STOP_LIMIT_MS} ms`);
       process.exit(1);
     }, STOP_LIMIT_MS).unref();
+    await mail.stop();
     await app.close();
     await installation.close();
     log.info('Stopped');
@@ -93,6 +97,7 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     );
   } catch (error) {
     clearInterval(sweep);
+    await mail.stop();
     await app.close();
     await installation.close();
     throw error;

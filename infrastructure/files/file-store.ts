@@ -86,6 +86,27 @@ export class FileStore {
     }
   }
 
+  /**
+   * Stores what the stream brings whatever it is, and says nothing of its type: raw messages, of which none may be lost.
+   *
+   * @returns its hash and size in bytes; `undefined` for a stream without bytes, of which nothing is kept.
+   */
+  async keep(content: Readable): Promise<Omit<StoredFile, 'mediaType'> | undefined> {
+    const incoming = join(this.#folder, 'incoming');
+    await mkdir(incoming, { recursive: true });
+    const draft = join(incoming, randomUUID());
+    const meter = new Meter(Number.POSITIVE_INFINITY);
+    try {
+      await pipeline(content, meter, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
+      if (meter.size === 0) return undefined;
+      const sha256 = meter.digest();
+      await this.#keep(draft, sha256);
+      return { sha256, size: meter.size };
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+
   /** Size in bytes, if the file is there. */
   async sizeOf(sha256: string): Promise<number | undefined> {
     return (await stat(this.#path(sha256)).catch(() => undefined))?.size;

@@ -53,7 +53,7 @@ export class ChangeFeed {
         for (const { stream } of batch) {
           const category = categoryOf(stream);
           if (category === 'letter') listener.letterIds.add(idOf(stream));
-          else if (!['journal', 'reading', 'ledger'].includes(category)) listener.organization = true;
+          else if (!['journal', 'reading', 'ledger', 'mail'].includes(category)) listener.organization = true;
         }
         listener.wake();
       }

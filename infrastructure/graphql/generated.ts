@@ -1,7 +1,7 @@
 // Generated from schema.graphql by `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Letter as LetterModel, IncomingLetter as IncomingLetterModel, OutgoingLetter as OutgoingLetterModel, ImportedLetter as ImportedLetterModel, Acknowledgment as AcknowledgmentModel, ExtensionRequest as ExtensionRequestModel, AddresseeDelivery as DeliveryModel } from '../../domain/letter/letter.ts';
-import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, HistoryPage, ReadingPage, JournalCompletenessModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LedgerModel, LedgerCheckpointPage, LetterPayloadModel } from './models.ts';
+import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, HistoryPage, ReadingPage, JournalCompletenessModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LedgerModel, LedgerCheckpointPage, MailFileModel, MailAttachmentModel, MailPage, MailSuggestionsModel, LetterPayloadModel } from './models.ts';
 import type { Deadline as DeadlineModel } from '../../domain/deadline.ts';
 import type { OutgoingAddressee as OutgoingAddresseeModel } from '../../domain/letter/card.ts';
 import type { StoredEvent as StoredEventModel } from '../../application/ports/event-store.ts';
@@ -20,6 +20,8 @@ import type { LedgerProblem as LedgerProblemModel } from '../ledger/ledger-probl
 import type { InclusionProof as InclusionProofModel, ConsistencyProof as ConsistencyProofModel } from '../ledger/proofs.ts';
 import type { Access as AccessModel } from '../../domain/organization/access.ts';
 import type { LegalHold as LegalHoldModel, Erasure as ErasureModel } from '../../domain/privacy/privacy.ts';
+import type { Mail as MailModel } from '../../domain/mail/mail.ts';
+import type { MailOrigin as MailOriginModel } from '../../domain/mail/origin.ts';
 import type { ApiContext } from './api-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -392,6 +394,13 @@ export type DeadlinePolicy = {
   workingMinutes: Scalars['Int']['output'];
 };
 
+export type DecideMailInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  mailId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+};
+
 /** What became of the letter at one addressee. */
 export type Delivery = {
   __typename?: 'Delivery';
@@ -451,6 +460,32 @@ export type DispatchLetterInput = {
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   letterId: Scalars['UUID']['input'];
   trackingNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DkimCheck = {
+  __typename?: 'DkimCheck';
+  /** Of the sender's own domain; none where there is no signature by it. */
+  result: DkimResult;
+  signatures: Array<DkimSignature>;
+};
+
+/** Results of checking a signature (RFC 8601, section 2.7.1). */
+export type DkimResult =
+  | 'fail'
+  | 'neutral'
+  | 'none'
+  | 'pass'
+  | 'permerror'
+  | 'policy'
+  | 'temperror';
+
+export type DkimSignature = {
+  __typename?: 'DkimSignature';
+  /** Whether the domain is the sender's. */
+  aligned: Scalars['Boolean']['output'];
+  domain: Scalars['String']['output'];
+  result: DkimResult;
+  selector: Scalars['String']['output'];
 };
 
 export type DraftLetterInput = {
@@ -553,6 +588,7 @@ export type ErrorCode =
   | 'ALREADY_ERASED'
   | 'ALREADY_LINKED'
   | 'ALREADY_ON_ROUTE'
+  | 'AUTOMATIC_REPLY'
   | 'COMMAND_ID_REUSED'
   | 'CONCURRENT_CHANGE'
   | 'COUNTERPARTY_MERGED'
@@ -584,6 +620,7 @@ export type ErrorCode =
   | 'LEGAL_HOLD'
   | 'LOGIN_TAKEN'
   | 'LOG_NOT_AS_SIGNED'
+  | 'MAIL_NOT_WAITING'
   | 'NOTHING_CHANGED'
   | 'NOTHING_TO_CORRECT'
   | 'NOT_ASKED_TO_ACKNOWLEDGE'
@@ -945,6 +982,8 @@ export type IncomingLetter = Letter & {
   links: Array<LetterLink>;
   number: Maybe<Scalars['String']['output']>;
   openTasks: Array<Task>;
+  /** The message that it came as. */
+  origin: Maybe<MailOrigin>;
   originalLocation: Maybe<Scalars['String']['output']>;
   projects: Array<Project>;
   /** Why there is no reply, or why it was annulled. */
@@ -1300,6 +1339,168 @@ export type LinkToProjectInput = {
   projectId: Scalars['UUID']['input'];
 };
 
+/**
+ * A message that came in by e-mail, on its way to being a letter. What it says of itself nobody has vouched for, but for what
+ * its DKIM signature covers.
+ */
+export type Mail = {
+  __typename?: 'Mail';
+  attachments: Array<MailAttachment>;
+  /** What the server that took it in found out (RFC 8601), as the message has it. */
+  authenticationResults: Maybe<Scalars['String']['output']>;
+  /** What shows that a machine sent it by itself (RFC 3834). It answers no letter. */
+  automatic: Maybe<Scalars['String']['output']>;
+  dkim: DkimCheck;
+  /** The id of the message that it is a copy of. */
+  duplicateOf: Maybe<Scalars['UUID']['output']>;
+  id: Scalars['UUID']['output'];
+  /** Its personal data were erased with those of its counterparty. The raw message is in the file store still. */
+  isErased: Scalars['Boolean']['output'];
+  /** The letter that it was registered as. */
+  letter: Maybe<Letter>;
+  messageId: Maybe<Scalars['String']['output']>;
+  quarantineCode: Maybe<QuarantineCode>;
+  quarantineDetail: Maybe<Scalars['String']['output']>;
+  /** Why it is in quarantine, in words. */
+  quarantineReason: Maybe<Scalars['String']['output']>;
+  /** The message as it came, to the byte. */
+  raw: MailFile;
+  /** Why it was released or dismissed, whichever was last. */
+  reason: Maybe<Scalars['String']['output']>;
+  receivedAt: Scalars['DateTime']['output'];
+  senderAddress: Maybe<Scalars['String']['output']>;
+  senderName: Maybe<Scalars['String']['output']>;
+  /** The Date header. */
+  sentAt: Maybe<Scalars['DateTime']['output']>;
+  status: MailStatus;
+  subject: Maybe<Scalars['String']['output']>;
+  suggestions: MailSuggestions;
+  /** Its beginning, as plain text. All of it is in the raw message. */
+  text: Maybe<Scalars['String']['output']>;
+};
+
+export type MailAttachment = {
+  __typename?: 'MailAttachment';
+  /** What the message says that it is. */
+  declaredType: Scalars['String']['output'];
+  /** None where it was not kept, and is in the raw message alone. */
+  file: Maybe<MailFile>;
+  name: Scalars['String']['output'];
+  /** Why it was not kept: the code of the refusal. */
+  refused: Maybe<Scalars['String']['output']>;
+  sha256: Scalars['String']['output'];
+  /** In bytes. */
+  size: Scalars['Float']['output'];
+  /** The attachment that it was packed in: a winmail.dat. */
+  within: Maybe<Scalars['String']['output']>;
+};
+
+/** Fields of the card. What is not given is as the message has or suggests it; the channel is e-mail. */
+export type MailCardInput = {
+  addressee: AddresseeInput;
+  confidentiality?: InputMaybe<Confidentiality>;
+  controlMark?: InputMaybe<Scalars['Boolean']['input']>;
+  correspondentGroup?: InputMaybe<Scalars['String']['input']>;
+  counterpartyDate?: InputMaybe<Scalars['Date']['input']>;
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  counterpartyNumber?: InputMaybe<Scalars['String']['input']>;
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  fileIndex?: InputMaybe<Scalars['String']['input']>;
+  inReplyTo?: InputMaybe<NumberReferenceInput>;
+  originalLocation?: InputMaybe<Scalars['String']['input']>;
+  /** The day on which the message came, where not given. */
+  receivedOn?: InputMaybe<Scalars['Date']['input']>;
+  responsibleDepartmentId?: InputMaybe<Scalars['UUID']['input']>;
+  sheets?: InputMaybe<SheetsInput>;
+  signatory?: InputMaybe<SignatoryInput>;
+  signature?: InputMaybe<SignatureCheckInput>;
+  subject?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MailConnection = {
+  __typename?: 'MailConnection';
+  edges: Array<MailEdge>;
+  nodes: Array<Mail>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type MailEdge = {
+  __typename?: 'MailEdge';
+  cursor: Scalars['String']['output'];
+  node: Mail;
+};
+
+export type MailFile = {
+  __typename?: 'MailFile';
+  mediaType: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** Where it is downloaded, with the same token: `GET /mail/<message>/files/<sha256>`. */
+  path: Scalars['String']['output'];
+  sha256: Scalars['String']['output'];
+  /** In bytes. */
+  size: Scalars['Float']['output'];
+};
+
+export type MailMatch =
+  /** The sender's address is the counterparty's. */
+  | 'address'
+  /** The address is in a domain that is one counterparty's alone. */
+  | 'domain'
+  /** The sender goes by the counterparty's name. */
+  | 'name'
+  /** The text quotes our number and date («на Ваш исх. № … от …»). */
+  | 'quotedNumber'
+  /** In-Reply-To or References. */
+  | 'references';
+
+/** How a letter came that was registered from the mail queue. */
+export type MailOrigin = {
+  __typename?: 'MailOrigin';
+  dkim: DkimCheck;
+  mailId: Scalars['UUID']['output'];
+  messageId: Maybe<Scalars['String']['output']>;
+  /** The message as it came, among the letter's files. */
+  rawSha256: Scalars['String']['output'];
+  receivedAt: Scalars['DateTime']['output'];
+};
+
+export type MailPayload = {
+  __typename?: 'MailPayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  mail: Mail;
+  position: Scalars['Position']['output'];
+  repeated: Scalars['Boolean']['output'];
+};
+
+export type MailStatus =
+  | 'dismissed'
+  /** A copy of a message that came before, with the same Message-ID. */
+  | 'duplicate'
+  /** Kept back, for a reason; released, it waits. */
+  | 'quarantined'
+  | 'registered'
+  /** To be registered or dismissed. */
+  | 'waiting';
+
+/** What a registration takes where nothing else is given. Suggestions: the secretary decides. */
+export type MailSuggestions = {
+  __typename?: 'MailSuggestions';
+  /** The letter of ours that it answers. */
+  answers: Maybe<Letter>;
+  counterparty: Maybe<Counterparty>;
+  counterpartyBy: Maybe<MailMatch>;
+  counterpartyDate: Maybe<Scalars['Date']['output']>;
+  /** Their own number and date, as the text has them. */
+  counterpartyNumber: Maybe<Scalars['String']['output']>;
+  letterBy: Maybe<MailMatch>;
+  /** Our number and date, as the text quotes them. */
+  quoted: Maybe<Scalars['String']['output']>;
+  /** An earlier letter that it goes on from. */
+  sameMatter: Maybe<Letter>;
+};
+
 export type Me = {
   __typename?: 'Me';
   employee: Employee;
@@ -1353,6 +1554,8 @@ export type Mutation = {
   createDepartment: Maybe<OrganizationPayload>;
   /** Their open tasks go to the head above them. */
   dismissEmployee: Maybe<OrganizationPayload>;
+  /** Secretary: it is no letter. It can be released again. */
+  dismissMail: Maybe<MailPayload>;
   /** Secretary: gives it our number; again, to those whose delivery failed. */
   dispatchLetter: Maybe<LetterPayload>;
   /** Employee: a letter on one's own account. */
@@ -1392,6 +1595,13 @@ export type Mutation = {
   refuseExtension: Maybe<LetterPayload>;
   /** Secretary: gives it our number; the head of the addressee department is asked to assign an executor. */
   registerIncomingLetter: Maybe<LetterPayload>;
+  /**
+   * Secretary: registers the letter that a waiting message is, with its attachments and the raw message as files, under the next
+   * number. A message becomes one letter, however often this is called.
+   */
+  registerMail: Maybe<LetterPayload>;
+  /** Secretary: into the queue after all: out of quarantine, or back from having been dismissed or taken for a copy. */
+  releaseMail: Maybe<MailPayload>;
   removeApprovalRule: Maybe<OrganizationPayload>;
   renameDepartment: Maybe<OrganizationPayload>;
   reopenProject: Maybe<ProjectPayload>;
@@ -1595,6 +1805,15 @@ export type MutationDismissEmployeeArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationDismissMailArgs = {
+  input: DecideMailInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationDispatchLetterArgs = {
   input: DispatchLetterInput;
 };
@@ -1777,6 +1996,24 @@ export type MutationRefuseExtensionArgs = {
  */
 export type MutationRegisterIncomingLetterArgs = {
   input: RegisterIncomingLetterInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRegisterMailArgs = {
+  input: RegisterMailInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationReleaseMailArgs = {
+  input: DecideMailInput;
 };
 
 
@@ -2216,6 +2453,18 @@ export type ProjectPayload = {
   repeated: Scalars['Boolean']['output'];
 };
 
+export type QuarantineCode =
+  | 'ATTACHMENT_MISMATCH'
+  | 'DANGEROUS_ATTACHMENT'
+  | 'MESSAGE_ID_REUSED'
+  | 'NOTHING_READ'
+  | 'SENDER_AMBIGUOUS'
+  | 'SENDER_MISSING'
+  | 'TOO_LARGE'
+  | 'TOO_MANY_PARTS'
+  | 'TOO_SLOW'
+  | 'UNREADABLE';
+
 /**
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
@@ -2264,6 +2513,10 @@ export type Query = {
   /** Everything that happened to the letter, from the log itself. */
   letterHistory: Array<HistoryEntry>;
   letters: LetterConnection;
+  /** Secretaries. */
+  mail: Maybe<Mail>;
+  /** Secretaries: messages that came in, those first that came first. */
+  mailQueue: MailConnection;
   me: Me;
   organization: Organization;
   project: Maybe<Project>;
@@ -2457,6 +2710,28 @@ export type QueryLettersArgs = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryMailArgs = {
+  id: Scalars['UUID']['input'];
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryMailQueueArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<MailStatus>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryOrganizationArgs = {
   asOf?: InputMaybe<AsOf>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
@@ -2608,6 +2883,22 @@ export type RegisterIncomingLetterInput = {
   files?: InputMaybe<Array<FileInput>>;
   projectIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
   /** Registers it though it looks like a letter that is there already. */
+  registerAnywayReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RegisterMailInput = {
+  /** The letter of ours that it answers, where the suggestion is not right. */
+  answers?: InputMaybe<Scalars['UUID']['input']>;
+  /** It answers no letter, whatever is suggested. */
+  answersNothing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Hashes of the attachments that belong to the letter; all that were kept, where not given. The raw message always does. */
+  attachments?: InputMaybe<Array<Scalars['String']['input']>>;
+  card: MailCardInput;
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  /** Files beside those of the message. */
+  files?: InputMaybe<Array<FileInput>>;
+  mailId: Scalars['UUID']['input'];
+  projectIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
   registerAnywayReason?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3194,6 +3485,7 @@ export type ResolversTypes = {
   Deadline: ResolverTypeWrapper<DeadlineModel>;
   DeadlineBasis: DeadlineBasis;
   DeadlinePolicy: ResolverTypeWrapper<DeadlinePolicy>;
+  DecideMailInput: DecideMailInput;
   Delivery: ResolverTypeWrapper<DeliveryModel>;
   DeliveryInput: DeliveryInput;
   DeliveryOutcome: DeliveryOutcome;
@@ -3201,6 +3493,9 @@ export type ResolversTypes = {
   Direction: Direction;
   DismissEmployeeInput: DismissEmployeeInput;
   DispatchLetterInput: DispatchLetterInput;
+  DkimCheck: ResolverTypeWrapper<DkimCheck>;
+  DkimResult: DkimResult;
+  DkimSignature: ResolverTypeWrapper<DkimSignature>;
   DraftLetterInput: DraftLetterInput;
   DraftReplyInput: DraftReplyInput;
   Employee: ResolverTypeWrapper<EmployeeModel>;
@@ -3264,6 +3559,17 @@ export type ResolversTypes = {
   LinkKind: LinkKind;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
+  Mail: ResolverTypeWrapper<MailModel>;
+  MailAttachment: ResolverTypeWrapper<MailAttachmentModel>;
+  MailCardInput: MailCardInput;
+  MailConnection: ResolverTypeWrapper<MailPage>;
+  MailEdge: ResolverTypeWrapper<Omit<MailEdge, 'node'> & { node: ResolversTypes['Mail'] }>;
+  MailFile: ResolverTypeWrapper<MailFileModel>;
+  MailMatch: MailMatch;
+  MailOrigin: ResolverTypeWrapper<MailOriginModel>;
+  MailPayload: ResolverTypeWrapper<Omit<MailPayload, 'mail'> & { mail: ResolversTypes['Mail'] }>;
+  MailStatus: MailStatus;
+  MailSuggestions: ResolverTypeWrapper<MailSuggestionsModel>;
   Me: ResolverTypeWrapper<MeModel>;
   MergeCounterpartiesInput: MergeCounterpartiesInput;
   MoveDepartmentInput: MoveDepartmentInput;
@@ -3287,6 +3593,7 @@ export type ResolversTypes = {
   ProjectConnection: ResolverTypeWrapper<ProjectPage>;
   ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
   ProjectPayload: ResolverTypeWrapper<Omit<ProjectPayload, 'project'> & { project: ResolversTypes['Project'] }>;
+  QuarantineCode: QuarantineCode;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadLetter: ResolverTypeWrapper<SeenLetterModel>;
   Reading: ResolverTypeWrapper<ReadingModel>;
@@ -3295,6 +3602,7 @@ export type ResolversTypes = {
   ReasonInput: ReasonInput;
   RecordIncomingNumberInput: RecordIncomingNumberInput;
   RegisterIncomingLetterInput: RegisterIncomingLetterInput;
+  RegisterMailInput: RegisterMailInput;
   RegistrationNumber: ResolverTypeWrapper<RegistrationNumber>;
   RemoveApprovalRuleInput: RemoveApprovalRuleInput;
   RenameDepartmentInput: RenameDepartmentInput;
@@ -3397,11 +3705,14 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Deadline: DeadlineModel;
   DeadlinePolicy: DeadlinePolicy;
+  DecideMailInput: DecideMailInput;
   Delivery: DeliveryModel;
   DeliveryInput: DeliveryInput;
   Department: DepartmentModel;
   DismissEmployeeInput: DismissEmployeeInput;
   DispatchLetterInput: DispatchLetterInput;
+  DkimCheck: DkimCheck;
+  DkimSignature: DkimSignature;
   DraftLetterInput: DraftLetterInput;
   DraftReplyInput: DraftReplyInput;
   Employee: EmployeeModel;
@@ -3456,6 +3767,15 @@ export type ResolversParentTypes = {
   LiftLegalHoldInput: LiftLegalHoldInput;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
+  Mail: MailModel;
+  MailAttachment: MailAttachmentModel;
+  MailCardInput: MailCardInput;
+  MailConnection: MailPage;
+  MailEdge: Omit<MailEdge, 'node'> & { node: ResolversParentTypes['Mail'] };
+  MailFile: MailFileModel;
+  MailOrigin: MailOriginModel;
+  MailPayload: Omit<MailPayload, 'mail'> & { mail: ResolversParentTypes['Mail'] };
+  MailSuggestions: MailSuggestionsModel;
   Me: MeModel;
   MergeCounterpartiesInput: MergeCounterpartiesInput;
   MoveDepartmentInput: MoveDepartmentInput;
@@ -3486,6 +3806,7 @@ export type ResolversParentTypes = {
   ReasonInput: ReasonInput;
   RecordIncomingNumberInput: RecordIncomingNumberInput;
   RegisterIncomingLetterInput: RegisterIncomingLetterInput;
+  RegisterMailInput: RegisterMailInput;
   RegistrationNumber: RegistrationNumber;
   RemoveApprovalRuleInput: RemoveApprovalRuleInput;
   RenameDepartmentInput: RenameDepartmentInput;
@@ -3682,6 +4003,18 @@ export type DepartmentResolvers<ContextType = ApiContext, ParentType extends Res
   parent?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
 };
 
+export type DkimCheckResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DkimCheck'] = ResolversParentTypes['DkimCheck']> = {
+  result?: Resolver<ResolversTypes['DkimResult'], ParentType, ContextType>;
+  signatures?: Resolver<Array<ResolversTypes['DkimSignature']>, ParentType, ContextType>;
+};
+
+export type DkimSignatureResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DkimSignature'] = ResolversParentTypes['DkimSignature']> = {
+  aligned?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['DkimResult'], ParentType, ContextType>;
+  selector?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type EmployeeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Employee'] = ResolversParentTypes['Employee']> = {
   department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3860,6 +4193,7 @@ export type IncomingLetterResolvers<ContextType = ApiContext, ParentType extends
   links?: Resolver<Array<ResolversTypes['LetterLink']>, ParentType, ContextType>;
   number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   openTasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['MailOrigin']>, ParentType, ContextType>;
   originalLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   projects?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4030,6 +4364,88 @@ export type LetterPayloadResolvers<ContextType = ApiContext, ParentType extends 
   repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type MailResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Mail'] = ResolversParentTypes['Mail']> = {
+  attachments?: Resolver<Array<ResolversTypes['MailAttachment']>, ParentType, ContextType>;
+  authenticationResults?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  automatic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dkim?: Resolver<ResolversTypes['DkimCheck'], ParentType, ContextType>;
+  duplicateOf?: Resolver<Maybe<ResolversTypes['UUID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  isErased?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  quarantineCode?: Resolver<Maybe<ResolversTypes['QuarantineCode']>, ParentType, ContextType>;
+  quarantineDetail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  quarantineReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  raw?: Resolver<ResolversTypes['MailFile'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  senderAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  senderName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['MailStatus'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  suggestions?: Resolver<ResolversTypes['MailSuggestions'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MailAttachmentResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MailAttachment'] = ResolversParentTypes['MailAttachment']> = {
+  declaredType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['MailFile']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refused?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  within?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MailConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MailConnection'] = ResolversParentTypes['MailConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MailEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Mail']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MailEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MailEdge'] = ResolversParentTypes['MailEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Mail'], ParentType, ContextType>;
+};
+
+export type MailFileResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MailFile'] = ResolversParentTypes['MailFile']> = {
+  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type MailOriginResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MailOrigin'] = ResolversParentTypes['MailOrigin']> = {
+  dkim?: Resolver<ResolversTypes['DkimCheck'], ParentType, ContextType>;
+  mailId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawSha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MailPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MailPayload'] = ResolversParentTypes['MailPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  mail?: Resolver<ResolversTypes['Mail'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MailSuggestionsResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MailSuggestions'] = ResolversParentTypes['MailSuggestions']> = {
+  answers?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  counterpartyBy?: Resolver<Maybe<ResolversTypes['MailMatch']>, ParentType, ContextType>;
+  counterpartyDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  counterpartyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  letterBy?: Resolver<Maybe<ResolversTypes['MailMatch']>, ParentType, ContextType>;
+  quoted?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sameMatter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+};
+
 export type MeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
   employee?: Resolver<ResolversTypes['Employee'], ParentType, ContextType>;
   roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
@@ -4056,6 +4472,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   correctRegistration?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationCorrectRegistrationArgs, 'input'>>;
   createDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationCreateDepartmentArgs, 'input'>>;
   dismissEmployee?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationDismissEmployeeArgs, 'input'>>;
+  dismissMail?: Resolver<Maybe<ResolversTypes['MailPayload']>, ParentType, ContextType, RequireFields<MutationDismissMailArgs, 'input'>>;
   dispatchLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDispatchLetterArgs, 'input'>>;
   draftLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftLetterArgs, 'input'>>;
   draftReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftReplyArgs, 'input'>>;
@@ -4077,6 +4494,8 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   recordIncomingNumber?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRecordIncomingNumberArgs, 'input'>>;
   refuseExtension?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRefuseExtensionArgs, 'input'>>;
   registerIncomingLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterIncomingLetterArgs, 'input'>>;
+  registerMail?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterMailArgs, 'input'>>;
+  releaseMail?: Resolver<Maybe<ResolversTypes['MailPayload']>, ParentType, ContextType, RequireFields<MutationReleaseMailArgs, 'input'>>;
   removeApprovalRule?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveApprovalRuleArgs, 'input'>>;
   renameDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenameDepartmentArgs, 'input'>>;
   reopenProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationReopenProjectArgs, 'input'>>;
@@ -4235,6 +4654,8 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType, RequireFields<QueryLetterArgs, 'id'>>;
   letterHistory?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType, RequireFields<QueryLetterHistoryArgs, 'letterId'>>;
   letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<QueryLettersArgs, 'first' | 'orderBy'>>;
+  mail?: Resolver<Maybe<ResolversTypes['Mail']>, ParentType, ContextType, RequireFields<QueryMailArgs, 'id'>>;
+  mailQueue?: Resolver<ResolversTypes['MailConnection'], ParentType, ContextType, RequireFields<QueryMailQueueArgs, 'first' | 'status'>>;
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType, Partial<QueryOrganizationArgs>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, Partial<QueryProjectArgs>>;
@@ -4454,6 +4875,8 @@ export type Resolvers<ContextType = ApiContext> = {
   DeadlinePolicy?: DeadlinePolicyResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
   Department?: DepartmentResolvers<ContextType>;
+  DkimCheck?: DkimCheckResolvers<ContextType>;
+  DkimSignature?: DkimSignatureResolvers<ContextType>;
   Employee?: EmployeeResolvers<ContextType>;
   EmployeeConnection?: EmployeeConnectionResolvers<ContextType>;
   EmployeeEdge?: EmployeeEdgeResolvers<ContextType>;
@@ -4490,6 +4913,14 @@ export type Resolvers<ContextType = ApiContext> = {
   LetterEdge?: LetterEdgeResolvers<ContextType>;
   LetterLink?: LetterLinkResolvers<ContextType>;
   LetterPayload?: LetterPayloadResolvers<ContextType>;
+  Mail?: MailResolvers<ContextType>;
+  MailAttachment?: MailAttachmentResolvers<ContextType>;
+  MailConnection?: MailConnectionResolvers<ContextType>;
+  MailEdge?: MailEdgeResolvers<ContextType>;
+  MailFile?: MailFileResolvers<ContextType>;
+  MailOrigin?: MailOriginResolvers<ContextType>;
+  MailPayload?: MailPayloadResolvers<ContextType>;
+  MailSuggestions?: MailSuggestionsResolvers<ContextType>;
   Me?: MeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NumberReference?: NumberReferenceResolvers<ContextType>;

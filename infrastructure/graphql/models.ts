@@ -6,6 +6,8 @@ import type { LedgerKeys } from '../../domain/ledger-keys/ledger-keys.ts';
 import type { FileReference, IncomingCard } from '../../domain/letter/card.ts';
 import type { ApprovalStep } from '../../domain/letter/events.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
+import type { MailAttachment } from '../../domain/mail/events.ts';
+import type { Mail } from '../../domain/mail/mail.ts';
 import type { Employee } from '../../domain/organization/organization.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { HistoryPlace } from '../../projections/audit/history-queries.ts';
@@ -77,6 +79,16 @@ export const toJournal = ({ id, direction, year, pattern, is_open }: JournalRow)
   pattern,
   isOpen: is_open,
 });
+
+/** A file of a message. */
+export interface MailFileModel extends FileReference {
+  readonly mailId: string;
+}
+export type MailAttachmentModel = MailAttachment & { readonly mailId: string };
+export type MailPage = Page<Mail>;
+export interface MailSuggestionsModel {
+  readonly mail: Mail;
+}
 
 export interface MeModel {
   readonly employee: Employee;

@@ -6,6 +6,7 @@ import { inTime } from './in-the-past.ts';
 import { ledgerMutations, ledgerQueries, ledgerResolvers } from './ledger-resolvers.ts';
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
+import { mailMutations, mailQueries, mailResolvers } from './mail-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
 import { organizationResolvers } from './organization-resolvers.ts';
 import { pageInfo } from './paging.ts';
@@ -29,11 +30,12 @@ export const resolvers: Resolvers = {
     ...organizationResolvers,
   }),
   ...privacyResolvers,
+  ...mailResolvers,
   ...letterPayload,
   PageInfo: pageInfo,
   ...ledgerResolvers,
   ...evidenceResolvers,
-  Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries },
+  Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries, ...mailQueries },
   Mutation: {
     ...letterMutations,
     ...registerMutations,
@@ -41,6 +43,7 @@ export const resolvers: Resolvers = {
     ...privacyMutations,
     ...ledgerMutations,
     ...evidenceMutations,
+    ...mailMutations,
   },
   Subscription: subscriptionResolvers,
 };

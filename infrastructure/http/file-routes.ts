@@ -22,7 +22,7 @@ export interface FileRoutes {
 }
 
 const MOST_FILES = 20;
-const SHA256 = /^[0-9a-f]{64}$/;
+export const SHA256 = /^[0-9a-f]{64}$/;
 
 /** A name without a path or characters that no file system has. */
 const cleanName = (name: string): string =>
@@ -31,7 +31,7 @@ const cleanName = (name: string): string =>
     .slice(-255) || 'file';
 
 /** RFC 6266: the name as it is, and for old clients in ASCII. */
-const disposition = (name: string): string =>
+export const disposition = (name: string): string =>
   `attachment; filename="${name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 
 /** Upload and download of files, over plain HTTP. */

@@ -14,6 +14,7 @@ import { registerGraphql } from './graphql-routes.ts';
 import { registerHealth } from './health-routes.ts';
 import { replyFailed, replyRefused } from './http-error.ts';
 import { registerLedger } from './ledger-routes.ts';
+import { registerMail } from './mail-routes.ts';
 import { registerMetrics } from './metrics-routes.ts';
 
 export interface ServerOptions {
@@ -81,6 +82,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     isPublic: composition.ledgerIsPublic,
   });
   registerEvidence(app, { evidence: composition.evidence, authenticate });
+  registerMail(app, { chancery, files, authenticate });
   registerHealth(app, { eventStore, readModels, ledger });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
+import { type ParsedMail, simpleParser } from 'mailparser';
 import { SYSTEM } from '../../domain/event.ts';
 import type { LegacyCard } from '../../domain/letter/card.ts';
 import { quotedNumbers } from '../../domain/letter/quoted-numbers.ts';
@@ -15,6 +15,7 @@ import {
   lettersByOurNumber,
 } from '../../projections/correspondence/lookups.ts';
 import type { Composition } from '../composition.ts';
+import { addressesOf, ancestorsOf, clean, messageIdOf, sentAt } from '../mail/message-headers.ts';
 import { caughtUp } from './import-register.ts';
 import {
   type ImportReport,
@@ -38,35 +39,17 @@ interface Message {
   readonly ancestors: readonly string[];
 }
 
-const idOf = (text: string | undefined): string | undefined =>
-  text?.trim().replaceAll(/\s+/g, '').slice(0, 998) || undefined;
-
 const read = async (path: string): Promise<Message> => {
   const bytes = await readFile(path);
   const mail = await simpleParser(bytes, { skipHtmlToText: false, skipImageLinks: true });
-  const references = [mail.references ?? []].flat();
   return {
     where: basename(path),
     bytes,
     mail,
-    messageId: idOf(mail.messageId) ?? `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
-    // The nearest first: In-Reply-To, then References backwards (RFC 5322 §3.6.4).
-    ancestors: [...new Set([mail.inReplyTo, ...references.reverse()].flatMap((id) => idOf(id) ?? []))],
+    messageId: messageIdOf(mail.messageId) ?? `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+    ancestors: ancestorsOf(mail),
   };
 };
-
-/** Of the Date header. Read here: the parser takes a date that it cannot read for now. */
-const sentAt = ({ headerLines }: ParsedMail): Date | undefined => {
-  const line = headerLines.findLast(({ key }) => key === 'date')?.line;
-  const date = line && new Date(line.slice(line.indexOf(':') + 1).replaceAll(/\s+/g, ' '));
-  return date && !Number.isNaN(date.getTime()) ? date : undefined;
-};
-
-const addressesOf = (object: AddressObject | AddressObject[] | undefined) =>
-  [object ?? []]
-    .flat()
-    .flatMap(({ value }) => value)
-    .flatMap(({ address, name }) => (address ? [{ address: address.toLowerCase(), name }] : []));
 
 const isOurs = (address: string, ours: readonly string[]): boolean =>
   ours.some((own) => address === own || address.endsWith(`@${own}`));
@@ -96,8 +79,6 @@ const cardOf = (
   messageId,
   ...(counterpartyId && { counterpartyId }),
 });
-
-const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /**
  * Imports a folder of messages (.eml, RFC 5322). Each is kept as a file beside its text; answers are linked to what they

@@ -1,5 +1,6 @@
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Language } from './language.ts';
+import { signedBy } from './mail-words.ts';
 import type { Names } from './names.ts';
 import { registerSentences } from './register-sentences.ts';
 
@@ -33,6 +34,11 @@ const sentences: Sentences = {
       `Зарегистрировано под № ${number.text} для подразделения «${department(card.addressee.departmentId)}»`,
     en: ({ number, card }, { department }) =>
       `Registered under No. ${number.text} for “${department(card.addressee.departmentId)}”`,
+  },
+  OriginRecorded: {
+    ru: ({ raw, dkim }) =>
+      `Пришло электронной почтой: ${signedBy(dkim, 'ru')}; сообщение как пришло — «${raw.name}»`,
+    en: ({ raw, dkim }) => `Came by e-mail: ${signedBy(dkim, 'en')}; the message as it came is “${raw.name}”`,
   },
   ExecutorAssigned: {
     ru: ({ executorId, resolution }, { employee }) =>

@@ -19,6 +19,7 @@ const things: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   event: { ru: 'Такого события нет', en: 'There is no such event' },
   signingKey: { ru: 'Ключа ещё нет', en: 'There is no signing key yet' },
   journal: { ru: 'Такого журнала нет', en: 'There is no such journal' },
+  mail: { ru: 'Такого сообщения нет', en: 'There is no such message' },
   hold: { ru: 'Такого действующего запрета нет', en: 'There is no such hold in force' },
 };
 
@@ -260,6 +261,18 @@ const texts: Readonly<Record<RefusalCode, Texts<[Details]>>> = {
   PERSONAL_DATA_ERASED: {
     ru: () => 'Персональные данные стёрты: записать новые о том же лице нельзя. Заведите его заново.',
     en: () => 'The personal data were erased: none can be recorded of the same person again. Add them anew.',
+  },
+  MAIL_NOT_WAITING: {
+    ru: ({ status }) =>
+      `Сообщение не ждёт регистрации: состояние «${list(status)}». Верните его в очередь (releaseMail) или откройте письмо.`,
+    en: ({ status }) =>
+      `The message does not wait to be registered: it is “${list(status)}”. Release it (releaseMail), or open its letter.`,
+  },
+  AUTOMATIC_REPLY: {
+    ru: ({ automatic }) =>
+      `Это автоматический ответ (${list(automatic)}): он не отвечает на письмо. Зарегистрируйте без answers и inReplyTo или отклоните.`,
+    en: ({ automatic }) =>
+      `This is an automatic reply (${list(automatic)}) and answers no letter. Register it without answers and inReplyTo, or dismiss it.`,
   },
   FILE_TOO_LARGE: {
     ru: ({ name, maxBytes }) => `Файл «${list(name)}» больше ${megabytes(maxBytes)} МБ.`,

@@ -4,6 +4,7 @@ import type { GrantedRole } from '../../domain/organization/events.ts';
 import type { HoldScope } from '../../domain/privacy/events.ts';
 import type { ReadingEvent } from '../../domain/reading/events.ts';
 import type { Language } from './language.ts';
+import { quarantineReason } from './mail-words.ts';
 import type { Names } from './names.ts';
 import { taskTitle } from './task-titles.ts';
 
@@ -201,6 +202,33 @@ export const registerSentences: Sentences = {
   ErasureCompleted: {
     ru: () => 'Следы стёртых персональных данных удалены',
     en: () => 'The traces of the erased personal data were removed',
+  },
+  MailReceived: {
+    ru: ({ duplicateOf, automatic }) =>
+      duplicateOf
+        ? 'Получена копия сообщения'
+        : `Получено сообщение${automatic ? ' (автоматический ответ)' : ''}`,
+    en: ({ duplicateOf, automatic }) =>
+      duplicateOf
+        ? 'A copy of a message came in'
+        : `A message came in${automatic ? ' (an automatic reply)' : ''}`,
+  },
+  MailQuarantined: {
+    ru: ({ code }) => `Сообщение в карантине: ${quarantineReason(code, 'ru')}`,
+    en: ({ code }) => `The message is in quarantine: ${quarantineReason(code, 'en')}`,
+  },
+  MailReleased: {
+    ru: ({ reason }) => `Сообщение возвращено в очередь: ${reason}`,
+    en: ({ reason }) => `The message was released into the queue: ${reason}`,
+  },
+  MailRegistered: { ru: () => 'Сообщение зарегистрировано', en: () => 'The message was registered' },
+  MailDismissed: {
+    ru: ({ reason }) => `Сообщение отклонено: ${reason}`,
+    en: ({ reason }) => `The message was dismissed: ${reason}`,
+  },
+  MailErased: {
+    ru: () => 'Персональные данные сообщения стёрты',
+    en: () => 'The personal data of the message were erased',
   },
   SigningKeyIntroduced: {
     ru: ({ verifierKey }) => `Контрольные точки журнала событий подписываются ключом ${verifierKey}`,

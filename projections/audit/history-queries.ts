@@ -169,6 +169,7 @@ const restVisibleTo = (audience: HistoryAudience): readonly RawBuilder<SqlBool>[
     }
     when 'organization' then ${organization ? sql`true` : mine}
     when 'privacy' then ${organization}
+    when 'mail' then ${viewer.readsAll}
     else ${journals} end`;
   if (journals) return [registers];
   // The number of a letter is seen by those who see the letter.

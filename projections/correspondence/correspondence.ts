@@ -137,7 +137,7 @@ export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
   version: 3,
   tables: correspondenceTables,
-  concerns: ({ stream }) => !['journal', 'reading', 'ledger'].includes(categoryOf(stream)),
+  concerns: ({ stream }) => !['journal', 'reading', 'ledger', 'mail'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createCorrespondenceIndexes(tx as Transaction<unknown>),
   async apply(tx, events) {

@@ -11,6 +11,8 @@ import { evolveJournal, type Journal } from '../../domain/journal/journal.ts';
 import { foldLetter } from '../../domain/letter/decider.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
+import type { MailEvent } from '../../domain/mail/events.ts';
+import { evolveMail, type Mail } from '../../domain/mail/mail.ts';
 import type { OrganizationEvent } from '../../domain/organization/events.ts';
 import { emptyOrganization, evolveOrganization } from '../../domain/organization/organization.ts';
 import type { ProjectEvent } from '../../domain/project/events.ts';
@@ -85,6 +87,7 @@ const letterStories: Readonly<Record<string, readonly LetterEvent['type'][]>> = 
   ],
   reopenedAndExecuted: ['Registered', 'ExecutorAssigned', 'ReplyDrafted', 'Reopened', 'ReplyWaived'],
   annulled: ['Registered', 'ExecutorAssigned', 'ExtensionRequested', 'ExtensionRefused', 'Annulled'],
+  byMail: ['Registered', 'OriginRecorded', 'ExecutorAssigned'],
   abandoned: ['RegistrationAbandoned'],
   closed: [
     'Drafted',
@@ -139,6 +142,18 @@ describe('old events fold to what they always did', () => {
     await expect(`${JSON.stringify({ ...rest, ...lists }, null, 2)}\n`).toMatchFileSnapshot(
       './states/organization.json',
     );
+  });
+
+  it('a message', async () => {
+    const mail = story<MailEvent>(
+      'MailReceived',
+      'MailQuarantined',
+      'MailReleased',
+      'MailDismissed',
+      'MailRegistered',
+      'MailErased',
+    ).reduce<Mail | undefined>(evolveMail, undefined);
+    await expect(`${JSON.stringify(mail, null, 2)}\n`).toMatchFileSnapshot('./states/mail.json');
   });
 
   it('a journal, a counterparty and a project', async () => {

@@ -10,6 +10,7 @@ const all: Readonly<Record<Category, true>> = {
   reading: true,
   ledger: true,
   privacy: true,
+  mail: true,
 };
 
 /** The beginnings of the names of the streams that pass. Without a filter, of all of ours: the store may hold others'. */
