@@ -9,6 +9,7 @@ import type { SubjectKeys } from '../application/ports/subject-keys.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
+import { figures } from '../projections/figures/figures.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
@@ -98,7 +99,7 @@ export const compose = (options: CompositionOptions): Composition => {
   const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const readModels = new ReadModels(
-    [correspondence, registers, journals, audit, versions],
+    [correspondence, registers, journals, audit, versions, figures],
     db,
     logSource(eventStore),
     () => pool.connect(),

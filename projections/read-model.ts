@@ -1,11 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { AuditTables } from './audit/tables.ts';
 import type { CorrespondenceTables } from './correspondence/tables.ts';
+import type { FigureTables } from './figures/tables.ts';
 import type { JournalTables } from './journals/tables.ts';
 import type { RegisterTables } from './registers/tables.ts';
 import type { VersionTables } from './versions/tables.ts';
 
-export type ReadTables = CorrespondenceTables & RegisterTables & JournalTables & AuditTables & VersionTables;
+export type ReadTables = CorrespondenceTables &
+  RegisterTables &
+  JournalTables &
+  AuditTables &
+  VersionTables &
+  FigureTables;
 
 /** The tables as queries see them: the views of the schema `read`, whichever versions are live. */
 export type ReadModel = Kysely<ReadTables>;

@@ -10,6 +10,7 @@ import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
+import { figures } from '../projections/figures/figures.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
 import type { Projection } from '../projections/runner/projection.ts';
@@ -17,7 +18,7 @@ import { versions } from '../projections/versions/versions.ts';
 import { busyOffice } from './busy-office.ts';
 import { type House, openHouse } from './house.ts';
 
-const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions];
+const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions, figures];
 
 /** Somebody who wrote, whose card was corrected, and whose data are erased while the read models show them. */
 const eraseCitizen = async ({ chancery, command, settled }: House): Promise<void> => {

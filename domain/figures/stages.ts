@@ -1,0 +1,72 @@
+import { taskKinds } from '../deadline.ts';
+import type { Instant } from '../fields.ts';
+import type { AssigneeReference, Letter, LetterState } from '../letter/letter.ts';
+import { openTasks } from '../letter/tasks.ts';
+
+/**
+ * What takes time: each kind of task; and two that span several of them and are nobody's in particular: `answer`, from
+ * registration until the reply is dispatched or waived, and `approvalRound`, from submission until approval or return.
+ */
+export const wholeStages = ['answer', 'approvalRound'] as const;
+export const stageKinds = [...taskKinds, ...wholeStages] as const;
+export type StageKind = (typeof stageKinds)[number];
+
+/** A stage that a letter is in. `key` tells it from the letter's other stages for as long as it lasts. */
+export interface OpenStage {
+  readonly key: string;
+  readonly kind: StageKind;
+  /** Of approval: which round, and, for one approver's part in it, which step, from 0. */
+  readonly round?: number;
+  readonly step?: number;
+  /** The addressee meant. */
+  readonly counterpartyId?: string;
+  /** Nobody in particular has a stage that spans several. */
+  readonly assignee?: AssigneeReference;
+  readonly due?: Instant;
+}
+
+const wholeStagesOf = (letter: Letter): readonly OpenStage[] => {
+  switch (letter.status) {
+    case 'awaitingExecutor':
+      return [{ key: 'answer', kind: 'answer' }];
+    case 'withExecutor':
+    case 'replyDrafted':
+      return [{ key: 'answer', kind: 'answer', due: letter.dueBy.due }];
+    case 'onApproval': {
+      const { rounds } = letter;
+      return [{ key: `approvalRound:${rounds}`, kind: 'approvalRound', round: rounds }];
+    }
+    case 'answered':
+    case 'executed':
+    case 'draft':
+    case 'rework':
+    case 'approved':
+    case 'dispatched':
+    case 'closed':
+    case 'withdrawn':
+    case 'annulled':
+    case 'imported':
+      return [];
+    default:
+      return letter satisfies never;
+  }
+};
+
+/** The stages that the letter is in. Pure: they follow from its state alone. */
+export const openStages = (letter: LetterState): readonly OpenStage[] => {
+  if (!letter || letter.status === 'abandoned') return [];
+  const tasks = openTasks(letter).map(({ key, kind, assignee, deadline, counterpartyId }): OpenStage => {
+    const round =
+      letter.status === 'onApproval' || letter.status === 'rework' ? { round: letter.rounds } : {};
+    return {
+      key,
+      kind,
+      assignee,
+      due: deadline.due,
+      ...(counterpartyId && { counterpartyId }),
+      ...((kind === 'approve' || kind === 'rework') && round),
+      ...(kind === 'approve' && letter.status === 'onApproval' && { step: letter.step }),
+    };
+  });
+  return [...tasks, ...wholeStagesOf(letter)];
+};
