@@ -27,6 +27,7 @@ import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
 import { SealingEventStore } from './event-store/sealing-event-store.ts';
 import { EvidenceRoom } from './evidence/evidence-room.ts';
+import { FigureRoom } from './figures/figure-room.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
@@ -77,6 +78,7 @@ export interface Composition {
   readonly ledgerIsPublic: boolean;
   readonly files: FileStore;
   readonly evidence: EvidenceRoom;
+  readonly figures: FigureRoom;
   readonly fileRegister: FileRegister;
   /**
    * Begins to keep the read models current and to follow events with commands.
@@ -188,6 +190,7 @@ export const compose = (options: CompositionOptions): Composition => {
     ledgerIsPublic: ledgerConfig.isPublic,
     files,
     evidence,
+    figures: new FigureRoom(chancery, read),
     fileRegister,
     async start() {
       await vault.unlock();

@@ -11,9 +11,9 @@ import { reached } from './reached.ts';
 
 /** @throws Refused for a moment that has not come, or a position that the log has not reached. */
 export const momentOf = async ({ at, position, corrected }: AsOf, context: ApiContext): Promise<Moment> => {
-  const { read, head } = context.services;
+  const { read, head, chancery } = context.services;
   if (at && !position) {
-    if (at > new Date().toISOString()) {
+    if (at > chancery.now()) {
       throw new Refused(refuse('INVALID_INPUT', { field: 'asOf.at', problem: '≤ now' }));
     }
     // What had been recorded by then must be in the answer, however lately that was.
