@@ -310,5 +310,7 @@ describe.each([
     expect(new Set(stages.map(({ kind }) => kind)).size).toBe(stageKinds.length);
     expect(calendars.length).toBeGreaterThan(2);
     expect(merged.size).toBe(1);
+    const pauses = stages.filter(({ kind }) => kind !== 'obtainIncomingNumber').flatMap(({ waits }) => waits);
+    expect(pauses.filter(({ to }) => to !== null).length).toBeGreaterThan(5);
   });
 });

@@ -74,12 +74,6 @@ export interface Advanced {
 /** Kinds of stage in which nobody of ours can do more than wait. */
 export const waitingKinds: readonly StageKind[] = ['obtainIncomingNumber'];
 
-/** The key of the stage that the event pauses or resumes, if it does either. */
-const pauseOf = ({ type, data }: { type: string; data: unknown }) => {
-  if (type !== 'WaitingForCounterparty' && type !== 'WaitingEnded') return undefined;
-  return { key: (data as { key: string }).key, begins: type === 'WaitingForCounterparty' };
-};
-
 /** What a reference names: an employee's or a department's id, or a role. */
 export const nameOfReference = (reference: AssigneeReference): string => {
   switch (reference.kind) {
@@ -115,15 +109,16 @@ const goneOn = (stage: Stage, asked: OpenStage, position: Position): Stage => {
   };
 };
 
-const paused = (stage: Stage, mark: Mark, begins: boolean): Stage => {
-  const last = stage.pauses.at(-1);
-  const isPaused = last !== undefined && last.to === undefined;
-  if (begins === isPaused) return stage;
+/** The stage with a pause begun or ended at the mark, where that is not so already. */
+const paused = (stage: Stage, isWaiting: boolean, mark: () => Mark): Stage => {
+  const { pauses } = stage;
+  const last = pauses.at(-1);
+  if (isWaiting === (last !== undefined && last.to === undefined)) return stage;
   return {
     ...stage,
-    pauses: begins
-      ? [...stage.pauses, { from: mark }]
-      : stage.pauses.map((pause) => (pause.to ? pause : { ...pause, to: mark })),
+    pauses: isWaiting
+      ? [...pauses, { from: mark() }]
+      : pauses.map((pause) => (pause.to ? pause : { ...pause, to: mark() })),
   };
 };
 
@@ -163,15 +158,13 @@ export const advanceStages = (
   });
 
   const asked = new Map(openStages(letter).map((stage) => [stage.key, stage]));
-  const pause = pauseOf(event);
   const open: Stage[] = [];
   const changed: Stage[] = [];
   for (const stage of before?.open ?? []) {
     const still = asked.get(stage.key);
     if (still) {
       asked.delete(stage.key);
-      const same = goneOn(stage, still, position);
-      const next = pause?.key === stage.key ? paused(same, markBy(stage.clock), pause.begins) : same;
+      const next = paused(goneOn(stage, still, position), still.isWaiting, () => markBy(stage.clock));
       open.push(next);
       if (next !== stage) changed.push(next);
       continue;
@@ -181,7 +174,7 @@ export const advanceStages = (
       ? holderOf(figures, stage.assignee, [onBehalfOf, actor])
       : { employeeId: undefined, departmentId: departmentOf(letter) };
     changed.push({
-      ...paused(stage, mark, false),
+      ...paused(stage, false, () => mark),
       ended: {
         ...mark,
         ...holder,
@@ -193,12 +186,13 @@ export const advanceStages = (
       },
     });
   }
-  for (const stage of asked.values()) {
+  for (const { isWaiting, ...stage } of asked.values()) {
     const departmentId = stage.assignee
       ? departmentOfReference(figures, stage.assignee)
       : departmentOf(letter);
     const clock = departmentId === undefined ? COMMON_CLOCK : clockNameOf(figures, departmentId);
-    const begun: Stage = { ...stage, began: markBy(clock), clock, earlier: [], pauses: [] };
+    const began = markBy(clock);
+    const begun: Stage = { ...stage, began, clock, earlier: [], pauses: isWaiting ? [{ from: began }] : [] };
     open.push(begun);
     changed.push(begun);
   }

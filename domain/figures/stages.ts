@@ -1,4 +1,4 @@
-import { taskKinds } from '../deadline.ts';
+import { type Deadline, taskKinds } from '../deadline.ts';
 import type { Instant } from '../fields.ts';
 import type { AssigneeReference, Letter, LetterState } from '../letter/letter.ts';
 import { openTasks } from '../letter/tasks.ts';
@@ -25,16 +25,27 @@ export interface OpenStage {
   readonly due?: Instant;
 }
 
-const wholeStagesOf = (letter: Letter): readonly OpenStage[] => {
+/** A stage that a letter is in, and whether the counterparty is to act before it can go on. */
+export interface AskedStage extends OpenStage {
+  readonly isWaiting: boolean;
+}
+
+/** A deadline tells the waits that moved it; the last may be going on. */
+const isWaiting = (deadline: Deadline): boolean => {
+  const last = (deadline as { readonly waits?: readonly { readonly until?: Instant }[] }).waits?.at(-1);
+  return last !== undefined && last.until === undefined;
+};
+
+const wholeStagesOf = (letter: Letter): readonly AskedStage[] => {
   switch (letter.status) {
     case 'awaitingExecutor':
-      return [{ key: 'answer', kind: 'answer' }];
+      return [{ key: 'answer', kind: 'answer', isWaiting: false }];
     case 'withExecutor':
     case 'replyDrafted':
-      return [{ key: 'answer', kind: 'answer', due: letter.dueBy.due }];
+      return [{ key: 'answer', kind: 'answer', due: letter.dueBy.due, isWaiting: isWaiting(letter.dueBy) }];
     case 'onApproval': {
       const { rounds } = letter;
-      return [{ key: `approvalRound:${rounds}`, kind: 'approvalRound', round: rounds }];
+      return [{ key: `approvalRound:${rounds}`, kind: 'approvalRound', round: rounds, isWaiting: false }];
     }
     case 'answered':
     case 'executed':
@@ -53,9 +64,9 @@ const wholeStagesOf = (letter: Letter): readonly OpenStage[] => {
 };
 
 /** The stages that the letter is in. Pure: they follow from its state alone. */
-export const openStages = (letter: LetterState): readonly OpenStage[] => {
+export const openStages = (letter: LetterState): readonly AskedStage[] => {
   if (!letter || letter.status === 'abandoned') return [];
-  const tasks = openTasks(letter).map(({ key, kind, assignee, deadline, counterpartyId }): OpenStage => {
+  const tasks = openTasks(letter).map(({ key, kind, assignee, deadline, counterpartyId }): AskedStage => {
     const round =
       letter.status === 'onApproval' || letter.status === 'rework' ? { round: letter.rounds } : {};
     return {
@@ -63,6 +74,7 @@ export const openStages = (letter: LetterState): readonly OpenStage[] => {
       kind,
       assignee,
       due: deadline.due,
+      isWaiting: isWaiting(deadline),
       ...(counterpartyId && { counterpartyId }),
       ...((kind === 'approve' || kind === 'rework') && round),
       ...(kind === 'approve' && letter.status === 'onApproval' && { step: letter.step }),

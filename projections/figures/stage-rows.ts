@@ -52,6 +52,9 @@ export const stageRow = (letterId: string, stage: Stage) => {
   };
 };
 
+/** An array of ids as PostgreSQL writes it. */
+const arrayOf = (ids: readonly string[]): string => `{${ids.join()}}`;
+
 export const letterRow = (letterId: string, traits: LetterTraits, from: string, to: string) => ({
   letter_id: letterId,
   from_position: from,
@@ -60,6 +63,6 @@ export const letterRow = (letterId: string, traits: LetterTraits, from: string, 
   document_kind: traits.documentKind,
   department_id: traits.departmentId,
   responsible_department_id: traits.responsibleDepartmentId,
-  counterparty_ids: traits.counterpartyIds,
-  project_ids: traits.projectIds,
+  counterparty_ids: arrayOf(traits.counterpartyIds),
+  project_ids: arrayOf(traits.projectIds),
 });

@@ -6,7 +6,11 @@ import {
   type FigureOrganization,
 } from '../../domain/figures/figure-organization.ts';
 import type { OrganizationEvent } from '../../domain/organization/events.ts';
-import { emptyOrganization, type Organization } from '../../domain/organization/organization.ts';
+import {
+  type Employee,
+  emptyOrganization,
+  type Organization,
+} from '../../domain/organization/organization.ts';
 import type { FigureOrganizationRow, FigureTables } from './tables.ts';
 
 /** The organisation as of one of its events. */
@@ -32,23 +36,18 @@ const remember = (known: KnownOrganization): KnownOrganization => {
   return known;
 };
 
-/** The parts of the organisation that are maps, and those that figures have no use for. */
-const omitted: ReadonlySet<string> = new Set(['profile', 'substitutions', 'approvalRules']);
-
-/** As JSON, without a name or an address: who a figure is about is looked up when it is shown. */
+/** As JSON, without people's names and addresses: whom a figure is about is looked up when it is shown. */
 const toState = ({ organization, clocks }: FigureOrganization): unknown => ({
   clocks: [...clocks],
   organization: Object.fromEntries(
-    Object.entries(organization)
-      .filter(([name]) => !omitted.has(name))
-      .map(([name, value]) => [name, value instanceof Map ? { map: [...value].map(anonymous) } : value]),
+    Object.entries({
+      ...organization,
+      employees: new Map([...organization.employees].map(([id, employee]) => [id, nameless(employee)])),
+    }).map(([name, value]) => [name, value instanceof Map ? { map: [...value] } : value]),
   ),
 });
 
-const anonymous = ([id, value]: [string, object]): [string, object] => {
-  const { name, login, email, post, ...rest } = value as Record<string, unknown>;
-  return [id, rest];
-};
+const nameless = ({ email: _, ...employee }: Employee): Employee => ({ ...employee, name: '', login: '' });
 
 const fromState = (state: unknown): FigureOrganization => {
   const { clocks, organization } = state as {

@@ -197,9 +197,13 @@ export class OwnWalk {
         ended: null,
       });
     };
+    /** Another date, for which nobody has waited yet. */
     const setDue = (key: string, due: string): void => {
       const stage = find(key);
-      if (stage) stage.due = due;
+      if (!stage) return;
+      stage.due = due;
+      if (stage.kind === 'obtainIncomingNumber') return;
+      for (const wait of stage.waits) wait.to ??= at;
     };
     if (event.type !== 'Imported' && event.type !== 'RegistrationAbandoned') {
       const route = event.type === 'SubmittedForApproval' ? event.data.route.length : 0;
@@ -242,7 +246,7 @@ export class OwnWalk {
         const deciding = find('decideOnReply');
         if (deciding) {
           deciding.whose = { employee: executorId };
-          deciding.due = dueBy.due;
+          setDue('decideOnReply', dueBy.due);
         } else begin('decideOnReply', dueBy.due, { employee: executorId });
         setDue('answer', dueBy.due);
         break;
@@ -333,6 +337,8 @@ export class OwnWalk {
             index === step ? approvers.map((id) => (id === approverId ? replacementId : id)) : approvers,
         }));
         if (step !== letter.step) break;
+        const replaced = find(`approve:${round}:${step}:${approverId}`);
+        const isWaiting = replaced?.waits.some(({ to }) => to === null);
         end(`approve:${round}:${step}:${approverId}`, 'replaced');
         begin(
           `approve:${round}:${step}:${replacementId}`,
@@ -340,6 +346,7 @@ export class OwnWalk {
           { employee: replacementId },
           { round },
         );
+        if (isWaiting) this.stages.at(-1)?.waits.push({ from: at, to: null });
         break;
       }
       case 'Dispatched': {
@@ -395,21 +402,40 @@ export class OwnWalk {
       case 'Acknowledged':
         end(`acknowledge:${event.data.employeeId}`, 'done');
         break;
-      case 'DeadlineChanged': {
-        const { key, task, deadline } = event.data;
-        const { due } = deadline;
-        if (task === 'approve') {
-          // Approvers of one step have one date.
-          letter.approveBy = due;
-          for (const stage of open) if (stage.kind === 'approve') stage.due = due;
-        } else setDue(key, due);
-        if (task === 'decideOnReply') {
-          end('decideOnExtension', 'done');
-          setDue('answer', due);
-        }
-        break;
-      }
       default:
     }
+    if (!movesDeadline(event)) return;
+    const { key, deadline } = event.data;
+    const { due, waits } = deadline;
+    const task = key.split(':')[0];
+    const isWaiting = waits?.some(({ until }) => until === undefined) ?? false;
+    for (const stage of open) {
+      // Approvers of one step have one date.
+      const concerned =
+        task === 'approve'
+          ? stage.kind === 'approve'
+          : stage.key === key || (task === 'decideOnReply' && stage.key === 'answer');
+      if (!concerned || stage.ended) continue;
+      stage.due = due;
+      if (stage.kind === 'obtainIncomingNumber') continue;
+      const last = stage.waits.at(-1);
+      const wasWaiting = last !== undefined && last.to === null;
+      if (isWaiting && !wasWaiting) stage.waits.push({ from: at, to: null });
+      if (!isWaiting && wasWaiting) last.to = at;
+    }
+    if (task === 'approve') letter.approveBy = due;
+    // Another date is also the answer to whoever asked for one.
+    if (event.type === 'DeadlineChanged' && task === 'decideOnReply') end('decideOnExtension', 'done');
   }
 }
+
+interface MovedDeadline {
+  readonly type: string;
+  readonly data: {
+    readonly key: string;
+    readonly deadline: { readonly due: string; readonly waits?: readonly { readonly until?: string }[] };
+  };
+}
+
+const movesDeadline = (event: unknown): event is MovedDeadline =>
+  ['DeadlineChanged', 'WaitingForCounterparty', 'WaitingEnded'].includes((event as MovedDeadline).type);

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { type DomainEvent, type Position, type Recorded, streamName } from '../../domain/event.ts';
 import type { LetterCommand } from '../../domain/letter/commands.ts';
+import { evolveLetter } from '../../domain/letter/decider.ts';
+import type { LetterEvent } from '../../domain/letter/events.ts';
+import { openTasks } from '../../domain/letter/tasks.ts';
 import type { OrganizationCommand } from '../../domain/organization/commands.ts';
 import { decideOrganization } from '../../domain/organization/decider.ts';
 import {
@@ -169,6 +172,32 @@ export const randomOffice = (seed: number, steps: number): readonly Recorded<Cha
     ]);
   };
 
+  /** Somebody begins to wait for the counterparty in one of the letter's tasks, or has waited: their date moves. */
+  const wait = (life: Life, id: string): void => {
+    const task = pick(openTasks(life.letter).filter(({ kind }) => kind !== 'acknowledge'));
+    const [last] = life.events;
+    if (!task || !last) return;
+    const at = new Date(now).toISOString();
+    const { waits = [] } = task.deadline as { waits?: readonly { until?: string }[] };
+    const going = waits.some(({ until }) => until === undefined);
+    const deadline = {
+      ...task.deadline,
+      due: new Date(Date.parse(task.deadline.due) + 20 * 3_600_000).toISOString(),
+      waits: going ? waits.map((one) => ({ until: at, ...one })) : [...waits, { from: at }],
+    };
+    const event = {
+      ...last,
+      id: randomUUID(),
+      type: 'DeadlineChanged',
+      data: { key: task.key, task: task.kind, deadline, reason: 'ждём' },
+      revision: life.events.length,
+      metadata: { ...last.metadata, at, actor: demoEmployeeId('sokolova') },
+    } as unknown as Recorded<LetterEvent>;
+    life.letter = evolveLetter(life.letter, event);
+    life.events.push(event);
+    log.push({ ...event, stream: streamName('letter', id), position: place() } as Recorded<ChanceryEvent>);
+  };
+
   for (const command of demoOrganization) manage(command);
   for (let count = 0; count < steps; count += 1) {
     now += Math.floor(random() ** 4 * 30 * 3_600_000);
@@ -199,6 +228,7 @@ export const randomOffice = (seed: number, steps: number): readonly Recorded<Cha
       choice,
       hours: 0,
     };
+    if (!begins && random() < 0.08) wait(life, id);
     const added =
       !begins && random() < 0.12 ? attempt(step, life, id, otherwise(life.letter)) : attempt(step, life, id);
     for (const event of added) log.push({ ...event, position: place() } as Recorded<ChanceryEvent>);
