@@ -6,7 +6,7 @@ import { type FigureAudience, SMALLEST_GROUP } from '../../domain/figures/audien
 import type { FigureMoment } from '../../domain/figures/figure-moment.ts';
 import type { StageKind } from '../../domain/figures/stages.ts';
 import { subtree } from '../../domain/organization/organization.ts';
-import { instantAt, positionAt } from '../../projections/audit/moment-queries.ts';
+import { positionAt } from '../../projections/audit/moment-queries.ts';
 import type { Dimension, OpenDimension } from '../../projections/figures/dimensions.ts';
 import {
   type DurationGroup,
@@ -104,12 +104,6 @@ export class FigureRoom {
   /** A moment of the past, by an instant; the read models must have reached the log's end. */
   async atInstant(at: Instant): Promise<FigureMoment> {
     return this.#chancery.figureMoments.at((await positionAt(this.#read, at)) ?? BEGINNING, at);
-  }
-
-  /** A moment of the past, by a position, which the read models must have reached. */
-  async atPosition(position: Position): Promise<FigureMoment> {
-    const at = (await instantAt(this.#read, position)) ?? new Date(0).toISOString();
-    return this.#chancery.figureMoments.at(position, at);
   }
 
   async durations(
@@ -288,9 +282,12 @@ const weeksOf = ({ organization, at }: FigureMoment, { from, to }: ProcessAsked)
     : last.minus({ weeks: USUAL_WEEKS - 1 });
   const weeks: Week[] = [];
   for (let monday = first; monday <= last && weeks.length < MOST_WEEKS; monday = monday.plus({ weeks: 1 })) {
-    const from_ = monday.toUTC().toISO() ?? '';
-    const to_ = monday.plus({ weeks: 1 }).toUTC().toISO() ?? '';
-    weeks.push({ monday: monday.toISODate() ?? '', from: from_, to: to_ });
+    const next = monday.plus({ weeks: 1 });
+    weeks.push({
+      monday: monday.toISODate() ?? '',
+      from: monday.toUTC().toISO() ?? '',
+      to: next.toUTC().toISO() ?? '',
+    });
   }
   return weeks;
 };

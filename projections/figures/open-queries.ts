@@ -101,11 +101,11 @@ const referenceOf = ({ assignee_kind: kind, assignee }: Row): AssigneeReference 
 
 const inOrder = (one: OpenGroup, other: OpenGroup): number => {
   for (const [index, key] of one.keys.entries()) {
-    const with_ = other.keys[index];
-    if (key === with_) continue;
+    const that = other.keys[index];
+    if (key === that) continue;
     if (key === null || key === undefined) return 1;
-    if (with_ === null || with_ === undefined) return -1;
-    return key < with_ ? -1 : 1;
+    if (that === null || that === undefined) return -1;
+    return key < that ? -1 : 1;
   }
   return 0;
 };
