@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChanceryEvent } from '../domain/catalog.ts';
 import { BEGINNING, type Recorded } from '../domain/event.ts';
@@ -216,6 +217,13 @@ describe('figures over the API', () => {
     expect(stages.groups.map(({ keys }: { keys: Key[] }) => keys[0]?.value)).toContain(
       demoDepartmentId('directorate'),
     );
+  });
+
+  it('answer what their page asks', async () => {
+    const page = readFileSync(new URL('../docs/how-to/figures.md', import.meta.url), 'utf8');
+    const queries = [...page.matchAll(/```graphql\n(.*?)```/gs)].map(([, text = '']) => text);
+    expect(queries).toHaveLength(3);
+    for (const query of queries) expect((await api.ask('auditor', query)).errors).toBeUndefined();
   });
 
   it('refuse what they do not answer', async () => {

@@ -151,11 +151,16 @@ export const advanceStages = (
   if (!letter || letter.status === 'abandoned') return undefined;
   const { position } = event;
   const { at, actor, onBehalfOf } = event.metadata;
-  const markBy = (clock: string): Mark => ({
-    position,
-    at,
-    worked: readClock(figures.clocks.get(clock) ?? [], at),
-  });
+  const marks = new Map<string, Mark>();
+  const markBy = (clock: string): Mark => {
+    const known = marks.get(clock) ?? {
+      position,
+      at,
+      worked: readClock(figures.clocks.get(clock) ?? [], at),
+    };
+    marks.set(clock, known);
+    return known;
+  };
 
   const asked = new Map(openStages(letter).map((stage) => [stage.key, stage]));
   const open: Stage[] = [];

@@ -42,15 +42,34 @@ const load = async (
   };
 };
 
+/** The rows of a table that a batch leaves, and those of them that were there before as something else. */
+class Written {
+  readonly #rows = new Map<string, object>();
+  readonly #new = new Set<string>();
+
+  /** `isNew`: no row of that key was there before the batch. */
+  set(key: string, row: object, isNew: boolean): void {
+    if (isNew) this.#new.add(key);
+    this.#rows.set(key, row);
+  }
+
+  change(key: readonly string[]) {
+    const replaced = [...this.#rows].flatMap(([id, row]) => (this.#new.has(id) ? [] : [row]));
+    return { key, rows: [...this.#rows.values()], replaced, gone: [] };
+  }
+}
+
 /** What a batch has made of letters, folded in memory. */
 class Batch {
   readonly #letters: Map<string, Folded>;
+  readonly #known: ReadonlySet<string>;
   readonly #touched = new Set<string>();
-  readonly #stages = new Map<string, object>();
-  readonly #traits = new Map<string, object>();
+  readonly #stages = new Written();
+  readonly #traits = new Written();
 
   constructor(letters: Map<string, Folded>) {
     this.#letters = letters;
+    this.#known = new Set(letters.keys());
   }
 
   /** Events that were taken in before are passed over. */
@@ -61,13 +80,14 @@ class Batch {
     const advanced = advanceStages(before, event, organization);
     if (!advanced) return;
     const { after, changed } = advanced;
-    for (const stage of changed) this.#stage(letterId, stage);
+    for (const stage of changed) this.#stage(letterId, stage, event.position);
     this.#letters.set(letterId, { ...after, ...this.#trait(letterId, before, after, event.position) });
     this.#touched.add(letterId);
   }
 
-  #stage(letterId: string, stage: Stage): void {
-    this.#stages.set(`${letterId} ${stage.key} ${stage.began.position}`, stageRow(letterId, stage));
+  #stage(letterId: string, stage: Stage, position: string): void {
+    const began = stage.began.position;
+    this.#stages.set(`${letterId} ${stage.key} ${began}`, stageRow(letterId, stage), began === position);
   }
 
   #trait(letterId: string, before: Folded | undefined, after: LetterStages, position: string) {
@@ -84,23 +104,24 @@ class Batch {
   }
 
   #row(letterId: string, traits: LetterTraits, from: string, to: string): void {
-    this.#traits.set(`${letterId} ${from}`, letterRow(letterId, traits, from, to));
+    this.#traits.set(`${letterId} ${from}`, letterRow(letterId, traits, from, to), to === NOT_OVER);
   }
 
-  get rows() {
-    const states = [...this.#touched].map((letterId) => {
+  get changes() {
+    const states = new Written();
+    for (const letterId of this.#touched) {
       const folded = this.#letters.get(letterId);
-      return { letter_id: letterId, folded: folded && { ...folded, letter: outlineOf(folded.letter) } };
-    });
+      if (!folded) continue;
+      const row = { letter_id: letterId, folded: { ...folded, letter: outlineOf(folded.letter) } };
+      states.set(letterId, row, !this.#known.has(letterId));
+    }
     return {
-      stages: [...this.#stages.values()],
-      letters: [...this.#traits.values()],
-      states,
+      figure_stages: this.#stages.change(['letter_id', 'key', 'began_position']),
+      figure_letters: this.#traits.change(['letter_id', 'from_position']),
+      figure_states: states.change(['letter_id']),
     };
   }
 }
-
-const written = (key: readonly string[], rows: readonly object[]) => ({ key, rows, gone: [] });
 
 /** How long each stage of each letter took and whose it was: what figures are reckoned from. No letter's content. */
 export const figures: Projection<FigureTables> = {
@@ -125,13 +146,11 @@ export const figures: Projection<FigureTables> = {
         organization = takeIn(organization, event as unknown as Recorded<OrganizationEvent>);
       }
     }
-    const { stages, letters: traits, states } = batch.rows;
-    const changes = {
-      figure_stages: written(['letter_id', 'key', 'began_position'], stages),
-      figure_letters: written(['letter_id', 'from_position'], traits),
-      figure_states: written(['letter_id'], states),
-      figure_organization: written(['id'], organization === known ? [] : [organizationRow(organization)]),
-    };
+    const figureOrganization = new Written();
+    if (organization !== known) {
+      figureOrganization.set('1', organizationRow(organization), known.event === '');
+    }
+    const changes = { ...batch.changes, figure_organization: figureOrganization.change(['id']) };
     await changeRows(tx, changes, {});
   },
 };
