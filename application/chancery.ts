@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../domain/fields.ts';
+import type { CalendarDate, Instant } from '../domain/fields.ts';
 import { today } from '../domain/organization/deadline-policy.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { viewerOf } from '../domain/organization/rights.ts';
@@ -7,6 +7,7 @@ import { AbandonedNumbers } from './abandoned-numbers.ts';
 import { Audit } from './audit.ts';
 import { CommandHandler } from './command-handler.ts';
 import { ErasureCompletion } from './erasure-completion.ts';
+import { FigureMoments } from './figure-moments.ts';
 import { LedgerKeyCommands } from './ledger-key-commands.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
@@ -75,11 +76,14 @@ export interface Chancery {
   readonly readings: Readings;
   readonly audit: Audit;
   readonly past: Past;
+  readonly figureMoments: FigureMoments;
   /** The organisation with everything that has been recorded before the call. */
   currentOrganization(): Promise<Organization>;
   /** What the employee may see, in the organisation as it is, or as it was found a moment ago. */
   viewer(employeeId: string, found?: Organization): Promise<Viewer>;
   today(): Promise<CalendarDate>;
+  /** By the clock that everything is recorded by. */
+  now(): Instant;
 }
 
 export const createChancery = (ports: Ports): Chancery => {
@@ -128,11 +132,13 @@ export const createChancery = (ports: Ports): Chancery => {
     readings: new Readings(ports.eventStore, ports.clock ?? systemClock),
     audit: new Audit(ports.eventStore, ports.sealedLog, ports.journalView),
     past: new Past(ports.eventStore),
+    figureMoments: new FigureMoments(ports.eventStore),
     currentOrganization: () => organization.current(),
     viewer: async (employeeId, found) => {
       const current = found ?? (await organization.current());
       return viewerOf(current, employeeId, today(current, handler.now()));
     },
     today: async () => today(await organization.current(), handler.now()),
+    now: () => handler.now(),
   };
 };

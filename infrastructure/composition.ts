@@ -9,6 +9,7 @@ import type { SubjectKeys } from '../application/ports/subject-keys.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
+import { figures } from '../projections/figures/figures.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
 import {
@@ -38,6 +39,7 @@ import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
 import { SealingEventStore } from './event-store/sealing-event-store.ts';
 import { EvidenceRoom } from './evidence/evidence-room.ts';
+import { FigureRoom } from './figures/figure-room.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
@@ -95,6 +97,7 @@ export interface Composition {
   readonly ledgerIsPublic: boolean;
   readonly files: FileStore;
   readonly evidence: EvidenceRoom;
+  readonly figures: FigureRoom;
   readonly fileRegister: FileRegister;
   readonly metrics: Metrics;
   /** Takes messages into the registration queue. */
@@ -121,7 +124,7 @@ export const compose = (options: CompositionOptions): Composition => {
   const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, metrics.appended);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const readModels = new ReadModels(
-    [correspondence, registers, journals, audit, versions, mailQueue],
+    [correspondence, registers, journals, audit, versions, mailQueue, figures],
     db,
     logSource(eventStore),
     () => pool.connect(),
@@ -236,6 +239,7 @@ export const compose = (options: CompositionOptions): Composition => {
     ledgerIsPublic: ledgerConfig.isPublic,
     files,
     evidence,
+    figures: new FigureRoom(chancery, read),
     fileRegister,
     metrics,
     intake,

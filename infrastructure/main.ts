@@ -14,6 +14,7 @@ import { countLetterEvents } from '../projections/correspondence/timeline-querie
 import { ReadModelsBehind } from './cli/caught-up.ts';
 import type { Cli } from './cli/cli.ts';
 import { evidenceCommands } from './cli/evidence.ts';
+import { figureCommands, InvalidFigures } from './cli/figures.ts';
 import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
 import { ledgerCommands } from './cli/ledger.ts';
@@ -376,12 +377,14 @@ const cli: Cli = {
 ledgerCommands(program, cli);
 evidenceCommands(program, cli);
 mailCommands(program, cli);
+figureCommands(program, cli);
 
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [
   Explained,
   InvalidConfig,
   InvalidHistory,
+  InvalidFigures,
   UnknownJournal,
   ReadModelsBehind,
   InvalidMapping,
@@ -393,7 +396,7 @@ const speakingErrors = [
 ];
 
 /** Those of them that say that a setting or an argument is wrong. */
-const misused = [InvalidConfig, InvalidMapping, InvalidHistory, MasterKeyUnusable];
+const misused = [InvalidConfig, InvalidMapping, InvalidHistory, InvalidFigures, MasterKeyUnusable];
 
 const explanation = (error: unknown): string => {
   const { message, code } = error as { message?: string; code?: string };

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AuditTables } from './audit/tables.ts';
 import type { CorrespondenceTables } from './correspondence/tables.ts';
+import type { FigureTables } from './figures/tables.ts';
 import type { JournalTables } from './journals/tables.ts';
 import type { MailTables } from './mail-queue/tables.ts';
 import type { RegisterTables } from './registers/tables.ts';
@@ -11,7 +12,8 @@ export type ReadTables = CorrespondenceTables &
   JournalTables &
   AuditTables &
   VersionTables &
-  MailTables;
+  MailTables &
+  FigureTables;
 
 /** The tables as queries see them: the views of the schema `read`, whichever versions are live. */
 export type ReadModel = Kysely<ReadTables>;

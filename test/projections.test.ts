@@ -10,6 +10,7 @@ import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
+import { figures } from '../projections/figures/figures.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
 import { registers } from '../projections/registers/registers.ts';
@@ -19,7 +20,7 @@ import { busyOffice } from './busy-office.ts';
 import { type House, openHouse } from './house.ts';
 import { idOf, message, resolver, take } from './mail/messages.ts';
 
-const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions, mailQueue];
+const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions, mailQueue, figures];
 
 /** Somebody who wrote, whose card was corrected, and whose data are erased while the read models show them. */
 const eraseCitizen = async ({ chancery, command, settled, intake }: House): Promise<void> => {

@@ -4,7 +4,7 @@ import type { CalendarDate, Instant } from '../fields.ts';
 import type { WorkingCalendar } from './events.ts';
 
 /** One stretch of working time, as milliseconds since the epoch. */
-interface Interval {
+export interface Interval {
   readonly from: number;
   readonly to: number;
 }
@@ -66,7 +66,7 @@ const intervalsOf = (calendar: WorkingCalendar, number: number): readonly Interv
 const intervalsByCalendar = new WeakMap<WorkingCalendar, Map<number, readonly Interval[]>>();
 
 /** Those of a date of the calendar's, which is told by the days from 1 January 1970 to it. */
-const workingIntervals = (calendar: WorkingCalendar, number: number): readonly Interval[] => {
+export const workingIntervals = (calendar: WorkingCalendar, number: number): readonly Interval[] => {
   let days = intervalsByCalendar.get(calendar);
   if (!days) {
     days = new Map();

@@ -4,6 +4,7 @@ import type { ReadModel } from '../../projections/read-model.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
 import type { KeptBundle } from '../evidence/evidence-room.ts';
 import type { ExportRequest } from '../evidence/export-bundle.ts';
+import type { FigureRoom } from '../figures/figure-room.ts';
 import type { LedgerKeeper } from '../ledger/ledger-keeper.ts';
 import type { Attestations } from '../ledger/outside/attestations.ts';
 import type { LedgerProofs } from '../ledger/proofs.ts';
@@ -18,6 +19,7 @@ export interface ApiServices {
   readonly chancery: Chancery;
   readonly read: ReadModel;
   readonly readModels: ReadModels;
+  readonly figures: FigureRoom;
   readonly changes: ChangeFeed;
   readonly ledger: LedgerKeeper;
   readonly proofs: LedgerProofs;

@@ -129,6 +129,15 @@ export type AfterFailure =
   | 'dispatchAgain'
   | 'giveUp';
 
+export type AgeBucket = {
+  __typename?: 'AgeBucket';
+  count: Scalars['Int']['output'];
+  /** In seconds, included. */
+  from: Scalars['Float']['output'];
+  /** In seconds, not included; null: without an end. */
+  to: Maybe<Scalars['Float']['output']>;
+};
+
 export type AppointHeadInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   departmentId: Scalars['UUID']['input'];
@@ -182,6 +191,23 @@ export type AttachFileInput = {
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   file: FileInput;
   letterId: Scalars['UUID']['input'];
+};
+
+/** What Chancery does by itself. */
+export type AutomaticStep =
+  /** An approval was concluded with its last grant. */
+  | 'approval'
+  /** A number was given out. */
+  | 'number'
+  /** What its policies do: a reply becomes a letter, a reference a link, a dispatch an answer, a reminder is sent… */
+  | 'policy'
+  /** A route of approval was drawn up. */
+  | 'route';
+
+export type AutomaticSteps = {
+  __typename?: 'AutomaticSteps';
+  count: Scalars['Int']['output'];
+  step: AutomaticStep;
 };
 
 export type CalendarException = {
@@ -752,6 +778,48 @@ export type FieldChange = {
   /** None where there was none. */
   old: Maybe<Scalars['JSON']['output']>;
 };
+
+/** What figures can be grouped by. A stage counts once for each of its counterparties and of its letter's projects. */
+export type FigureDimension =
+  | 'counterparty'
+  /** On which the stage ended; by the first day of the period, of the organisation's calendar. */
+  | 'day'
+  /** Of whoever had it; of stages that span several, the letter's. */
+  | 'department'
+  | 'direction'
+  | 'documentKind'
+  | 'letterDepartment'
+  | 'month'
+  | 'outcome'
+  /** Who was responsible when it ended, or is; null where several were and none of them did it. */
+  | 'person'
+  | 'project'
+  | 'quarter'
+  /** Of approval. */
+  | 'round'
+  | 'stage'
+  | 'week';
+
+/** What a group is of: `value` is an id, a word, or the first day of a period; null where there is none. */
+export type FigureKey = {
+  __typename?: 'FigureKey';
+  dimension: FigureDimension;
+  name: Maybe<Scalars['String']['output']>;
+  value: Maybe<Scalars['String']['output']>;
+};
+
+export type FigurePart =
+  /** What was ours to act. */
+  | 'own'
+  /** What was the counterparty's to act. */
+  | 'waiting'
+  | 'whole';
+
+export type FigureTime =
+  /** By the clock on the wall. */
+  | 'calendar'
+  /** Working time, by the calendar that was in force at each moment. */
+  | 'working';
 
 /** A file, by the SHA-256 of its bytes. */
 export type File = {
@@ -2232,6 +2300,36 @@ export type NumberStatus =
   /** Void, on the record. */
   | 'voided';
 
+/** By which what is not over can be grouped. */
+export type OpenFigureDimension =
+  | 'counterparty'
+  | 'department'
+  | 'direction'
+  | 'documentKind'
+  | 'letterDepartment'
+  | 'person'
+  | 'project'
+  | 'round'
+  | 'stage';
+
+/** Stages that are under way. Ages are in seconds. */
+export type OpenGroup = {
+  __typename?: 'OpenGroup';
+  /** None where it is withheld. */
+  ages: Array<AgeBucket>;
+  count: Scalars['Int']['output'];
+  keys: Array<FigureKey>;
+  /** By how much the latest is overdue, and the overdue are in the mean: by the clock on the wall. */
+  latest: Maybe<Scalars['Float']['output']>;
+  meanAge: Maybe<Scalars['Float']['output']>;
+  meanLateness: Maybe<Scalars['Float']['output']>;
+  oldest: Maybe<Scalars['Float']['output']>;
+  overdue: Scalars['Int']['output'];
+  /** Those in which the counterparty is to act. */
+  waiting: Scalars['Int']['output'];
+  withheld: Scalars['Boolean']['output'];
+};
+
 export type OpenJournalInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   direction: Direction;
@@ -2246,6 +2344,19 @@ export type OpenProjectInput = {
   counterpartyIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
   memberIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
   name: Scalars['String']['input'];
+};
+
+export type OpenStageFilter = {
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  departmentId?: InputMaybe<Scalars['UUID']['input']>;
+  direction?: InputMaybe<Direction>;
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+  /** None named: every kind of task, without `answer` and `approvalRound`. */
+  kinds?: InputMaybe<Array<StageKind>>;
+  letterDepartmentId?: InputMaybe<Scalars['UUID']['input']>;
+  overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  projectId?: InputMaybe<Scalars['UUID']['input']>;
 };
 
 export type Organization = {
@@ -2397,11 +2508,60 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What waits for one person. */
+export type PersonLoad = {
+  __typename?: 'PersonLoad';
+  department: FigureKey;
+  oldest: Maybe<Scalars['Float']['output']>;
+  overdue: Scalars['Int']['output'];
+  /** Theirs alone. */
+  own: Scalars['Int']['output'];
+  person: FigureKey;
+  /** For which they are responsible with others, each of whom it counts for. */
+  shared: Scalars['Int']['output'];
+  waiting: Scalars['Int']['output'];
+  withheld: Scalars['Boolean']['output'];
+};
+
 export type PlaceLegalHoldInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   reason: Scalars['String']['input'];
   scope: HoldScope;
   targetId: Scalars['UUID']['input'];
+};
+
+/** How the process went. Shares are from 0 to 1, null where there is nothing to share. */
+export type ProcessFigures = {
+  __typename?: 'ProcessFigures';
+  /** Incoming letters whose reply was dispatched or waived. */
+  answered: Scalars['Int']['output'];
+  answeredInTime: Scalars['Int']['output'];
+  answeredInTimeShare: Maybe<Scalars['Float']['output']>;
+  automatic: Array<AutomaticSteps>;
+  automationShare: Maybe<Scalars['Float']['output']>;
+  /** Rounds that an approved letter took. */
+  meanRounds: Maybe<Scalars['Float']['output']>;
+  mostRounds: Maybe<Scalars['Int']['output']>;
+  /** Returned rounds among those of both kinds. */
+  reworkRate: Maybe<Scalars['Float']['output']>;
+  /** Rounds of approval that ended in approval, and in a return. */
+  roundsApproved: Scalars['Int']['output'];
+  roundsReturned: Scalars['Int']['output'];
+  /** Everything that was done, by people or by Chancery itself. */
+  steps: Scalars['Int']['output'];
+  stepsBySystem: Scalars['Int']['output'];
+};
+
+export type ProcessFilter = {
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  /** The letter's own, with all below it. */
+  departmentId?: InputMaybe<Scalars['UUID']['input']>;
+  direction?: InputMaybe<Direction>;
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  /** Both days included. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  projectId?: InputMaybe<Scalars['UUID']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
 };
 
 export type Project = {
@@ -2478,6 +2638,8 @@ export type Query = {
   accessAsOf: Access;
   /** The way that a letter of that author would take today. */
   approvalRoute: Array<RouteStep>;
+  /** Where the working time of each week went: of every week that has a day of the period, 53 at most; without one, the last twelve. */
+  bottlenecks: Array<WeekFigures>;
   /** Auditors and administrators: what was signed, the newest first. */
   checkpoints: LedgerCheckpointConnection;
   /** Auditors and administrators. */
@@ -2518,7 +2680,11 @@ export type Query = {
   /** Secretaries: messages that came in, those first that came first. */
   mailQueue: MailConnection;
   me: Me;
+  /** What is under way by its age, and what of it is overdue: now, or at a moment of the past. */
+  openWork: Array<OpenGroup>;
   organization: Organization;
+  /** Answers in time, rounds of approval, and how much Chancery does by itself. */
+  processFigures: ProcessFigures;
   project: Maybe<Project>;
   projects: ProjectConnection;
   /** Who read what: for auditors and administrators. `from` is included, `to` is not. */
@@ -2530,10 +2696,18 @@ export type Query = {
    * each other and come first, then the same of older ones: no hit is left out.
    */
   search: SearchConnection;
+  /**
+   * How long stages took that are over: see docs/how-to/figures.md. Analysts, auditors and administrators see all, heads what
+   * their departments had and what became of their letters. A group of one person with fewer than five stages is withheld
+   * from analysts. `asOf`: as it was known at that moment.
+   */
+  stageFigures: StageFigures;
   /** Those first that are due first. */
   tasks: TaskConnection;
   /** By its own id, or by that of any of its letters. */
   thread: Maybe<Thread>;
+  /** What waits for whom: those first that have most. */
+  workLoad: Array<PersonLoad>;
 };
 
 
@@ -2556,6 +2730,17 @@ export type QueryApprovalRouteArgs = {
   authorId: Scalars['UUID']['input'];
   documentKind?: InputMaybe<Scalars['String']['input']>;
   signatoryId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryBottlenecksArgs = {
+  asOf?: InputMaybe<AsOf>;
+  filter?: InputMaybe<ProcessFilter>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
 };
 
 
@@ -2732,8 +2917,32 @@ export type QueryMailQueueArgs = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryOpenWorkArgs = {
+  asOf?: InputMaybe<AsOf>;
+  by?: InputMaybe<Array<OpenFigureDimension>>;
+  filter?: InputMaybe<OpenStageFilter>;
+  time?: InputMaybe<FigureTime>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryOrganizationArgs = {
   asOf?: InputMaybe<AsOf>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryProcessFiguresArgs = {
+  asOf?: InputMaybe<AsOf>;
+  filter?: InputMaybe<ProcessFilter>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
 };
 
@@ -2796,6 +3005,21 @@ export type QuerySearchArgs = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryStageFiguresArgs = {
+  asOf?: InputMaybe<AsOf>;
+  by?: InputMaybe<Array<FigureDimension>>;
+  filter?: InputMaybe<StageFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  part?: InputMaybe<FigurePart>;
+  time?: InputMaybe<FigureTime>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryTasksArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
@@ -2813,6 +3037,18 @@ export type QueryThreadArgs = {
   asOf?: InputMaybe<AsOf>;
   id?: InputMaybe<Scalars['UUID']['input']>;
   letterId?: InputMaybe<Scalars['UUID']['input']>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryWorkLoadArgs = {
+  asOf?: InputMaybe<AsOf>;
+  filter?: InputMaybe<OpenStageFilter>;
+  time?: InputMaybe<FigureTime>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
 };
 
@@ -3132,6 +3368,83 @@ export type SignatureResult =
   | 'unchecked'
   | 'valid';
 
+export type StageFigures = {
+  __typename?: 'StageFigures';
+  /** In the order of their keys. */
+  groups: Array<StageGroup>;
+  /** There are more groups than were asked for. */
+  truncated: Scalars['Boolean']['output'];
+};
+
+export type StageFilter = {
+  /** With all that were merged with it. */
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  /** Of whoever had it, with all below it. */
+  departmentId?: InputMaybe<Scalars['UUID']['input']>;
+  direction?: InputMaybe<Direction>;
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+  /** By the day on which the stage ended, both included. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  /** None named: every kind of task, without `answer` and `approvalRound`. */
+  kinds?: InputMaybe<Array<StageKind>>;
+  /** The letter's own, with all below it. */
+  letterDepartmentId?: InputMaybe<Scalars['UUID']['input']>;
+  /** None named: done, returned and failed. */
+  outcomes?: InputMaybe<Array<StageOutcome>>;
+  projectId?: InputMaybe<Scalars['UUID']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Stages that are over. Times are in seconds; those of a group that is too small to be shown are null. */
+export type StageGroup = {
+  __typename?: 'StageGroup';
+  count: Scalars['Int']['output'];
+  inTime: Maybe<Scalars['Int']['output']>;
+  inTimeShare: Maybe<Scalars['Float']['output']>;
+  keys: Array<FigureKey>;
+  longest: Maybe<Scalars['Float']['output']>;
+  mean: Maybe<Scalars['Float']['output']>;
+  /** Interpolated between the two nearest, as the other percentiles. */
+  median: Maybe<Scalars['Float']['output']>;
+  p90: Maybe<Scalars['Float']['output']>;
+  p95: Maybe<Scalars['Float']['output']>;
+  shortest: Maybe<Scalars['Float']['output']>;
+  total: Maybe<Scalars['Float']['output']>;
+  /** How many had a due date, and how many of these ended by it. */
+  withDue: Scalars['Int']['output'];
+  /** Too few stages of one person for an analyst to be shown their times. */
+  withheld: Scalars['Boolean']['output'];
+};
+
+/** What takes time: each kind of task, and two that span several of them and are nobody's in particular. */
+export type StageKind =
+  | 'acknowledge'
+  /** From the registration of an incoming letter until its reply is dispatched or waived. */
+  | 'answer'
+  /** From a submission until all have approved, or one has returned it. */
+  | 'approvalRound'
+  | 'approve'
+  | 'assignExecutor'
+  | 'decideOnExtension'
+  | 'decideOnReply'
+  | 'dispatch'
+  | 'obtainIncomingNumber'
+  | 'rework'
+  | 'submit';
+
+export type StageOutcome =
+  /** What was asked for was done. */
+  | 'done'
+  /** The delivery, so that no number is to be had. */
+  | 'failed'
+  /** Nobody need do it any more: another decided, or the letter was withdrawn or annulled. */
+  | 'lapsed'
+  /** An approver, by another. */
+  | 'replaced'
+  /** For rework: by this approver, or, of a round, by one of its approvers. */
+  | 'returned';
+
 export type StepMode =
   | 'all'
   | 'any';
@@ -3334,6 +3647,28 @@ export type WaiveConfirmationInput = {
   reason: Scalars['String']['input'];
 };
 
+export type WeekFigures = {
+  __typename?: 'WeekFigures';
+  /** The first of them; null in a week without work. */
+  bottleneck: Maybe<StageKind>;
+  /** Those first that took most of what was ours to act. */
+  stages: Array<WeekStage>;
+  /** Its Monday. */
+  week: Scalars['Date']['output'];
+};
+
+/** How much working time letters spent in a kind of stage in a week, in seconds. */
+export type WeekStage = {
+  __typename?: 'WeekStage';
+  /** Stages that were under way in that week. */
+  count: Scalars['Int']['output'];
+  kind: StageKind;
+  own: Scalars['Float']['output'];
+  /** In which the counterparty was to act. */
+  waiting: Scalars['Float']['output'];
+  whole: Scalars['Float']['output'];
+};
+
 export type WorkingCalendar = {
   __typename?: 'WorkingCalendar';
   /** ISO 3166-1 alpha-2; its public holidays are free. */
@@ -3451,11 +3786,14 @@ export type ResolversTypes = {
   Addressee: ResolverTypeWrapper<AddresseeModel>;
   AddresseeInput: AddresseeInput;
   AfterFailure: AfterFailure;
+  AgeBucket: ResolverTypeWrapper<AgeBucket>;
   AppointHeadInput: AppointHeadInput;
   ApprovalRule: ResolverTypeWrapper<ApprovalRuleModel>;
   AsOf: AsOf;
   AssignExecutorInput: AssignExecutorInput;
   AttachFileInput: AttachFileInput;
+  AutomaticStep: AutomaticStep;
+  AutomaticSteps: ResolverTypeWrapper<AutomaticSteps>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CalendarException: ResolverTypeWrapper<CalendarException>;
   CalendarExceptionInput: CalendarExceptionInput;
@@ -3513,6 +3851,10 @@ export type ResolversTypes = {
   FailureCause: FailureCause;
   FaultKind: FaultKind;
   FieldChange: ResolverTypeWrapper<FieldChange>;
+  FigureDimension: FigureDimension;
+  FigureKey: ResolverTypeWrapper<FigureKey>;
+  FigurePart: FigurePart;
+  FigureTime: FigureTime;
   File: ResolverTypeWrapper<FileModel>;
   FileInput: FileInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -3577,8 +3919,11 @@ export type ResolversTypes = {
   NumberReference: ResolverTypeWrapper<NumberReference>;
   NumberReferenceInput: NumberReferenceInput;
   NumberStatus: NumberStatus;
+  OpenFigureDimension: OpenFigureDimension;
+  OpenGroup: ResolverTypeWrapper<OpenGroup>;
   OpenJournalInput: OpenJournalInput;
   OpenProjectInput: OpenProjectInput;
+  OpenStageFilter: OpenStageFilter;
   Organization: ResolverTypeWrapper<OrganizationModel>;
   OrganizationPayload: ResolverTypeWrapper<Omit<OrganizationPayload, 'organization'> & { organization: ResolversTypes['Organization'] }>;
   OutgoingAddressee: ResolverTypeWrapper<OutgoingAddresseeModel>;
@@ -3587,8 +3932,11 @@ export type ResolversTypes = {
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: ResolverTypeWrapper<OutgoingLetterModel>;
   PageInfo: ResolverTypeWrapper<AnyPage>;
+  PersonLoad: ResolverTypeWrapper<PersonLoad>;
   PlaceLegalHoldInput: PlaceLegalHoldInput;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
+  ProcessFigures: ResolverTypeWrapper<ProcessFigures>;
+  ProcessFilter: ProcessFilter;
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<ProjectPage>;
   ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
@@ -3634,6 +3982,11 @@ export type ResolversTypes = {
   SignatureCheckInput: SignatureCheckInput;
   SignatureKind: SignatureKind;
   SignatureResult: SignatureResult;
+  StageFigures: ResolverTypeWrapper<StageFigures>;
+  StageFilter: StageFilter;
+  StageGroup: ResolverTypeWrapper<StageGroup>;
+  StageKind: StageKind;
+  StageOutcome: StageOutcome;
   StepMode: StepMode;
   StoredEvent: ResolverTypeWrapper<StoredEventModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -3658,6 +4011,8 @@ export type ResolversTypes = {
   UnlinkFromProjectInput: UnlinkFromProjectInput;
   UnlinkLettersInput: UnlinkLettersInput;
   WaiveConfirmationInput: WaiveConfirmationInput;
+  WeekFigures: ResolverTypeWrapper<WeekFigures>;
+  WeekStage: ResolverTypeWrapper<WeekStage>;
   WorkingCalendar: ResolverTypeWrapper<WorkingCalendar>;
   WorkingDay: ResolverTypeWrapper<WorkingDay>;
   WorkingDayInput: WorkingDayInput;
@@ -3675,11 +4030,13 @@ export type ResolversParentTypes = {
   AddressInput: AddressInput;
   Addressee: AddresseeModel;
   AddresseeInput: AddresseeInput;
+  AgeBucket: AgeBucket;
   AppointHeadInput: AppointHeadInput;
   ApprovalRule: ApprovalRuleModel;
   AsOf: AsOf;
   AssignExecutorInput: AssignExecutorInput;
   AttachFileInput: AttachFileInput;
+  AutomaticSteps: AutomaticSteps;
   Boolean: Scalars['Boolean']['output'];
   CalendarException: CalendarException;
   CalendarExceptionInput: CalendarExceptionInput;
@@ -3726,6 +4083,7 @@ export type ResolversParentTypes = {
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ExtensionRequestModel;
   FieldChange: FieldChange;
+  FigureKey: FigureKey;
   File: FileModel;
   FileInput: FileInput;
   Float: Scalars['Float']['output'];
@@ -3782,8 +4140,10 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   NumberReference: NumberReference;
   NumberReferenceInput: NumberReferenceInput;
+  OpenGroup: OpenGroup;
   OpenJournalInput: OpenJournalInput;
   OpenProjectInput: OpenProjectInput;
+  OpenStageFilter: OpenStageFilter;
   Organization: OrganizationModel;
   OrganizationPayload: Omit<OrganizationPayload, 'organization'> & { organization: ResolversParentTypes['Organization'] };
   OutgoingAddressee: OutgoingAddresseeModel;
@@ -3792,8 +4152,11 @@ export type ResolversParentTypes = {
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: OutgoingLetterModel;
   PageInfo: AnyPage;
+  PersonLoad: PersonLoad;
   PlaceLegalHoldInput: PlaceLegalHoldInput;
   Position: Scalars['Position']['output'];
+  ProcessFigures: ProcessFigures;
+  ProcessFilter: ProcessFilter;
   Project: ProjectModel;
   ProjectConnection: ProjectPage;
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
@@ -3834,6 +4197,9 @@ export type ResolversParentTypes = {
   SignatoryInput: SignatoryInput;
   SignatureCheck: SignatureCheck;
   SignatureCheckInput: SignatureCheckInput;
+  StageFigures: StageFigures;
+  StageFilter: StageFilter;
+  StageGroup: StageGroup;
   StoredEvent: StoredEventModel;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -3853,6 +4219,8 @@ export type ResolversParentTypes = {
   UnlinkFromProjectInput: UnlinkFromProjectInput;
   UnlinkLettersInput: UnlinkLettersInput;
   WaiveConfirmationInput: WaiveConfirmationInput;
+  WeekFigures: WeekFigures;
+  WeekStage: WeekStage;
   WorkingCalendar: WorkingCalendar;
   WorkingDay: WorkingDay;
   WorkingDayInput: WorkingDayInput;
@@ -3897,6 +4265,12 @@ export type AddresseeResolvers<ContextType = ApiContext, ParentType extends Reso
   employee?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
 };
 
+export type AgeBucketResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AgeBucket'] = ResolversParentTypes['AgeBucket']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type ApprovalRuleResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ApprovalRule'] = ResolversParentTypes['ApprovalRule']> = {
   approvers?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
   documentKinds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3904,6 +4278,11 @@ export type ApprovalRuleResolvers<ContextType = ApiContext, ParentType extends R
   mode?: Resolver<ResolversTypes['StepMode'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['RulePlace'], ParentType, ContextType>;
+};
+
+export type AutomaticStepsResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AutomaticSteps'] = ResolversParentTypes['AutomaticSteps']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['AutomaticStep'], ParentType, ContextType>;
 };
 
 export type CalendarExceptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CalendarException'] = ResolversParentTypes['CalendarException']> = {
@@ -4083,6 +4462,12 @@ export type FieldChangeResolvers<ContextType = ApiContext, ParentType extends Re
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   new?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   old?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type FigureKeyResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['FigureKey'] = ResolversParentTypes['FigureKey']> = {
+  dimension?: Resolver<ResolversTypes['FigureDimension'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type FileResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['File'] = ResolversParentTypes['File']> = {
@@ -4526,6 +4911,19 @@ export type NumberReferenceResolvers<ContextType = ApiContext, ParentType extend
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OpenGroupResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['OpenGroup'] = ResolversParentTypes['OpenGroup']> = {
+  ages?: Resolver<Array<ResolversTypes['AgeBucket']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['FigureKey']>, ParentType, ContextType>;
+  latest?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  meanAge?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  meanLateness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  oldest?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withheld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type OrganizationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
   approvalRules?: Resolver<Array<ResolversTypes['ApprovalRule']>, ParentType, ContextType>;
   calendar?: Resolver<ResolversTypes['WorkingCalendar'], ParentType, ContextType>;
@@ -4601,9 +4999,35 @@ export type PageInfoResolvers<ContextType = ApiContext, ParentType extends Resol
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PersonLoadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PersonLoad'] = ResolversParentTypes['PersonLoad']> = {
+  department?: Resolver<ResolversTypes['FigureKey'], ParentType, ContextType>;
+  oldest?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  own?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['FigureKey'], ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withheld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
   name: 'Position';
 }
+
+export type ProcessFiguresResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ProcessFigures'] = ResolversParentTypes['ProcessFigures']> = {
+  answered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  answeredInTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  answeredInTimeShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  automatic?: Resolver<Array<ResolversTypes['AutomaticSteps']>, ParentType, ContextType>;
+  automationShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  meanRounds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  mostRounds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reworkRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  roundsApproved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  roundsReturned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  steps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stepsBySystem?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
 
 export type ProjectResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4639,6 +5063,7 @@ export type ProjectPayloadResolvers<ContextType = ApiContext, ParentType extends
 export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accessAsOf?: Resolver<ResolversTypes['Access'], ParentType, ContextType, RequireFields<QueryAccessAsOfArgs, 'asOf' | 'employeeId'>>;
   approvalRoute?: Resolver<Array<ResolversTypes['RouteStep']>, ParentType, ContextType, RequireFields<QueryApprovalRouteArgs, 'authorId'>>;
+  bottlenecks?: Resolver<Array<ResolversTypes['WeekFigures']>, ParentType, ContextType, Partial<QueryBottlenecksArgs>>;
   checkpoints?: Resolver<ResolversTypes['LedgerCheckpointConnection'], ParentType, ContextType, RequireFields<QueryCheckpointsArgs, 'first'>>;
   consistencyProof?: Resolver<ResolversTypes['ConsistencyProof'], ParentType, ContextType, RequireFields<QueryConsistencyProofArgs, 'from' | 'to'>>;
   counterparties?: Resolver<ResolversTypes['CounterpartyConnection'], ParentType, ContextType, RequireFields<QueryCounterpartiesArgs, 'first'>>;
@@ -4657,13 +5082,17 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   mail?: Resolver<Maybe<ResolversTypes['Mail']>, ParentType, ContextType, RequireFields<QueryMailArgs, 'id'>>;
   mailQueue?: Resolver<ResolversTypes['MailConnection'], ParentType, ContextType, RequireFields<QueryMailQueueArgs, 'first' | 'status'>>;
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
+  openWork?: Resolver<Array<ResolversTypes['OpenGroup']>, ParentType, ContextType, RequireFields<QueryOpenWorkArgs, 'by' | 'time'>>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType, Partial<QueryOrganizationArgs>>;
+  processFigures?: Resolver<ResolversTypes['ProcessFigures'], ParentType, ContextType, Partial<QueryProcessFiguresArgs>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, Partial<QueryProjectArgs>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   readings?: Resolver<ResolversTypes['ReadingConnection'], ParentType, ContextType, RequireFields<QueryReadingsArgs, 'first' | 'newestFirst'>>;
   search?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
+  stageFigures?: Resolver<ResolversTypes['StageFigures'], ParentType, ContextType, RequireFields<QueryStageFiguresArgs, 'by' | 'first' | 'part' | 'time'>>;
   tasks?: Resolver<ResolversTypes['TaskConnection'], ParentType, ContextType, RequireFields<QueryTasksArgs, 'first'>>;
   thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType, Partial<QueryThreadArgs>>;
+  workLoad?: Resolver<Array<ResolversTypes['PersonLoad']>, ParentType, ContextType, RequireFields<QueryWorkLoadArgs, 'time'>>;
 };
 
 export type ReadLetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ReadLetter'] = ResolversParentTypes['ReadLetter']> = {
@@ -4746,6 +5175,27 @@ export type SignatureCheckResolvers<ContextType = ApiContext, ParentType extends
   kind?: Resolver<ResolversTypes['SignatureKind'], ParentType, ContextType>;
   result?: Resolver<ResolversTypes['SignatureResult'], ParentType, ContextType>;
   signer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StageFiguresResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['StageFigures'] = ResolversParentTypes['StageFigures']> = {
+  groups?: Resolver<Array<ResolversTypes['StageGroup']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type StageGroupResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['StageGroup'] = ResolversParentTypes['StageGroup']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inTime?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  inTimeShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['FigureKey']>, ParentType, ContextType>;
+  longest?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  mean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  median?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p95?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  shortest?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  withDue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withheld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type StoredEventResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['StoredEvent'] = ResolversParentTypes['StoredEvent']> = {
@@ -4837,6 +5287,20 @@ export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'UUID';
 }
 
+export type WeekFiguresResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WeekFigures'] = ResolversParentTypes['WeekFigures']> = {
+  bottleneck?: Resolver<Maybe<ResolversTypes['StageKind']>, ParentType, ContextType>;
+  stages?: Resolver<Array<ResolversTypes['WeekStage']>, ParentType, ContextType>;
+  week?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type WeekStageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WeekStage'] = ResolversParentTypes['WeekStage']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['StageKind'], ParentType, ContextType>;
+  own?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  whole?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type WorkingCalendarResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WorkingCalendar'] = ResolversParentTypes['WorkingCalendar']> = {
   country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   exceptions?: Resolver<Array<ResolversTypes['CalendarException']>, ParentType, ContextType>;
@@ -4861,7 +5325,9 @@ export type Resolvers<ContextType = ApiContext> = {
   Acknowledgment?: AcknowledgmentResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   Addressee?: AddresseeResolvers<ContextType>;
+  AgeBucket?: AgeBucketResolvers<ContextType>;
   ApprovalRule?: ApprovalRuleResolvers<ContextType>;
+  AutomaticSteps?: AutomaticStepsResolvers<ContextType>;
   CalendarException?: CalendarExceptionResolvers<ContextType>;
   ConsistencyProof?: ConsistencyProofResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
@@ -4885,6 +5351,7 @@ export type Resolvers<ContextType = ApiContext> = {
   EvidenceBundle?: EvidenceBundleResolvers<ContextType>;
   ExtensionRequest?: ExtensionRequestResolvers<ContextType>;
   FieldChange?: FieldChangeResolvers<ContextType>;
+  FigureKey?: FigureKeyResolvers<ContextType>;
   File?: FileResolvers<ContextType>;
   HistoryConnection?: HistoryConnectionResolvers<ContextType>;
   HistoryEdge?: HistoryEdgeResolvers<ContextType>;
@@ -4924,12 +5391,15 @@ export type Resolvers<ContextType = ApiContext> = {
   Me?: MeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NumberReference?: NumberReferenceResolvers<ContextType>;
+  OpenGroup?: OpenGroupResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   OrganizationPayload?: OrganizationPayloadResolvers<ContextType>;
   OutgoingAddressee?: OutgoingAddresseeResolvers<ContextType>;
   OutgoingLetter?: OutgoingLetterResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PersonLoad?: PersonLoadResolvers<ContextType>;
   Position?: GraphQLScalarType;
+  ProcessFigures?: ProcessFiguresResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
@@ -4948,6 +5418,8 @@ export type Resolvers<ContextType = ApiContext> = {
   Sheets?: SheetsResolvers<ContextType>;
   Signatory?: SignatoryResolvers<ContextType>;
   SignatureCheck?: SignatureCheckResolvers<ContextType>;
+  StageFigures?: StageFiguresResolvers<ContextType>;
+  StageGroup?: StageGroupResolvers<ContextType>;
   StoredEvent?: StoredEventResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Substitution?: SubstitutionResolvers<ContextType>;
@@ -4961,6 +5433,8 @@ export type Resolvers<ContextType = ApiContext> = {
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   UUID?: GraphQLScalarType;
+  WeekFigures?: WeekFiguresResolvers<ContextType>;
+  WeekStage?: WeekStageResolvers<ContextType>;
   WorkingCalendar?: WorkingCalendarResolvers<ContextType>;
   WorkingDay?: WorkingDayResolvers<ContextType>;
   WorkingHours?: WorkingHoursResolvers<ContextType>;

@@ -11,9 +11,9 @@ import { reached } from './reached.ts';
 
 /** @throws Refused for a moment that has not come, or a position that the log has not reached. */
 export const momentOf = async ({ at, position, corrected }: AsOf, context: ApiContext): Promise<Moment> => {
-  const { read, head } = context.services;
+  const { read, head, chancery } = context.services;
   if (at && !position) {
-    if (at > new Date().toISOString()) {
+    if (at > chancery.now()) {
       throw new Refused(refuse('INVALID_INPUT', { field: 'asOf.at', problem: '≤ now' }));
     }
     // What had been recorded by then must be in the answer, however lately that was.
@@ -63,15 +63,15 @@ export const inTime = (types: Resolvers): Resolvers => {
     (resolve: AnyResolver): AnyResolver =>
     (parent, args, context, info) =>
       resolve(parent, args, context.past.size === 0 ? context : contextAt(context, info), info);
-  return Object.fromEntries(
-    Object.entries(types).map(([type, fields]) => [
-      type,
-      Object.fromEntries(
-        Object.entries(fields as object).map(([name, resolve]) => [
-          name,
-          name.startsWith('__') || typeof resolve !== 'function' ? resolve : timed(resolve as AnyResolver),
-        ]),
-      ),
-    ]),
-  ) as Resolvers;
+  const timedFields = (fields: object): object =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, resolve]) => [
+        name,
+        name.startsWith('__') || typeof resolve !== 'function' ? resolve : timed(resolve as AnyResolver),
+      ]),
+    );
+  const all: Record<string, object> = Object.fromEntries(
+    Object.entries(types as Record<string, object>).map(([type, fields]) => [type, timedFields(fields)]),
+  );
+  return all as Resolvers;
 };

@@ -1,5 +1,6 @@
 import { auditResolvers } from './audit-resolvers.ts';
 import { evidenceMutations, evidenceResolvers } from './evidence-resolvers.ts';
+import { figureQueries } from './figure-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { historyResolvers } from './history-resolvers.ts';
 import { inTime } from './in-the-past.ts';
@@ -35,7 +36,7 @@ export const resolvers: Resolvers = {
   PageInfo: pageInfo,
   ...ledgerResolvers,
   ...evidenceResolvers,
-  Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries, ...mailQueries },
+  Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries, ...mailQueries, ...figureQueries },
   Mutation: {
     ...letterMutations,
     ...registerMutations,

@@ -61,6 +61,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       chancery,
       read,
       readModels,
+      figures: composition.figures,
       changes,
       ledger,
       proofs: composition.proofs,

@@ -32,7 +32,7 @@ export const change = (organization: Organization, command: OrganizationCommand)
 
 export const demo: Organization = demoOrganization.reduce(change, emptyOrganization);
 
-const COUNTERPARTIES = [randomUUID(), randomUUID()] as const;
+export const COUNTERPARTIES = [randomUUID(), randomUUID()] as const;
 const number: RegistrationNumber = {
   journalId: randomUUID(),
   sequence: 1,
@@ -83,7 +83,7 @@ const letterAttempts = [
 const organizationAttempts = ['dismissEmployee', 'appointHead', 'setSubstitution', 'revokeRole'] as const;
 
 /** Stands for the first, going round, of those who may. */
-const WHOEVER_MAY = 'whoever may';
+export const WHOEVER_MAY = 'whoever may';
 
 const people = [...demoLogins.map(demoEmployeeId), 'system'];
 
@@ -245,7 +245,7 @@ const commandOf = ({ attempt, choice }: Step, life: Life, id: string): LetterCom
   }
 };
 
-const organizationChange = ({ attempt, choice }: Step): OrganizationCommand | undefined => {
+export const organizationChange = ({ attempt, choice }: Step): OrganizationCommand | undefined => {
   const employeeId = demoEmployeeId(pick(demoLogins, choice));
   const departmentId = demoDepartmentId(pick(['design', 'production', 'legal', 'directorate'], choice));
   switch (attempt) {
@@ -325,6 +325,18 @@ const record = (
   });
 };
 
+/** Carries the command out as the step's actor, or whatever the step attempts: what follows, if anything does. */
+export const attempt = (
+  step: Step,
+  life: Life,
+  id: string,
+  command: LetterCommand | undefined = commandOf(step, life, id),
+): readonly Recorded<LetterEvent>[] => {
+  const now = new Date(life.now).toISOString();
+  const decided = command && decideAs(step, command, life, now, today(life.organization, now));
+  return decided ? record(life, id, command, decided) : [];
+};
+
 /**
  * Lives a letter's life by whatever the steps attempt, as the command handler would: rights first, then the decider;
  * each event through the codec and back. `check` looks after every step.
@@ -342,12 +354,9 @@ export const live = (
   };
   for (const step of path) {
     life.now += step.hours * 3_600_000;
-    const now = new Date(life.now).toISOString();
     const changed = organizationChange(step);
     if (changed) life.organization = change(life.organization, changed);
-    const command = changed ? undefined : commandOf(step, life, id);
-    const decided = command && decideAs(step, command, life, now, today(life.organization, now));
-    check(life, step, decided ? record(life, id, command, decided) : []);
+    check(life, step, changed ? [] : attempt(step, life, id));
   }
   return life;
 };

@@ -1,0 +1,84 @@
+import { type Deadline, taskKinds } from '../deadline.ts';
+import type { Instant } from '../fields.ts';
+import type { AssigneeReference, Letter, LetterState } from '../letter/letter.ts';
+import { openTasks } from '../letter/tasks.ts';
+
+/**
+ * What takes time: each kind of task; and two that span several of them and are nobody's in particular: `answer`, from
+ * registration until the reply is dispatched or waived, and `approvalRound`, from submission until approval or return.
+ */
+export const wholeStages = ['answer', 'approvalRound'] as const;
+export const stageKinds = [...taskKinds, ...wholeStages] as const;
+export type StageKind = (typeof stageKinds)[number];
+
+/** A stage that a letter is in. `key` tells it from the letter's other stages for as long as it lasts. */
+export interface OpenStage {
+  readonly key: string;
+  readonly kind: StageKind;
+  /** Of approval: which round, and, for one approver's part in it, which step, from 0. */
+  readonly round?: number;
+  readonly step?: number;
+  /** The addressee meant. */
+  readonly counterpartyId?: string;
+  /** Nobody in particular has a stage that spans several. */
+  readonly assignee?: AssigneeReference;
+  readonly due?: Instant;
+}
+
+/** A stage that a letter is in, and whether the counterparty is to act before it can go on. */
+export interface AskedStage extends OpenStage {
+  readonly isWaiting: boolean;
+}
+
+/** A deadline tells the waits that moved it; the last may be going on. */
+const isWaiting = (deadline: Deadline): boolean => {
+  const last = (deadline as { readonly waits?: readonly { readonly until?: Instant }[] }).waits?.at(-1);
+  return last !== undefined && last.until === undefined;
+};
+
+const wholeStagesOf = (letter: Letter): readonly AskedStage[] => {
+  switch (letter.status) {
+    case 'awaitingExecutor':
+      return [{ key: 'answer', kind: 'answer', isWaiting: false }];
+    case 'withExecutor':
+    case 'replyDrafted':
+      return [{ key: 'answer', kind: 'answer', due: letter.dueBy.due, isWaiting: isWaiting(letter.dueBy) }];
+    case 'onApproval': {
+      const { rounds } = letter;
+      return [{ key: `approvalRound:${rounds}`, kind: 'approvalRound', round: rounds, isWaiting: false }];
+    }
+    case 'answered':
+    case 'executed':
+    case 'draft':
+    case 'rework':
+    case 'approved':
+    case 'dispatched':
+    case 'closed':
+    case 'withdrawn':
+    case 'annulled':
+    case 'imported':
+      return [];
+    default:
+      return letter satisfies never;
+  }
+};
+
+/** The stages that the letter is in. Pure: they follow from its state alone. */
+export const openStages = (letter: LetterState): readonly AskedStage[] => {
+  if (!letter || letter.status === 'abandoned') return [];
+  const tasks = openTasks(letter).map(({ key, kind, assignee, deadline, counterpartyId }): AskedStage => {
+    const round =
+      letter.status === 'onApproval' || letter.status === 'rework' ? { round: letter.rounds } : {};
+    return {
+      key,
+      kind,
+      assignee,
+      due: deadline.due,
+      isWaiting: isWaiting(deadline),
+      ...(counterpartyId && { counterpartyId }),
+      ...((kind === 'approve' || kind === 'rework') && round),
+      ...(kind === 'approve' && letter.status === 'onApproval' && { step: letter.step }),
+    };
+  });
+  return [...tasks, ...wholeStagesOf(letter)];
+};
