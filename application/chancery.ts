@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../domain/fields.ts';
+import type { CalendarDate, Instant } from '../domain/fields.ts';
 import { today } from '../domain/organization/deadline-policy.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { viewerOf } from '../domain/organization/rights.ts';
@@ -18,7 +18,9 @@ import { erasurePolicy } from './policies/erasure-policy.ts';
 import type { Policy } from './policies/policy.ts';
 import { referencePolicy } from './policies/reference-policy.ts';
 import { replyPolicy } from './policies/reply-policy.ts';
+import { waitingPolicy } from './policies/waiting-policy.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
+import type { DueTasks } from './ports/due-tasks.ts';
 import type { ErasureTraces } from './ports/erasure-traces.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
@@ -33,6 +35,7 @@ import { PrivacyCommands } from './privacy-commands.ts';
 import { Readings } from './readings.ts';
 import { References } from './references.ts';
 import { RegisterCommands } from './register-commands.ts';
+import { Timekeeper } from './timekeeper.ts';
 
 export interface Ports {
   readonly eventStore: EventStore;
@@ -44,6 +47,7 @@ export interface Ports {
   readonly subjectKeys: SubjectKeys;
   readonly erasureTraces: ErasureTraces;
   readonly unusedNumbers: UnusedNumbers;
+  readonly dueTasks: DueTasks;
   readonly journalView: JournalView;
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
@@ -61,6 +65,8 @@ export interface Chancery {
   readonly privacy: PrivacyCommands;
   readonly policies: readonly Policy[];
   readonly abandonedNumbers: AbandonedNumbers;
+  /** Reminders, escalations, ends of pauses, substitutions: what is due because time has passed. */
+  readonly timekeeper: Timekeeper;
   readonly erasureCompletion: ErasureCompletion;
   /** What was read goes on the record with it, before it is shown. */
   readonly readings: Readings;
@@ -71,6 +77,7 @@ export interface Chancery {
   /** What the employee may see, in the organisation as it is, or as it was found a moment ago. */
   viewer(employeeId: string, found?: Organization): Promise<Viewer>;
   today(): Promise<CalendarDate>;
+  now(): Instant;
 }
 
 export const createChancery = (ports: Ports): Chancery => {
@@ -80,7 +87,7 @@ export const createChancery = (ports: Ports): Chancery => {
   const references = new References(handler, ports.fileCatalog);
   const preparation = new LetterPreparation(references, ports.letterLookup);
   const letters = new Letters(handler, organization, clerk, references, preparation);
-  const organizationCommands = new OrganizationCommands(handler);
+  const organizationCommands = new OrganizationCommands(handler, references);
   const registers = new RegisterCommands(handler, organization, references, ports.registerLookup);
   const privacy = new PrivacyCommands(
     handler,
@@ -99,9 +106,18 @@ export const createChancery = (ports: Ports): Chancery => {
     policies: [
       replyPolicy(letters),
       referencePolicy(letters, ports.letterLookup, ports.readModels),
+      waitingPolicy(letters, ports.dueTasks, ports.readModels),
       erasurePolicy(privacy, organizationCommands, registers, ports.subjectKeys),
     ],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
+    timekeeper: new Timekeeper(
+      letters,
+      organization,
+      organizationCommands,
+      ports.dueTasks,
+      ports.readModels,
+      ports.clock ?? systemClock,
+    ),
     erasureCompletion: new ErasureCompletion(
       privacy,
       ports.eventStore,
@@ -116,6 +132,7 @@ export const createChancery = (ports: Ports): Chancery => {
       const current = found ?? (await organization.current());
       return viewerOf(current, employeeId, today(current, handler.now()));
     },
+    now: () => handler.now(),
     today: async () => today(await organization.current(), handler.now()),
   };
 };

@@ -32,6 +32,7 @@ import { LedgerKeeper } from './ledger/ledger-keeper.ts';
 import { Attestations } from './ledger/outside/attestations.ts';
 import { LedgerProofs } from './ledger/proofs.ts';
 import { preparing } from './postgres/prepared-queries.ts';
+import { dueTasks } from './timekeeping/due-tasks.ts';
 import { masterKeyFile } from './vault/master-key.ts';
 import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
 import { PostgresVault } from './vault/postgres-vault.ts';
@@ -133,6 +134,7 @@ export const compose = (options: CompositionOptions): Composition => {
       () => readModels.rebuild([correspondence.name, registers.name]),
       () => evidence.discard(),
     ),
+    dueTasks: dueTasks(read, pool),
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {
       async reached(position) {

@@ -78,6 +78,8 @@ const letterStories: Readonly<Record<string, readonly LetterEvent['type'][]>> = 
     'DeadlineChanged',
     'ReminderSent',
     'Escalated',
+    'WaitingForCounterparty',
+    'WaitingEnded',
     'FileAttached',
     'RegistrationCorrected',
     'ReplyDrafted',
@@ -127,14 +129,15 @@ describe('old events fold to what they always did', () => {
       'EmployeeDetailsChanged',
       'DepartmentMoved',
       'SubstitutionSet',
+      'SubstitutionBegan',
+      'SubstitutionEnded',
       'ApprovalRuleSet',
       'DeadlinePolicySet',
+      'CalendarRemoved',
     );
-    const { departments, employees, substitutions, approvalRules, ...rest } = events.reduce(
-      evolveOrganization,
-      emptyOrganization,
-    );
-    const maps = { departments, employees, substitutions, approvalRules };
+    const { departments, employees, substitutions, approvalRules, deadlinePolicies, calendars, ...rest } =
+      events.reduce(evolveOrganization, emptyOrganization);
+    const maps = { departments, employees, substitutions, approvalRules, deadlinePolicies, calendars };
     const lists = Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, [...map.values()]]));
     await expect(`${JSON.stringify({ ...rest, ...lists }, null, 2)}\n`).toMatchFileSnapshot(
       './states/organization.json',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { decisionContext } from '../../application/decision-context.ts';
 import { decode, encode } from '../../application/event-codec.ts';
 import { BEGINNING, type Recorded, streamName } from '../../domain/event.ts';
 import type { LetterCommand } from '../../domain/letter/commands.ts';
@@ -9,14 +10,14 @@ import type { LetterState } from '../../domain/letter/letter.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import { approvalRoute } from '../../domain/organization/approval-route.ts';
 import type { OrganizationCommand } from '../../domain/organization/commands.ts';
-import { deadlineFor, today } from '../../domain/organization/deadline-policy.ts';
+import { today } from '../../domain/organization/deadline-policy.ts';
 import { decideOrganization } from '../../domain/organization/decider.ts';
 import {
   emptyOrganization,
   evolveOrganization,
   type Organization,
 } from '../../domain/organization/organization.ts';
-import { actsAs, mayCommandLetter } from '../../domain/organization/rights.ts';
+import { mayCommandLetter } from '../../domain/organization/rights.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import {
   demoDepartmentId,
@@ -283,13 +284,7 @@ const decideAs = (
     const isPolicys = command.name === 'reopen' || command.name === 'noteReplyDispatched';
     if (candidate === 'system' && !isPolicys) continue;
     if (mayCommandLetter(organization, candidate, day, command.name, letter)) continue;
-    const context = {
-      now,
-      today: day,
-      actor: candidate,
-      actsAs: actsAs(organization, candidate, day),
-      deadlineFor: (task: Parameters<typeof deadlineFor>[1]) => deadlineFor(organization, task, now),
-    };
+    const context = decisionContext(organization, letter, command, candidate, now);
     const decision = decideLetter(letter, command, context);
     if (!isRefusal(decision) && decision.length > 0) return { decision, context };
   }
