@@ -88,7 +88,7 @@ export const endWaiting = (
   context: DecisionContext,
 ): Decision<LetterEvent> => {
   const wait = task && currentWait(task.deadline);
-  if (!wait || task.deadline.due !== due || at < wait.from) return [];
+  if (!wait || task.deadline.due !== due || at <= wait.from) return [];
   if (cause === 'expectedByPassed' && context.now < wait.expectedBy) return [];
   const ended = waitingEnded(task, { cause, at, ...(letterId && { letterId }) }, context);
   return ended ? [ended] : [];
