@@ -1,4 +1,4 @@
-import type { Deadline, TaskKind } from '../deadline.ts';
+import { type Deadline, policyIdOf, type TaskKind, taskKinds } from '../deadline.ts';
 import type { CalendarDate, Instant } from '../fields.ts';
 import type { AssigneeReference } from '../letter/letter.ts';
 import type { PolicySubject } from '../letter/policy-subject.ts';
@@ -8,7 +8,7 @@ import { type DeadlinePolicy, lineage, type Organization } from './organization.
 import { addWorkingMinutes, dateIn } from './working-time.ts';
 
 /** A working day, where policies are not told otherwise, in minutes. */
-export const WORKING_DAY = 8 * 60;
+const WORKING_DAY = 8 * 60;
 
 /** Working minutes that each kind of task may take until the organisation says otherwise. */
 const defaultMinutes: Readonly<Record<TaskKind, number>> = {
@@ -22,6 +22,16 @@ const defaultMinutes: Readonly<Record<TaskKind, number>> = {
   dispatch: WORKING_DAY,
   obtainIncomingNumber: 10 * WORKING_DAY,
 };
+
+/** When somebody is told where no policy says otherwise: a day before, when it is due; overdue 1, 3 and 5 days. */
+export const builtInNotice = {
+  reminders: { before: [WORKING_DAY], after: [0] },
+  escalations: [
+    { after: WORKING_DAY, level: 1 },
+    { after: 3 * WORKING_DAY, level: 2 },
+    { after: 5 * WORKING_DAY, level: 3 },
+  ],
+} as const;
 
 const ANY_LETTER: PolicySubject = { counterpartyIds: [] };
 
@@ -71,6 +81,18 @@ export const policyFor = (
     if (near && (!best || nearer(near, best.near))) best = { policy, near };
   }
   return best?.policy;
+};
+
+/** Every policy in force, with the built-in ones (version 0) of the kinds of tasks for which no general one was set. */
+export const policiesInForce = (organization: Organization): readonly DeadlinePolicy[] => {
+  const set = [...organization.deadlinePolicies.values()].filter(({ removed }) => !removed);
+  return taskKinds.flatMap((task) => {
+    const own = set.filter((policy) => policy.task === task);
+    const general = policyFor(organization, task);
+    return general
+      ? own
+      : [{ id: policyIdOf(task), version: 0, task, workingMinutes: defaultMinutes[task] }, ...own];
+  });
 };
 
 /** Working minutes that policy gives the task. */

@@ -3,33 +3,23 @@ import type { Instant } from '../fields.ts';
 import type { Letter, Milestone, ReachedMilestone, Task } from '../letter/letter.ts';
 import { type PolicySubject, subjectOfLetter } from '../letter/policy-subject.ts';
 import { calendarOfTask } from './calendars.ts';
-import { policyFor, WORKING_DAY } from './deadline-policy.ts';
+import { builtInNotice, policyFor } from './deadline-policy.ts';
 import { escalationRecipients, type Recipients, reminderRecipients } from './notice-recipients.ts';
 import type { Organization } from './organization.ts';
 import { addWorkingMinutes, subtractWorkingMinutes } from './working-time.ts';
 
-/** Where no policy says otherwise, in working minutes: a day before and when it is due; overdue 1, 3 and 5 days. */
-const builtIn = {
-  reminders: { before: [WORKING_DAY], after: [0] },
-  escalations: [
-    { after: WORKING_DAY, level: 1 },
-    { after: 3 * WORKING_DAY, level: 2 },
-    { after: 5 * WORKING_DAY, level: 3 },
-  ],
-} as const;
-
 const planFor = (organization: Organization, task: TaskKind, subject: PolicySubject) => {
   const policy = policyFor(organization, task, subject);
   return {
-    reminders: policy?.reminders ?? builtIn.reminders,
-    escalations: policy?.escalations ?? builtIn.escalations,
+    reminders: policy?.reminders ?? builtInNotice.reminders,
+    escalations: policy?.escalations ?? builtInNotice.escalations,
   };
 };
 
 /** The longest time before a task is due at which any policy reminds of it, in working minutes. */
 export const longestNotice = (organization: Organization): number =>
   Math.max(
-    ...builtIn.reminders.before,
+    ...builtInNotice.reminders.before,
     ...[...organization.deadlinePolicies.values()].flatMap(({ reminders, removed }) =>
       removed ? [] : (reminders?.before ?? []),
     ),

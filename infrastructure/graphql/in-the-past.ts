@@ -13,7 +13,7 @@ import { reached } from './reached.ts';
 export const momentOf = async ({ at, position, corrected }: AsOf, context: ApiContext): Promise<Moment> => {
   const { read, head } = context.services;
   if (at && !position) {
-    if (at > new Date().toISOString()) {
+    if (at > context.services.chancery.now()) {
       throw new Refused(refuse('INVALID_INPUT', { field: 'asOf.at', problem: '≤ now' }));
     }
     // What had been recorded by then must be in the answer, however lately that was.

@@ -6,6 +6,7 @@ import type { LedgerKeys } from '../../domain/ledger-keys/ledger-keys.ts';
 import type { FileReference, IncomingCard } from '../../domain/letter/card.ts';
 import type { ApprovalStep } from '../../domain/letter/events.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
+import type { DeadlineExplanation } from '../../domain/organization/deadline-explanation.ts';
 import type { Employee } from '../../domain/organization/organization.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { HistoryPlace } from '../../projections/audit/history-queries.ts';
@@ -34,6 +35,8 @@ export interface JournalCompletenessModel extends AccountedNumbers {
   readonly journal: JournalModel;
   readonly lastSequence: number;
 }
+
+export type CalendarUsedModel = NonNullable<DeadlineExplanation['calendar']>;
 
 export type AddresseeModel = IncomingCard['addressee'];
 

@@ -1,4 +1,5 @@
 import { auditResolvers } from './audit-resolvers.ts';
+import { deadlineQueries, deadlineResolvers } from './deadline-resolvers.ts';
 import { evidenceMutations, evidenceResolvers } from './evidence-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { historyResolvers } from './history-resolvers.ts';
@@ -25,6 +26,7 @@ export const resolvers: Resolvers = {
     ...historyResolvers,
     ...auditResolvers,
     ...taskResolvers,
+    ...deadlineResolvers,
     ...registerResolvers,
     ...organizationResolvers,
   }),
@@ -33,7 +35,7 @@ export const resolvers: Resolvers = {
   PageInfo: pageInfo,
   ...ledgerResolvers,
   ...evidenceResolvers,
-  Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries },
+  Query: { ...queryResolvers, ...deadlineQueries, ...ledgerQueries, ...privacyQueries },
   Mutation: {
     ...letterMutations,
     ...registerMutations,
