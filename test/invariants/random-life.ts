@@ -12,6 +12,7 @@ import { approvalRoute } from '../../domain/organization/approval-route.ts';
 import type { OrganizationCommand } from '../../domain/organization/commands.ts';
 import { today } from '../../domain/organization/deadline-policy.ts';
 import { decideOrganization } from '../../domain/organization/decider.ts';
+import { dueMilestones } from '../../domain/organization/milestones.ts';
 import {
   emptyOrganization,
   evolveOrganization,
@@ -62,6 +63,11 @@ const letterAttempts = [
   'requestExtension',
   'refuseExtension',
   'extendDeadline',
+  'pauseDeadline',
+  'resumeDeadline',
+  'endWaiting',
+  'remind',
+  'escalate',
   'reviseLetter',
   'submitForApproval',
   'grantApproval',
@@ -107,6 +113,7 @@ export const steps = (maxLength: number): fc.Arbitrary<readonly Step[]> =>
             'submitForApproval' as const,
             'grantApproval' as const,
             'dispatchLetter' as const,
+            'pauseDeadline' as const,
           ),
         },
       ),
@@ -185,6 +192,40 @@ const commandOf = ({ attempt, choice }: Step, life: Life, id: string): LetterCom
     case 'extendDeadline': {
       const tasks = openTasks(letter);
       return { name: attempt, until, reason, ...(tasks.length > 0 && { taskKey: pick(tasks, choice).key }) };
+    }
+    case 'pauseDeadline': {
+      const tasks = openTasks(letter);
+      return {
+        name: attempt,
+        counterpartyId: pick(COUNTERPARTIES, choice),
+        reason,
+        expectedBy: until,
+        ...(tasks.length > 0 && { taskKey: pick(tasks, choice).key }),
+      };
+    }
+    case 'resumeDeadline':
+      return { name: attempt };
+    case 'endWaiting': {
+      const task = openTasks(letter)[0];
+      const cause = pick(['letterRegistered', 'expectedByPassed'] as const, choice);
+      return task && { name: attempt, taskKey: task.key, due: task.deadline.due, cause, at: until };
+    }
+    case 'remind':
+    case 'escalate': {
+      const task = openTasks(letter)[0];
+      if (!letter || letter.status === 'abandoned' || !task) return undefined;
+      const milestones = dueMilestones(organization, letter, task, new Date(now).toISOString());
+      const milestone = milestones.due.find(({ kind }) => (kind === 'reminder') === (attempt === 'remind'));
+      return (
+        milestone && {
+          name: attempt,
+          taskKey: task.key,
+          due: task.deadline.due,
+          milestone: milestone.milestone,
+          recipientIds: milestone.recipientIds,
+          level: milestone.level ?? 1,
+        }
+      );
     }
     case 'reviseLetter':
       return { name: attempt, text: `Текст ${choice}`, currentText: 'Текст' };
@@ -270,6 +311,14 @@ const organizationChange = ({ attempt, choice }: Step): OrganizationCommand | un
   }
 };
 
+const systems: ReadonlySet<string> = new Set<LetterCommand['name']>([
+  'reopen',
+  'noteReplyDispatched',
+  'endWaiting',
+  'remind',
+  'escalate',
+]);
+
 /** What is decided for the step's actor, or for the first who may; nothing when nobody's attempt comes to anything. */
 const decideAs = (
   { actor, choice }: Step,
@@ -280,9 +329,8 @@ const decideAs = (
 ) => {
   const candidates = actor === WHOEVER_MAY ? people.map((_, index) => pick(people, choice + index)) : [actor];
   for (const candidate of candidates) {
-    // The policies give these two commands, and no other.
-    const isPolicys = command.name === 'reopen' || command.name === 'noteReplyDispatched';
-    if (candidate === 'system' && !isPolicys) continue;
+    // The policies and the timekeeper give these commands, and no other.
+    if (candidate === 'system' && !systems.has(command.name)) continue;
     if (mayCommandLetter(organization, candidate, day, command.name, letter)) continue;
     const context = decisionContext(organization, letter, command, candidate, now);
     const decision = decideLetter(letter, command, context);
