@@ -57,7 +57,14 @@ export class AbandonedNumbers {
             letter.state,
             { name: 'abandonRegistration', letterId: number.letterId, reason },
             // Abandoning asks nothing of the moment.
-            { now: '', today: '', actor: SYSTEM, actsAs: [], deadlineFor: () => ({}) as never },
+            {
+              now: '',
+              today: '',
+              actor: SYSTEM,
+              actsAs: [],
+              deadlineFor: () => ({}) as never,
+              workingTimeOf: () => ({}) as never,
+            },
           ),
         }),
       );

@@ -22,8 +22,10 @@ import { mailPolicy } from './policies/mail-policy.ts';
 import type { Policy } from './policies/policy.ts';
 import { referencePolicy } from './policies/reference-policy.ts';
 import { replyPolicy } from './policies/reply-policy.ts';
+import { waitingPolicy } from './policies/waiting-policy.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { CommandObserver } from './ports/command-observer.ts';
+import type { DueTasks } from './ports/due-tasks.ts';
 import type { ErasureTraces } from './ports/erasure-traces.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
@@ -39,6 +41,7 @@ import { PrivacyCommands } from './privacy-commands.ts';
 import { Readings } from './readings.ts';
 import { References } from './references.ts';
 import { RegisterCommands } from './register-commands.ts';
+import { Timekeeper } from './timekeeper.ts';
 
 export interface Ports {
   readonly eventStore: EventStore;
@@ -51,6 +54,7 @@ export interface Ports {
   readonly subjectKeys: SubjectKeys;
   readonly erasureTraces: ErasureTraces;
   readonly unusedNumbers: UnusedNumbers;
+  readonly dueTasks: DueTasks;
   readonly journalView: JournalView;
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
@@ -71,6 +75,8 @@ export interface Chancery {
   readonly privacy: PrivacyCommands;
   readonly policies: readonly Policy[];
   readonly abandonedNumbers: AbandonedNumbers;
+  /** Reminders, escalations, ends of pauses, substitutions: what is due because time has passed. */
+  readonly timekeeper: Timekeeper;
   readonly erasureCompletion: ErasureCompletion;
   /** What was read goes on the record with it, before it is shown. */
   readonly readings: Readings;
@@ -93,7 +99,7 @@ export const createChancery = (ports: Ports): Chancery => {
   const references = new References(handler, ports.fileCatalog);
   const preparation = new LetterPreparation(references, ports.letterLookup);
   const letters = new Letters(handler, organization, clerk, references, preparation);
-  const organizationCommands = new OrganizationCommands(handler);
+  const organizationCommands = new OrganizationCommands(handler, references);
   const registers = new RegisterCommands(handler, organization, references, ports.registerLookup);
   const mail = new MailCommands(
     handler,
@@ -119,10 +125,19 @@ export const createChancery = (ports: Ports): Chancery => {
     policies: [
       replyPolicy(letters),
       referencePolicy(letters, ports.letterLookup, ports.readModels),
+      waitingPolicy(letters, ports.dueTasks, ports.readModels),
       erasurePolicy(privacy, organizationCommands, registers, mail, ports.subjectKeys),
       mailPolicy(letters, mail),
     ],
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
+    timekeeper: new Timekeeper(
+      letters,
+      organization,
+      organizationCommands,
+      ports.dueTasks,
+      ports.readModels,
+      ports.clock ?? systemClock,
+    ),
     erasureCompletion: new ErasureCompletion(
       privacy,
       ports.eventStore,
@@ -138,7 +153,7 @@ export const createChancery = (ports: Ports): Chancery => {
       const current = found ?? (await organization.current());
       return viewerOf(current, employeeId, today(current, handler.now()));
     },
-    today: async () => today(await organization.current(), handler.now()),
     now: () => handler.now(),
+    today: async () => today(await organization.current(), handler.now()),
   };
 };

@@ -21,6 +21,8 @@ export interface Outcome<State> {
   readonly revision: number;
   /** It had been carried out before, by the same command id; this is that answer. */
   readonly repeated: boolean;
+  /** Nothing followed from it. */
+  readonly unchanged?: true;
 }
 
 /** How a stream's events become a state. */
@@ -127,7 +129,8 @@ export class CommandHandler {
       const { decision, onBehalfOf } = await decide(loaded, now);
       if (isRefusal(decision)) return decision;
       if (decision.length === 0) {
-        return { state: loaded.state, position: loaded.position, revision: loaded.revision, repeated: false };
+        const { state, position, revision } = loaded;
+        return { state, position, revision, repeated: false, unchanged: true };
       }
 
       const outcome = await this.#append(

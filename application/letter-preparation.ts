@@ -1,10 +1,12 @@
 import { type Recorded, SYSTEM } from '../domain/event.ts';
-import type { CalendarDate } from '../domain/fields.ts';
+import type { CalendarDate, Instant } from '../domain/fields.ts';
 import type { OutgoingCard } from '../domain/letter/card.ts';
 import type { LetterCommand } from '../domain/letter/commands.ts';
 import type { LetterEvent, RegistrationNumber } from '../domain/letter/events.ts';
 import type { LetterState } from '../domain/letter/letter.ts';
+import { openTasks } from '../domain/letter/tasks.ts';
 import { approvalRoute } from '../domain/organization/approval-route.ts';
+import { dueMilestones } from '../domain/organization/milestones.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { maySeeLetter } from '../domain/organization/rights.ts';
 import type { Viewer } from '../domain/organization/viewer.ts';
@@ -33,6 +35,7 @@ interface Circumstances {
   readonly organization: Organization;
   readonly viewer: Viewer;
   readonly today: CalendarDate;
+  readonly now: Instant;
 }
 
 /** Makes the decider's command of a client's request: checks what it names and adds what only Chancery knows. */
@@ -113,6 +116,17 @@ export class LetterPreparation {
         return (await this.#correctable(request.changes, organization)) ?? request;
       case 'requestAcknowledgment':
         return this.#references.employees(organization, request.employeeIds) ?? request;
+      case 'pauseDeadline': {
+        const counterpartyId = await this.#references.counterparty(request.counterpartyId);
+        return isRefusal(counterpartyId) ? counterpartyId : { ...request, counterpartyId };
+      }
+      case 'endWaiting': {
+        const { endedById, letterId: _, ...rest } = request;
+        return { ...rest, ...(endedById && { letterId: endedById }) };
+      }
+      case 'remind':
+      case 'escalate':
+        return telling(request, circumstances);
       default:
         return request;
     }
@@ -252,6 +266,22 @@ export class LetterPreparation {
     return this.#references.files(inputs ?? [], viewer);
   }
 }
+
+/** Nobody is told where the milestone has not come, or is no longer the one to tell of. */
+const telling = (
+  request: Extract<LetterRequest, { name: 'remind' | 'escalate' }>,
+  { loaded: { state }, organization, now }: Circumstances,
+): LetterCommand => {
+  const letter = state?.status === 'abandoned' ? undefined : state;
+  const task = openTasks(letter).find(({ key }) => key === request.taskKey);
+  const { due = [], nextAt } = letter && task ? dueMilestones(organization, letter, task, now) : {};
+  const level = request.name === 'escalate' ? request.level : undefined;
+  const found = due.find(
+    (milestone) => milestone.milestone === request.milestone && milestone.level === level,
+  );
+  const { recipientIds = [], onBehalfOfIds } = found ?? {};
+  return { ...request, recipientIds, ...(onBehalfOfIds && { onBehalfOfIds }), ...(nextAt && { nextAt }) };
+};
 
 const submission = (letter: LetterState, organization: Organization): LetterCommand | Refusal => {
   // In any other state the decider refuses, whatever the route.

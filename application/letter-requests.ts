@@ -148,4 +148,30 @@ export type ExistingLetterRequest = { readonly letterId: string } & (
       readonly until: Instant;
       readonly reason: string;
     }
+  | {
+      readonly name: 'pauseDeadline';
+      readonly taskKey?: string;
+      readonly counterpartyId: string;
+      readonly reason: string;
+      readonly expectedBy: Instant;
+    }
+  | { readonly name: 'resumeDeadline'; readonly taskKey?: string }
+  | {
+      readonly name: 'endWaiting';
+      readonly taskKey: string;
+      readonly due: Instant;
+      readonly cause: 'letterRegistered' | 'expectedByPassed';
+      /** The letter that ended it. */
+      readonly endedById?: string;
+      readonly at: Instant;
+    }
+  /** Of a milestone that has come; who is told follows from the organisation of the moment. */
+  | { readonly name: 'remind'; readonly taskKey: string; readonly due: Instant; readonly milestone: string }
+  | {
+      readonly name: 'escalate';
+      readonly taskKey: string;
+      readonly due: Instant;
+      readonly milestone: string;
+      readonly level: number;
+    }
 );

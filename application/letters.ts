@@ -1,17 +1,18 @@
 import { type Recorded, SYSTEM, streamName } from '../domain/event.ts';
 import type { Instant } from '../domain/fields.ts';
-import type { DecisionContext, LetterCommand } from '../domain/letter/commands.ts';
+import type { LetterCommand } from '../domain/letter/commands.ts';
 import { decideLetter, onBehalfOf } from '../domain/letter/decider.ts';
 import type { LetterEvent } from '../domain/letter/events.ts';
 import type { Letter, LetterState } from '../domain/letter/letter.ts';
-import { deadlineFor, today } from '../domain/organization/deadline-policy.ts';
+import { today } from '../domain/organization/deadline-policy.ts';
 import type { Organization } from '../domain/organization/organization.ts';
-import { actsAs, mayCommandLetter, maySeeLetter, viewerOf } from '../domain/organization/rights.ts';
+import { mayCommandLetter, maySeeLetter, viewerOf } from '../domain/organization/rights.ts';
 import type { Viewer } from '../domain/organization/viewer.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { letterAggregate } from './aggregates.ts';
 import type { Caller } from './caller.ts';
 import type { CommandHandler, Decided, Loaded, Outcome } from './command-handler.ts';
+import { decisionContext } from './decision-context.ts';
 import { derivedId } from './derived-id.ts';
 import { unfit } from './event-codec.ts';
 import type { LetterPreparation } from './letter-preparation.ts';
@@ -112,13 +113,6 @@ export class Letters {
     }
     if (forbidden) return { decision: forbidden };
 
-    const context: DecisionContext = {
-      now,
-      today: day,
-      actor: caller.actor,
-      actsAs: actsAs(organization, caller.actor, day),
-      deadlineFor: (task) => deadlineFor(organization, task, now),
-    };
     const command = await this.#preparation.prepare(request, {
       caller,
       letterId,
@@ -126,8 +120,10 @@ export class Letters {
       organization,
       viewer,
       today: day,
+      now,
     });
     if (isRefusal(command)) return { decision: command };
+    const context = decisionContext(organization, state, command, caller.actor, now);
     const decision = decideLetter(state, command, context);
     if (isRefusal(decision) || decision.length === 0) return { decision };
     const direction = numberedDirection(command, state);

@@ -11,13 +11,16 @@ import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { organizationAggregate } from './aggregates.ts';
 import type { Caller } from './caller.ts';
 import type { CommandHandler, Outcome } from './command-handler.ts';
+import type { References } from './references.ts';
 
 /** Every command on the organisation: departments, people, roles, substitutions, rules, deadlines, calendar. */
 export class OrganizationCommands {
   readonly #handler: CommandHandler;
+  readonly #references: References;
 
-  constructor(handler: CommandHandler) {
+  constructor(handler: CommandHandler, references: References) {
     this.#handler = handler;
+    this.#references = references;
   }
 
   /** Carries out the commands in one write: all of them, or on the first refusal none. */
@@ -26,18 +29,35 @@ export class OrganizationCommands {
     commands: readonly OrganizationCommand[],
   ): Promise<Outcome<Organization> | Refusal> {
     const name = commands.length === 1 ? (commands[0]?.name ?? 'nothing') : 'changeOrganization';
-    return this.#handler.execute(organizationAggregate, ORGANIZATION_STREAM, caller, name, ({ state }) => {
-      const forbidden = mayAdminister(state, caller.actor, 'organization');
-      if (forbidden) return { decision: forbidden };
-      const decided: OrganizationEvent[] = [];
-      let organization = state;
-      for (const command of commands) {
-        const decision = decideOrganization(organization, command);
-        if (isRefusal(decision)) return { decision };
-        organization = decision.reduce(evolveOrganization, organization);
-        decided.push(...decision);
-      }
-      return { decision: decided };
-    });
+    return this.#handler.execute(
+      organizationAggregate,
+      ORGANIZATION_STREAM,
+      caller,
+      name,
+      async ({ state }) => {
+        const forbidden = mayAdminister(state, caller.actor, 'organization');
+        if (forbidden) return { decision: forbidden };
+        const unknown = await this.#unknownCounterparty(commands);
+        if (unknown) return { decision: unknown };
+        const decided: OrganizationEvent[] = [];
+        let organization = state;
+        for (const command of commands) {
+          const decision = decideOrganization(organization, command);
+          if (isRefusal(decision)) return { decision };
+          organization = decision.reduce(evolveOrganization, organization);
+          decided.push(...decision);
+        }
+        return { decision: decided };
+      },
+    );
+  }
+
+  /** A policy is for a counterparty that there is. */
+  #unknownCounterparty(commands: readonly OrganizationCommand[]): Promise<Refusal | undefined> {
+    return this.#references.counterparties(
+      commands.flatMap((command) =>
+        command.name === 'setDeadlinePolicy' && command.counterpartyId ? [command.counterpartyId] : [],
+      ),
+    );
   }
 }

@@ -30,6 +30,8 @@ export const refusalCodes = [
   'NOT_ASKED_TO_ACKNOWLEDGE',
   'NO_SUCH_TASK',
   'NO_EXTENSION_REQUESTED',
+  'ALREADY_WAITING',
+  'NOT_WAITING',
   // approval
   'NOT_THE_AUTHOR',
   'NOT_YOUR_TURN',
@@ -61,6 +63,10 @@ export const refusalCodes = [
   'UNKNOWN_SUBSTITUTION',
   'UNKNOWN_RULE',
   'INVALID_CALENDAR',
+  'NO_CALENDAR_OF_ITS_OWN',
+  'UNKNOWN_POLICY',
+  'POLICY_EXISTS',
+  'NO_SUBSTITUTE',
   // counterparties, projects
   'TAX_NUMBER_TAKEN',
   'INVALID_TAX_NUMBER',

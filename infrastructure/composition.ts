@@ -51,6 +51,7 @@ import { MessageParser } from './mail/message-parser.ts';
 import { addGauges } from './metrics/gauges.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { preparing } from './postgres/prepared-queries.ts';
+import { dueTasks } from './timekeeping/due-tasks.ts';
 import { masterKeyFile } from './vault/master-key.ts';
 import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
 import { PostgresVault } from './vault/postgres-vault.ts';
@@ -167,6 +168,7 @@ export const compose = (options: CompositionOptions): Composition => {
       () => readModels.rebuild([correspondence.name, registers.name, mailQueue.name]),
       () => evidence.discard(),
     ),
+    dueTasks: dueTasks(read, pool),
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {
       async reached(position) {

@@ -20,7 +20,15 @@ import { busyOffice } from './busy-office.ts';
 import { type House, openHouse } from './house.ts';
 import { idOf, message, resolver, take } from './mail/messages.ts';
 
-const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions, mailQueue, figures];
+const projections: readonly Projection[] = [
+  correspondence,
+  registers,
+  journals,
+  audit,
+  versions,
+  mailQueue,
+  figures,
+];
 
 /** Somebody who wrote, whose card was corrected, and whose data are erased while the read models show them. */
 const eraseCitizen = async ({ chancery, command, settled, intake }: House): Promise<void> => {

@@ -1,10 +1,11 @@
 import canonicalize from 'canonicalize';
 import { type Recorded, SYSTEM } from '../event.ts';
 import type { AssigneeReference } from '../letter/letter.ts';
+import { calendarOf } from '../organization/calendars.ts';
 import type { OrganizationEvent, WorkingCalendar } from '../organization/events.ts';
 import { emptyOrganization, evolveOrganization, type Organization } from '../organization/organization.ts';
 import { responsibleFor } from '../organization/responsible.ts';
-import { calendarFor } from './calendar-for.ts';
+
 import { newClock, type WorkingClock, withCalendar } from './working-clock.ts';
 
 /** The organisation's own clock; those of departments that have a calendar of their own go by their ids. */
@@ -32,13 +33,13 @@ export const evolveFigureOrganization = (
   const organization = evolveOrganization(before, event);
   const { at } = event.metadata;
   const next = new Map(clocks);
-  const common = calendarFor(organization);
+  const common = calendarOf(organization, undefined);
   const advance = (name: string, calendar: WorkingCalendar): void => {
     const clock = clocks.get(name) ?? clocks.get(COMMON_CLOCK) ?? newClock(calendar);
     if (!isSame(clock.at(-1)?.calendar, calendar)) next.set(name, withCalendar(clock, at, calendar));
   };
   for (const id of organization.departments.keys()) {
-    const own = calendarFor(organization, id);
+    const own = calendarOf(organization, id);
     // Departments that have always gone by the common clock need none of their own.
     if (clocks.has(id) || own !== common) advance(id, own);
   }

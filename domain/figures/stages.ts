@@ -1,4 +1,4 @@
-import { type Deadline, taskKinds } from '../deadline.ts';
+import { currentWait, taskKinds } from '../deadline.ts';
 import type { Instant } from '../fields.ts';
 import type { AssigneeReference, Letter, LetterState } from '../letter/letter.ts';
 import { openTasks } from '../letter/tasks.ts';
@@ -30,19 +30,20 @@ export interface AskedStage extends OpenStage {
   readonly isWaiting: boolean;
 }
 
-/** A deadline tells the waits that moved it; the last may be going on. */
-const isWaiting = (deadline: Deadline): boolean => {
-  const last = (deadline as { readonly waits?: readonly { readonly until?: Instant }[] }).waits?.at(-1);
-  return last !== undefined && last.until === undefined;
-};
-
 const wholeStagesOf = (letter: Letter): readonly AskedStage[] => {
   switch (letter.status) {
     case 'awaitingExecutor':
       return [{ key: 'answer', kind: 'answer', isWaiting: false }];
     case 'withExecutor':
     case 'replyDrafted':
-      return [{ key: 'answer', kind: 'answer', due: letter.dueBy.due, isWaiting: isWaiting(letter.dueBy) }];
+      return [
+        {
+          key: 'answer',
+          kind: 'answer',
+          due: letter.dueBy.due,
+          isWaiting: currentWait(letter.dueBy) !== undefined,
+        },
+      ];
     case 'onApproval': {
       const { rounds } = letter;
       return [{ key: `approvalRound:${rounds}`, kind: 'approvalRound', round: rounds, isWaiting: false }];
@@ -74,7 +75,7 @@ export const openStages = (letter: LetterState): readonly AskedStage[] => {
       kind,
       assignee,
       due: deadline.due,
-      isWaiting: isWaiting(deadline),
+      isWaiting: currentWait(deadline) !== undefined,
       ...(counterpartyId && { counterpartyId }),
       ...((kind === 'approve' || kind === 'rework') && round),
       ...(kind === 'approve' && letter.status === 'onApproval' && { step: letter.step }),

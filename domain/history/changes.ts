@@ -1,11 +1,13 @@
 import canonicalize from 'canonicalize';
 import type { ChanceryEvent } from '../catalog.ts';
 import { type Counterparty, evolveCounterparty } from '../counterparty/counterparty.ts';
+import { policyIdOf } from '../deadline.ts';
 import { categoryOf, idOf, type Recorded } from '../event.ts';
 import { foldLetter } from '../letter/decider.ts';
 import type { LetterEvent } from '../letter/events.ts';
 import type { Letter } from '../letter/letter.ts';
 import { openTasks } from '../letter/tasks.ts';
+import { calendarOf } from '../organization/calendars.ts';
 import { policyMinutes } from '../organization/deadline-policy.ts';
 import type { OrganizationEvent } from '../organization/events.ts';
 import { emptyOrganization, evolveOrganization, type Organization } from '../organization/organization.ts';
@@ -47,7 +49,9 @@ const ofLetter = (event: LetterEvent, earlier: readonly Recorded<LetterEvent>[])
       const { executorId, coExecutorIds, resolution } = event.data;
       return differences(before, { executorId, coExecutorIds, resolution });
     }
-    case 'DeadlineChanged': {
+    case 'DeadlineChanged':
+    case 'WaitingForCounterparty':
+    case 'WaitingEnded': {
       const { key, deadline } = event.data;
       const task = letter && openTasks(letter).find((open) => open.key === key);
       return task ? differences({ due: task.deadline.due }, { due: deadline.due }) : [];
@@ -63,9 +67,22 @@ const touched = (organization: Organization, event: OrganizationEvent): object |
     case 'ProfileSet':
       return organization.profile;
     case 'CalendarSet':
-      return organization.calendar;
-    case 'DeadlinePolicySet':
-      return { workingMinutes: policyMinutes(organization, event.data.task) };
+    case 'CalendarRemoved':
+      return calendarOf(organization, event.data.departmentId);
+    case 'DeadlinePolicySet': {
+      const { policyId, task } = event.data;
+      const policy = organization.deadlinePolicies.get(policyId);
+      if (policy && !policy.removed) {
+        const { id: _, version: __, ...told } = policy;
+        return told;
+      }
+      // Before it was set for the first time, the built-in policy held.
+      return policyId === policyIdOf(task)
+        ? { task, workingMinutes: policyMinutes(organization, task) }
+        : undefined;
+    }
+    case 'DeadlinePolicyRemoved':
+      return organization.deadlinePolicies.get(event.data.policyId);
     case 'DepartmentCreated':
     case 'DepartmentRenamed':
     case 'DepartmentMoved':
@@ -82,6 +99,8 @@ const touched = (organization: Organization, event: OrganizationEvent): object |
       return organization.employees.get(event.data.employeeId);
     case 'SubstitutionSet':
     case 'SubstitutionCancelled':
+    case 'SubstitutionBegan':
+    case 'SubstitutionEnded':
       return organization.substitutions.get(event.data.substitutionId);
     case 'ApprovalRuleSet':
     case 'ApprovalRuleRemoved':
@@ -99,11 +118,14 @@ const changing: ReadonlySet<string> = new Set<ChanceryEvent['type']>([
   'Revised',
   'ExecutorAssigned',
   'DeadlineChanged',
+  'WaitingForCounterparty',
+  'WaitingEnded',
   'CounterpartyChanged',
   'ProjectChanged',
   'PatternChanged',
   'ProfileSet',
   'CalendarSet',
+  'CalendarRemoved',
   'DeadlinePolicySet',
   'DepartmentRenamed',
   'DepartmentMoved',

@@ -1,11 +1,21 @@
+import type { Deadline } from '../deadline.ts';
 import { type Decision, refuse } from '../refusal.ts';
 import type { DecisionContext, OutgoingCommand } from './commands.ts';
 import { actingAs, fact, wrongState } from './decision.ts';
-import type { LetterEvent } from './events.ts';
+import type { ApprovalStep, LetterEvent } from './events.ts';
 import type { LetterState, OnApproval } from './letter.ts';
 import { pendingApprovers } from './tasks.ts';
 
 type CommandOf<Name extends OutgoingCommand['name']> = Extract<OutgoingCommand, { name: Name }>;
+
+const approveBy = (step: ApprovalStep | undefined, context: DecisionContext): Deadline =>
+  context.deadlineFor(
+    'approve',
+    ...(step?.approvers ?? []).map((employeeId) => ({ kind: 'employee' as const, employeeId })),
+  );
+
+const dispatchBy = (context: DecisionContext): Deadline =>
+  context.deadlineFor('dispatch', { kind: 'role', role: 'secretary' });
 
 /** Begins the next round, along a route that was computed for it. */
 export const submit = (
@@ -21,11 +31,11 @@ export const submit = (
     round,
     route: [...command.route],
     contentHash,
-    approveBy: context.deadlineFor('approve'),
+    approveBy: approveBy(command.route[0], context),
   });
   if (command.route.length > 0) return [submitted];
   // The author is the signatory, and no rule asks anybody else.
-  return [submitted, fact('Approved', { round, contentHash, dispatchBy: context.deadlineFor('dispatch') })];
+  return [submitted, fact('Approved', { round, contentHash, dispatchBy: dispatchBy(context) })];
 };
 
 /** Whose approval the actor can give or refuse now: their own, or that of somebody they substitute. */
@@ -53,10 +63,10 @@ export const grant = (
     approverId,
     contentHash,
     ...(command.comment && { comment: command.comment }),
-    ...(stepIsDone && !routeIsDone && { nextApproveBy: context.deadlineFor('approve') }),
+    ...(stepIsDone && !routeIsDone && { nextApproveBy: approveBy(letter.route[step + 1], context) }),
   });
   return routeIsDone
-    ? [granted, fact('Approved', { round, contentHash, dispatchBy: context.deadlineFor('dispatch') })]
+    ? [granted, fact('Approved', { round, contentHash, dispatchBy: dispatchBy(context) })]
     : [granted];
 };
 
@@ -72,7 +82,7 @@ export const returnForRework = (
   if (command.contentHash !== undefined && command.contentHash !== contentHash) {
     return refuse('STALE_APPROVAL', { approving: command.contentHash, current: contentHash });
   }
-  const reworkBy = context.deadlineFor('rework');
+  const reworkBy = context.deadlineFor('rework', { kind: 'employee', employeeId: letter.authorId });
   return [
     fact('ReturnedForRework', { round, step, approverId, contentHash, reason: command.reason, reworkBy }),
   ];

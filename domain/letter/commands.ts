@@ -3,6 +3,7 @@ import type { CalendarDate, Instant } from '../fields.ts';
 import type { MailOrigin } from '../mail/origin.ts';
 import type { Channel, FileReference, IncomingCard, LegacyCard, OutgoingCard } from './card.ts';
 import type { ApprovalStep, Delivery, LinkKind, RegistrationNumber } from './events.ts';
+import type { AssigneeReference } from './letter.ts';
 
 /**
  * What a decider may know of the moment besides the letter: prepared by the command handler, so that deciders
@@ -15,8 +16,18 @@ export interface DecisionContext {
   readonly actor: string;
   /** The employees as whom the actor may act now: themselves, and those whom they substitute today. */
   readonly actsAs: readonly string[];
-  /** The deadline that policy gives to a task that begins now. */
-  readonly deadlineFor: (task: TaskKind) => Deadline;
+  /** The deadline that policy gives to a task that begins now, for those who will have it. */
+  readonly deadlineFor: (task: TaskKind, ...assignees: readonly AssigneeReference[]) => Deadline;
+  /** How time counts for whoever has a task. */
+  readonly workingTimeOf: (assignee: AssigneeReference) => WorkingTime;
+}
+
+/** A working calendar, as far as a decider needs it. */
+export interface WorkingTime {
+  /** Working minutes, with their fraction, from one instant to a later one. */
+  between(from: Instant, to: Instant): number;
+  /** The instant at which that many have passed. */
+  after(from: Instant, minutes: number): Instant;
 }
 
 type Command<Name extends string, Fields> = { readonly name: Name } & Readonly<Fields>;
@@ -114,6 +125,17 @@ export type OutgoingCommand =
   | Command<'waiveConfirmation', { counterpartyId?: string; reason: string }>
   | Command<'withdrawLetter', { reason: string }>;
 
+/** A milestone of a task, and who is told that it has come. */
+interface Told {
+  taskKey: string;
+  /** When the task is due: what is said of another date is no longer so. */
+  due: Instant;
+  milestone: string;
+  recipientIds: readonly string[];
+  onBehalfOfIds?: readonly string[];
+  nextAt?: Instant;
+}
+
 /** Commands that letters of either direction take. */
 export type EitherCommand =
   | Command<'linkToProject', { projectId: string }>
@@ -127,6 +149,25 @@ export type EitherCommand =
   | Command<'openAcknowledgment', Record<never, never>>
   | Command<'acknowledge', Record<never, never>>
   | Command<'extendDeadline', { taskKey?: string; until: Instant; reason: string }>
+  | Command<
+      'pauseDeadline',
+      { taskKey?: string; counterpartyId: string; reason: string; expectedBy: Instant }
+    >
+  | Command<'resumeDeadline', { taskKey?: string }>
+  | Command<
+      'endWaiting',
+      {
+        taskKey: string;
+        /** When the task was due with the wait that is meant. */
+        due: Instant;
+        cause: 'letterRegistered' | 'expectedByPassed';
+        letterId?: string;
+        /** When what ended it happened. */
+        at: Instant;
+      }
+    >
+  | Command<'remind', Told>
+  | Command<'escalate', Told & { level: number }>
   | Command<
       'importLetter',
       {

@@ -1,39 +1,50 @@
 import type { Deadline } from '../deadline.ts';
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { DecisionContext, EitherCommand } from './commands.ts';
+import { waitingEnded } from './deadline-pause.ts';
 import { fact } from './decision.ts';
 import type { LetterEvent } from './events.ts';
-import type { Letter } from './letter.ts';
+import type { Letter, Task } from './letter.ts';
 import { openTasks } from './tasks.ts';
 
-/** Moves the due date of one open task; which one need not be said where there is only one. */
+/** The task that a command on its deadline means; which one need not be said where there is only one. */
+export const movableTask = (letter: Letter, taskKey: string | undefined): Task | Refusal => {
+  const tasks = openTasks(letter);
+  const movable = tasks.filter(({ kind }) => kind !== 'acknowledge' && kind !== 'decideOnExtension');
+  const task =
+    taskKey === undefined
+      ? movable.length === 1
+        ? movable[0]
+        : undefined
+      : tasks.find(({ key }) => key === taskKey);
+  return task ?? refuse('NO_SUCH_TASK', { taskKey, choices: tasks.map(({ key }) => key) });
+};
+
+/** Moves the due date of one open task. Whoever does it says when it is due, so that nothing is waited for any more. */
 export const extendDeadline = (
   letter: Letter,
   command: Extract<EitherCommand, { name: 'extendDeadline' }>,
   context: DecisionContext,
 ): Decision<LetterEvent> => {
-  const tasks = openTasks(letter);
-  const extendable = tasks.filter(({ kind }) => kind !== 'acknowledge' && kind !== 'decideOnExtension');
-  const task =
-    command.taskKey === undefined
-      ? extendable.length === 1
-        ? extendable[0]
-        : undefined
-      : tasks.find(({ key }) => key === command.taskKey);
-  if (!task)
-    return refuse('NO_SUCH_TASK', { taskKey: command.taskKey, choices: tasks.map(({ key }) => key) });
+  const task = movableTask(letter, command.taskKey);
+  if (isRefusal(task)) return task;
   if (command.until <= context.now) {
     return refuse('DUE_DATE_IN_THE_PAST', { dueBy: command.until, now: context.now });
   }
   if (command.until === task.deadline.due) return refuse('NOTHING_CHANGED');
   const { reason } = command;
+  const ended = waitingEnded(task, { cause: 'deadlineMoved', at: context.now }, context);
+  const { due, basis, earlier = [], waits } = ended?.data.deadline ?? task.deadline;
   return [
+    ...(ended ? [ended] : []),
     fact('DeadlineChanged', {
       key: task.key,
       task: task.kind,
       deadline: {
         due: command.until,
-        basis: { kind: 'extended', by: context.actor, reason, previous: task.deadline.due },
+        basis: { kind: 'extended', by: context.actor, reason, previous: due, at: context.now },
+        earlier: [...earlier, { due, basis }],
+        ...(waits && { waits }),
       },
       reason,
     }),

@@ -108,6 +108,12 @@ const ownersOf = (letter: LetterState, command: LetterCommand): readonly string[
     case 'waiveReply':
     case 'requestExtension':
       return letter?.status === 'withExecutor' ? [letter.assignment.executorId] : [];
+    case 'pauseDeadline':
+    case 'resumeDeadline':
+      if (letter && 'assignment' in letter && letter.assignment) {
+        return [letter.assignment.executorId, ...letter.assignment.coExecutorIds];
+      }
+      return letter && 'authorId' in letter ? [letter.authorId] : [];
     case 'reviseLetter':
     case 'submitForApproval':
     case 'withdrawLetter':

@@ -33,7 +33,7 @@ export const dispatch = (
       number: letter.status === 'dispatched' ? letter.number : command.number,
       dispatchedOn: command.dispatchedOn,
       deliveries: deliveries.map((delivery) => ({ ...delivery })),
-      obtainNumberBy: context.deadlineFor('obtainIncomingNumber'),
+      obtainNumberBy: context.deadlineFor('obtainIncomingNumber', { kind: 'role', role: 'secretary' }),
     }),
   ];
 };
@@ -99,7 +99,7 @@ export const reportOnAddressee = (
       return [fact('DeliveryConfirmed', { counterpartyId, deliveredOn: command.deliveredOn })];
     case 'reportDeliveryFailure': {
       const { cause, reason, next } = command;
-      const dispatchBy = context.deadlineFor('dispatch');
+      const dispatchBy = context.deadlineFor('dispatch', { kind: 'role', role: 'secretary' });
       return [fact('DeliveryFailed', { counterpartyId, cause, reason, next, dispatchBy })];
     }
     case 'recordIncomingNumber':

@@ -1,12 +1,16 @@
+import { currentWait } from '../deadline.ts';
 import type { Recorded } from '../event.ts';
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, isRefusal, refuse } from '../refusal.ts';
 import type { DecisionContext, EitherCommand } from './commands.ts';
 import { contentHash } from './content-hash.ts';
 import { correct, withChanges } from './correction.ts';
-import { extendDeadline, withDeadline } from './deadline-change.ts';
+import { extendDeadline, movableTask, withDeadline } from './deadline-change.ts';
+import { endWaiting, pauseDeadline, waitingEnded } from './deadline-pause.ts';
 import { fact, ImpossibleEvent, wrongState } from './decision.ts';
 import type { LetterEvent } from './events.ts';
-import type { Acknowledgment, Letter, LetterState } from './letter.ts';
+import type { Acknowledgment, Letter, LetterState, Task } from './letter.ts';
+import { openTasks } from './tasks.ts';
+import { tell, withMilestone } from './telling.ts';
 
 type Common = Extract<
   LetterEvent,
@@ -26,6 +30,8 @@ type Common = Extract<
       | 'DeadlineChanged'
       | 'ReminderSent'
       | 'Escalated'
+      | 'WaitingForCounterparty'
+      | 'WaitingEnded'
       | 'Imported';
   }
 >;
@@ -116,9 +122,37 @@ export const decideEither = (
     }
     case 'extendDeadline':
       return extendDeadline(letter, command, context);
+    case 'pauseDeadline': {
+      const task = movableTask(letter, command.taskKey);
+      if (isRefusal(task)) return task;
+      // Nobody outside has to act for these two.
+      return task.kind === 'acknowledge' || task.kind === 'decideOnExtension'
+        ? refuse('NO_SUCH_TASK', { taskKey: command.taskKey })
+        : pauseDeadline(task, command, context);
+    }
+    case 'resumeDeadline': {
+      const task = waitingTask(letter, command.taskKey);
+      const ended = task && waitingEnded(task, { cause: 'resumed', at: context.now }, context);
+      return ended ? [ended] : refuse('NOT_WAITING', { taskKey: command.taskKey });
+    }
+    case 'endWaiting': {
+      const task = openTasks(letter).find(({ key }) => key === command.taskKey);
+      return endWaiting(task, command, context);
+    }
+    case 'remind':
+    case 'escalate':
+      return tell(letter, command);
     default:
       return command satisfies never;
   }
+};
+
+/** The task that waits; which one need not be said where there is only one. */
+const waitingTask = (letter: Letter, taskKey: string | undefined): Task | undefined => {
+  const waiting = openTasks(letter).filter(
+    ({ key, deadline }) => currentWait(deadline) && (taskKey === undefined || key === taskKey),
+  );
+  return waiting.length === 1 ? waiting[0] : undefined;
 };
 
 const hasLink = (letter: Letter, letterId: string, kind: string): boolean =>
@@ -143,7 +177,10 @@ const requestAcknowledgment = (
     fact('AcknowledgmentRequested', {
       employeeIds,
       contentHash: letter.contentHash,
-      acknowledgeBy: context.deadlineFor('acknowledge'),
+      acknowledgeBy: context.deadlineFor(
+        'acknowledge',
+        ...employeeIds.map((employeeId) => ({ kind: 'employee' as const, employeeId })),
+      ),
     }),
   ];
 };
@@ -219,9 +256,17 @@ export const evolveEither = (letter: LetterState, event: Recorded<Common>): Lett
       return acknowledged(letter, event.data.employeeId, { confirmedAt: at });
     case 'DeadlineChanged':
       return withDeadline(letter, event.data.key, event.data.deadline);
+    case 'WaitingForCounterparty':
+    case 'WaitingEnded': {
+      const waiting = withDeadline(letter, event.data.key, event.data.deadline);
+      // To wait is no answer to whoever asked for more time.
+      return letter.status === 'withExecutor' && letter.extension && waiting.status === 'withExecutor'
+        ? { ...waiting, extension: letter.extension }
+        : waiting;
+    }
     case 'ReminderSent':
     case 'Escalated':
-      return letter;
+      return withMilestone(letter, event);
     default:
       return event satisfies never;
   }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Deadline, TaskKind } from '../deadline.ts';
 import { defineEvent, type EventOf } from '../event.ts';
-import { CalendarDate, Fields, Id, Line, OneOf, Prose, Reason, valueOfField } from '../fields.ts';
+import { CalendarDate, Fields, Id, Instant, Line, OneOf, Prose, Reason, valueOfField } from '../fields.ts';
 import { MailOrigin } from '../mail/origin.ts';
 import {
   Channel,
@@ -291,19 +291,72 @@ export const ExtensionRequested = defineEvent(
 );
 export const ExtensionRefused = defineEvent('ExtensionRefused', Fields({ reason: Reason }));
 
-export const ReminderSent = defineEvent(
-  'ReminderSent',
-  Fields({ key: Type.String({ minLength: 1 }), task: TaskKind, recipientId: Id, due: Type.String() }),
-);
+const Key = Type.String({ minLength: 1 });
+
+/**
+ * Which moment before or after the task is due it was, in working minutes: `before:480`, `after:960`; `unknown` of those
+ * from before milestones were told apart.
+ */
+const MilestoneName = Type.String({ pattern: '^(before|after):[0-9]+$|^unknown$' });
+
+const told = {
+  key: Key,
+  task: TaskKind,
+  due: Type.String(),
+  milestone: MilestoneName,
+  recipientIds: Type.Array(Id, { minItems: 1 }),
+  /** Whom the substitutes among them stand in for. */
+  onBehalfOfIds: Type.Optional(Type.Array(Id, { minItems: 1 })),
+  /** When the task's next milestone comes. */
+  nextAt: Type.Optional(Instant),
+};
+
+interface ToldOne {
+  readonly recipientId: string;
+}
+const toldSeveral = <Data extends ToldOne>({ recipientId, ...data }: Data) => ({
+  ...data,
+  milestone: 'unknown',
+  recipientIds: [recipientId],
+});
+
+/** Those who must do the task, or their substitutes, were reminded of it. */
+export const ReminderSent = defineEvent('ReminderSent', Fields(told), toldSeveral);
+/** The task is overdue, and those above were told. */
 export const Escalated = defineEvent(
   'Escalated',
   Fields({
-    key: Type.String({ minLength: 1 }),
-    task: TaskKind,
+    ...told,
     /** 1 is the assignee's head, 2 that head's head… */
     level: Type.Integer({ minimum: 1 }),
-    recipientId: Id,
-    due: Type.String(),
+  }),
+  toldSeveral,
+);
+
+/** A counterparty is to act: until then the task is paused, and its due date moves by the working time of the pause. */
+export const WaitingForCounterparty = defineEvent(
+  'WaitingForCounterparty',
+  Fields({
+    key: Key,
+    task: TaskKind,
+    counterpartyId: Id,
+    reason: Reason,
+    expectedBy: Instant,
+    /** By what is expected. */
+    deadline: Deadline,
+  }),
+);
+/** The wait is over, and it is known how long it was. */
+export const WaitingEnded = defineEvent(
+  'WaitingEnded',
+  Fields({
+    key: Key,
+    task: TaskKind,
+    counterpartyId: Id,
+    cause: OneOf(['letterRegistered', 'expectedByPassed', 'resumed', 'deadlineMoved']),
+    /** The counterparty's letter that ended it. */
+    letterId: Type.Optional(Id),
+    deadline: Deadline,
   }),
 );
 
@@ -360,6 +413,8 @@ export const letterEvents = [
   ExtensionRefused,
   ReminderSent,
   Escalated,
+  WaitingForCounterparty,
+  WaitingEnded,
   Imported,
   RegistrationAbandoned,
 ] as const;

@@ -3,7 +3,7 @@ import type { Deadline, TaskKind } from '../deadline.ts';
 import { BEGINNING, type Recorded } from '../event.ts';
 import { isRefusal } from '../refusal.ts';
 import type { RefusalCode } from '../refusal-codes.ts';
-import type { DecisionContext, LetterCommand } from './commands.ts';
+import type { DecisionContext, LetterCommand, WorkingTime } from './commands.ts';
 import { decideLetter, evolveLetter, foldLetter } from './decider.ts';
 import type { LetterEvent } from './events.ts';
 import type { LetterState } from './letter.ts';
@@ -23,6 +23,12 @@ export const due = (task: TaskKind): Deadline => ({
   due: `2026-03-0${4 + (task.length % 5)}T09:00:00.000Z`,
   basis: { kind: 'policy', task, workingMinutes: task.length * 60, calendar: 'Specification', from: NOW },
 });
+
+/** The specifications' calendar knows no rest, so that times are easy to tell. */
+const roundTheClock: WorkingTime = {
+  between: (from, to) => (Date.parse(to) - Date.parse(from)) / 60_000,
+  after: (from, minutes) => new Date(Date.parse(from) + minutes * 60_000).toISOString(),
+};
 
 interface As {
   readonly actor?: string;
@@ -59,6 +65,7 @@ export const given = (...events: readonly LetterEvent[]) => ({
       actor,
       actsAs: [actor, ...substitutes],
       deadlineFor: due,
+      workingTimeOf: () => roundTheClock,
     };
     const before = foldLetter(recorded(events, id('secretary')));
     const decision = decideLetter(before, command, context);

@@ -127,7 +127,7 @@ describe('assigning an executor', () => {
         data: {
           executorId: id('executor'),
           coExecutorIds: [id('helper')],
-          dueBy: { due: '2026-03-20T15:00:00.000Z', basis: { kind: 'set', by: id('head') } },
+          dueBy: { due: '2026-03-20T15:00:00.000Z', basis: { kind: 'set', by: id('head'), at: NOW } },
         },
       });
     given(registered)
@@ -223,7 +223,14 @@ describe('the executor', () => {
       .leaves(['DeadlineChanged'], 'withExecutor', ['decideOnReply']);
     expect(openTasks(granted)[0]?.deadline).toEqual({
       due: ask.until,
-      basis: { kind: 'extended', by: id('head'), reason: 'согласен', previous: due('decideOnReply').due },
+      basis: {
+        kind: 'extended',
+        by: id('head'),
+        reason: 'согласен',
+        previous: due('decideOnReply').due,
+        at: NOW,
+      },
+      earlier: [due('decideOnReply')],
     });
     given(registered, assigned)
       .when({ name: 'refuseExtension', reason: 'x' })

@@ -2,10 +2,12 @@ import type { Recorded } from '../event.ts';
 import { type Decision, refuse } from '../refusal.ts';
 import type { DecisionContext, IncomingCommand } from './commands.ts';
 import { contentHash } from './content-hash.ts';
+import { waitingEnded } from './deadline-pause.ts';
 import { actingAs, fact, ImpossibleEvent, wrongState } from './decision.ts';
 import type { LetterEvent } from './events.ts';
 import type { IncomingLetter, LetterState, WithExecutor } from './letter.ts';
 import { register } from './registration.ts';
+import { openTasks } from './tasks.ts';
 
 type Incoming = Extract<
   LetterEvent,
@@ -94,7 +96,10 @@ export const decideIncoming = (
         fact('Reopened', {
           outgoingLetterId: command.outgoingLetterId,
           reason: command.reason,
-          dueBy: context.deadlineFor('decideOnReply'),
+          dueBy: context.deadlineFor('decideOnReply', {
+            kind: 'employee',
+            employeeId: letter.assignment.executorId,
+          }),
         }),
       ];
 
@@ -134,14 +139,19 @@ const assignExecutor = (
     if (same) return refuse('EXECUTOR_ALREADY_ASSIGNED', { executorId: command.executorId });
     if (!command.reason) return refuse('REASON_REQUIRED', { command: command.name });
   }
+  // Another due date is another matter: what was waited for is not any more.
+  const ended = openTasks(letter).flatMap(
+    (task) => waitingEnded(task, { cause: 'deadlineMoved', at: context.now }, context) ?? [],
+  );
   return [
+    ...ended,
     fact('ExecutorAssigned', {
       executorId: command.executorId,
       coExecutorIds,
       ...(command.resolution && { resolution: { authorId: context.actor, text: command.resolution } }),
       dueBy: command.dueBy
-        ? { due: command.dueBy, basis: { kind: 'set', by: context.actor } }
-        : context.deadlineFor('decideOnReply'),
+        ? { due: command.dueBy, basis: { kind: 'set', by: context.actor, at: context.now } }
+        : context.deadlineFor('decideOnReply', { kind: 'employee', employeeId: command.executorId }),
       ...(command.reason && { reason: command.reason }),
     }),
   ];
@@ -163,7 +173,10 @@ const requestExtension = (
       requestedBy: executorId,
       until: command.until,
       reason: command.reason,
-      decideBy: context.deadlineFor('decideOnExtension'),
+      decideBy: context.deadlineFor('decideOnExtension', {
+        kind: 'headOf',
+        departmentId: letter.card.addressee.departmentId,
+      }),
     }),
   ];
 };
@@ -277,4 +290,5 @@ const base = (letter: IncomingLetter) => ({
   contentHash: letter.contentHash,
   registeredBy: letter.registeredBy,
   ...(letter.origin && { origin: letter.origin }),
+  ...(letter.milestones && { milestones: letter.milestones }),
 });

@@ -21,6 +21,25 @@ export interface Acknowledgment {
   readonly confirmedAt?: Instant;
 }
 
+/** A moment before or after a task is due at which somebody is told of it. */
+export interface Milestone {
+  readonly kind: 'reminder' | 'escalation';
+  /** `before:480`, `after:960`: working minutes before or after the task is due. */
+  readonly milestone: string;
+  /** Of an escalation: 1 is the head over those responsible, 2 that head's head… */
+  readonly level?: number;
+}
+
+/** One that was told, of the task of that key when it was due then. */
+export interface ReachedMilestone extends Milestone {
+  readonly key: string;
+  readonly due: Instant;
+  readonly recipientIds: readonly string[];
+  readonly onBehalfOfIds?: readonly string[];
+  /** When the next one of the same task comes, as it was reckoned then; there is none where it is missing. */
+  readonly nextAt?: Instant;
+}
+
 /** What every letter has, whatever its direction and status. */
 interface LetterBase {
   readonly id: string;
@@ -34,6 +53,8 @@ interface LetterBase {
   readonly acknowledgments: readonly Acknowledgment[];
   /** Since when the state asks for what it asks for now. */
   readonly since: Instant;
+  /** Reminders and escalations that there were. */
+  readonly milestones?: readonly ReachedMilestone[];
 }
 
 /* ---- incoming ------------------------------------------------------------------------------------ */

@@ -55,7 +55,7 @@ export const decideOutgoing = (
           contentHash: contentHash({ subject: card.subject, text, files }),
           projectIds: [...new Set(projectIds)],
           ...(answers && { answers }),
-          submitBy: context.deadlineFor('submit'),
+          submitBy: context.deadlineFor('submit', { kind: 'employee', employeeId: authorId }),
         }),
       ];
     }
@@ -312,4 +312,5 @@ const base = (letter: OutgoingLetter) => ({
   contentHash: letter.contentHash,
   rounds: letter.rounds,
   approverIds: letter.approverIds,
+  ...(letter.milestones && { milestones: letter.milestones }),
 });

@@ -31,7 +31,10 @@ export const register = (command: Register, context: DecisionContext): Decision<
             reason: command.registerAnywayReason,
           },
         }),
-      assignBy: context.deadlineFor('assignExecutor'),
+      assignBy: context.deadlineFor('assignExecutor', {
+        kind: 'headOf',
+        departmentId: card.addressee.departmentId,
+      }),
     }),
     ...(command.origin ? [fact('OriginRecorded', command.origin)] : []),
   ];

@@ -14,7 +14,9 @@ export type OrganizationCommand =
         journalPatterns?: { incoming: string; outgoing: string };
       }
     >
-  | Command<'setCalendar', { calendar: WorkingCalendar }>
+  /** Without `departmentId` the organisation's own. */
+  | Command<'setCalendar', { departmentId?: string; calendar: WorkingCalendar }>
+  | Command<'removeCalendar', { departmentId: string }>
   | Command<'createDepartment', { departmentId: string; departmentName: string; parentId?: string }>
   | Command<'renameDepartment', { departmentId: string; departmentName: string }>
   | Command<'moveDepartment', { departmentId: string; parentId?: string }>
@@ -45,12 +47,21 @@ export type OrganizationCommand =
       {
         substitutionId: string;
         employeeId: string;
-        substituteId: string;
+        /** The head over the employee, where nobody is named. */
+        substituteId?: string;
         from: CalendarDate;
         to: CalendarDate;
       }
     >
   | Command<'cancelSubstitution', { substitutionId: string }>
+  | Command<
+      'noteSubstitutionBegan' | 'noteSubstitutionEnded',
+      {
+        substitutionId: string;
+        date: CalendarDate;
+        openTasks: number;
+      }
+    >
   | Command<
       'setApprovalRule',
       {
@@ -63,4 +74,20 @@ export type OrganizationCommand =
       }
     >
   | Command<'removeApprovalRule', { ruleId: string }>
-  | Command<'setDeadlinePolicy', { task: TaskKind; workingMinutes: number }>;
+  /** Without `policyId`, and for all letters, the policy of that kind of task. */
+  | Command<
+      'setDeadlinePolicy',
+      {
+        policyId?: string;
+        policyName?: string;
+        task: TaskKind;
+        departmentId?: string;
+        documentKind?: string;
+        counterpartyId?: string;
+        counterpartyGroup?: string;
+        workingMinutes: number;
+        reminders?: { readonly before: readonly number[]; readonly after: readonly number[] };
+        escalations?: readonly { readonly after: number; readonly level: number }[];
+      }
+    >
+  | Command<'removeDeadlinePolicy', { policyId: string }>;

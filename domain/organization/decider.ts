@@ -3,6 +3,8 @@ import { type Decision, type Refusal, refuse } from '../refusal.ts';
 import type { OrganizationCommand } from './commands.ts';
 import type { OrganizationEvent } from './events.ts';
 import { type Employee, lineage, type Organization } from './organization.ts';
+import { decideOnPolicies } from './policy-decider.ts';
+import { headOver } from './responsible.ts';
 import { calendarProblem } from './working-time.ts';
 
 const fact = <T extends OrganizationEvent['type']>(
@@ -58,8 +60,18 @@ export const decideOrganization = (
       ];
     }
     case 'setCalendar': {
-      const problem = calendarProblem(command.calendar);
-      return problem ? refuse('INVALID_CALENDAR', { problem }) : [fact('CalendarSet', command.calendar)];
+      const { calendar, departmentId } = command;
+      const unknown = departmentId && departmentProblem(organization, departmentId);
+      if (unknown) return unknown;
+      const problem = calendarProblem(calendar);
+      if (problem) return refuse('INVALID_CALENDAR', { problem });
+      return [fact('CalendarSet', { ...(departmentId && { departmentId }), calendar })];
+    }
+    case 'removeCalendar': {
+      const { departmentId } = command;
+      return organization.calendars.has(departmentId)
+        ? [fact('CalendarRemoved', { departmentId })]
+        : refuse('NO_CALENDAR_OF_ITS_OWN', { departmentId });
     }
     case 'createDepartment':
     case 'renameDepartment':
@@ -75,22 +87,11 @@ export const decideOrganization = (
     case 'grantRole':
     case 'revokeRole':
       return decideOnPeople(organization, command);
-    case 'setSubstitution': {
-      const { name: _, ...substitution } = command;
-      const problem = firstProblem([
-        employeeProblem(organization, command.employeeId),
-        employeeProblem(organization, command.substituteId),
-      ]);
-      if (problem) return problem;
-      if (command.to < command.from || command.employeeId === command.substituteId) {
-        return refuse('INVALID_PERIOD', { from: command.from, to: command.to });
-      }
-      return [fact('SubstitutionSet', substitution)];
-    }
+    case 'setSubstitution':
     case 'cancelSubstitution':
-      return organization.substitutions.has(command.substitutionId)
-        ? [fact('SubstitutionCancelled', { substitutionId: command.substitutionId })]
-        : refuse('UNKNOWN_SUBSTITUTION', { id: command.substitutionId });
+    case 'noteSubstitutionBegan':
+    case 'noteSubstitutionEnded':
+      return decideOnSubstitutions(organization, command);
     case 'setApprovalRule': {
       const { ruleId, ruleName: name, documentKinds, mode, place } = command;
       const approverIds = [...new Set(command.approverIds)];
@@ -113,9 +114,52 @@ export const decideOrganization = (
       return organization.approvalRules.has(command.ruleId)
         ? [fact('ApprovalRuleRemoved', { ruleId: command.ruleId })]
         : refuse('UNKNOWN_RULE', { id: command.ruleId });
-    case 'setDeadlinePolicy': {
-      const { task, workingMinutes } = command;
-      return [fact('DeadlinePolicySet', { task, workingMinutes })];
+    case 'setDeadlinePolicy':
+    case 'removeDeadlinePolicy':
+      return decideOnPolicies(organization, command);
+    default:
+      return command satisfies never;
+  }
+};
+
+type SubstitutionCommand = Extract<
+  OrganizationCommand,
+  { name: 'setSubstitution' | 'cancelSubstitution' | 'noteSubstitutionBegan' | 'noteSubstitutionEnded' }
+>;
+
+const decideOnSubstitutions = (
+  organization: Organization,
+  command: SubstitutionCommand,
+): Decision<OrganizationEvent> => {
+  const { substitutionId } = command;
+  switch (command.name) {
+    case 'setSubstitution': {
+      const { employeeId, from, to } = command;
+      const problem = employeeProblem(organization, employeeId);
+      if (problem) return problem;
+      const substituteId = command.substituteId ?? headOver(organization, employeeId);
+      if (substituteId === undefined) return refuse('NO_SUBSTITUTE', { employeeId });
+      const another = employeeProblem(organization, substituteId);
+      if (another) return another;
+      if (to < from || employeeId === substituteId) return refuse('INVALID_PERIOD', { from, to });
+      return [fact('SubstitutionSet', { substitutionId, employeeId, substituteId, from, to })];
+    }
+    case 'cancelSubstitution':
+      return organization.substitutions.has(substitutionId)
+        ? [fact('SubstitutionCancelled', { substitutionId })]
+        : refuse('UNKNOWN_SUBSTITUTION', { id: substitutionId });
+    case 'noteSubstitutionBegan':
+    case 'noteSubstitutionEnded': {
+      // Each is said once; one that was cancelled, or was over before anybody looked, is not said at all.
+      const substitution = organization.substitutions.get(substitutionId);
+      if (!substitution) return [];
+      const { employeeId, substituteId, from, to, begun, ended } = substitution;
+      const { date, openTasks } = command;
+      const data = { substitutionId, employeeId, substituteId, date, openTasks };
+      if (command.name === 'noteSubstitutionBegan') {
+        return begun || date < from || to < date ? [] : [fact('SubstitutionBegan', data)];
+      }
+      return !begun || ended || date <= to ? [] : [fact('SubstitutionEnded', data)];
     }
     default:
       return command satisfies never;

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { TaskKind } from '../deadline.ts';
+import { policyIdOf, TaskKind } from '../deadline.ts';
 import { defineEvent, type EventOf } from '../event.ts';
 import { CalendarDate, Fields, Id, Line, OneOf, personal } from '../fields.ts';
 import { requirableFields } from '../letter/card.ts';
@@ -50,7 +50,14 @@ export const ProfileSet = defineEvent(
   }),
 );
 
-export const CalendarSet = defineEvent('CalendarSet', WorkingCalendar);
+/** Of a department and of all below it that have none of their own; without `departmentId`, the organisation's. */
+export const CalendarSet = defineEvent(
+  'CalendarSet',
+  Fields({ departmentId: Type.Optional(Id), calendar: WorkingCalendar }),
+  (calendar: WorkingCalendar) => ({ calendar }),
+);
+/** The department works by the calendar of the one above it again. */
+export const CalendarRemoved = defineEvent('CalendarRemoved', Fields({ departmentId: Id }));
 
 export const DepartmentCreated = defineEvent(
   'DepartmentCreated',
@@ -111,6 +118,29 @@ export const SubstitutionSet = defineEvent(
 );
 export const SubstitutionCancelled = defineEvent('SubstitutionCancelled', Fields({ substitutionId: Id }));
 
+/** The first day has come: that many open tasks of the employee's are on the substitute's list as well from now on. */
+export const SubstitutionBegan = defineEvent(
+  'SubstitutionBegan',
+  Fields({
+    substitutionId: Id,
+    employeeId: Id,
+    substituteId: Id,
+    date: CalendarDate,
+    openTasks: Type.Integer({ minimum: 0 }),
+  }),
+);
+/** The last day is over: that many open tasks are the employee's alone again. */
+export const SubstitutionEnded = defineEvent(
+  'SubstitutionEnded',
+  Fields({
+    substitutionId: Id,
+    employeeId: Id,
+    substituteId: Id,
+    date: CalendarDate,
+    openTasks: Type.Integer({ minimum: 0 }),
+  }),
+);
+
 /**
  * Adds a step with these approvers to the routes of letters of these kinds (none named: of all kinds),
  * before the author's line of heads or after it but before the signatory.
@@ -128,15 +158,46 @@ export const ApprovalRuleSet = defineEvent(
 );
 export const ApprovalRuleRemoved = defineEvent('ApprovalRuleRemoved', Fields({ ruleId: Id }));
 
-/** Working minutes that a kind of task may take. */
+const WorkingMinutes = Type.Integer({ minimum: 0, maximum: 1_000_000 });
+
+/**
+ * How long a kind of task may take in working minutes, and for which letters: of a department and those below it, of a
+ * kind of document, of a counterparty or a group of them; what is not named is not asked. Where nothing is said of
+ * reminders or escalations, the built-in ones hold; an empty list is none.
+ */
 export const DeadlinePolicySet = defineEvent(
   'DeadlinePolicySet',
-  Fields({ task: TaskKind, workingMinutes: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+  Fields({
+    policyId: Id,
+    name: Type.Optional(Line),
+    task: TaskKind,
+    departmentId: Type.Optional(Id),
+    documentKind: Type.Optional(Line),
+    counterpartyId: Type.Optional(Id),
+    counterpartyGroup: Type.Optional(Line),
+    workingMinutes: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    /** Working minutes before and after the task is due. */
+    reminders: Type.Optional(
+      Fields({
+        before: Type.Array(WorkingMinutes, { maxItems: 20 }),
+        after: Type.Array(WorkingMinutes, { maxItems: 20 }),
+      }),
+    ),
+    /** After how many working minutes overdue it is told to which level: 1 is the head over the task, 2 that head's head… */
+    escalations: Type.Optional(
+      Type.Array(Fields({ after: WorkingMinutes, level: Type.Integer({ minimum: 1, maximum: 50 }) }), {
+        maxItems: 20,
+      }),
+    ),
+  }),
+  (set: { readonly task: TaskKind }) => ({ policyId: policyIdOf(set.task), ...set }),
 );
+export const DeadlinePolicyRemoved = defineEvent('DeadlinePolicyRemoved', Fields({ policyId: Id }));
 
 export const organizationEvents = [
   ProfileSet,
   CalendarSet,
+  CalendarRemoved,
   DepartmentCreated,
   DepartmentRenamed,
   DepartmentMoved,
@@ -151,9 +212,12 @@ export const organizationEvents = [
   RoleRevoked,
   SubstitutionSet,
   SubstitutionCancelled,
+  SubstitutionBegan,
+  SubstitutionEnded,
   ApprovalRuleSet,
   ApprovalRuleRemoved,
   DeadlinePolicySet,
+  DeadlinePolicyRemoved,
 ] as const;
 
 export type OrganizationEvent = EventOf<(typeof organizationEvents)[number]>;

@@ -37,6 +37,9 @@ export interface Substitution {
   readonly substituteId: string;
   readonly from: CalendarDate;
   readonly to: CalendarDate;
+  /** Whether it is on record that it has begun, and ended. */
+  readonly begun?: true;
+  readonly ended?: true;
 }
 
 export interface ApprovalRule {
@@ -48,19 +51,45 @@ export interface ApprovalRule {
   readonly place: 'first' | 'beforeSignatory';
 }
 
+/** How long a kind of task may take, for which letters; see `DeadlinePolicySet`. */
+export interface DeadlinePolicy {
+  readonly id: string;
+  /** How often it has been set: 1 is the first. */
+  readonly version: number;
+  readonly name?: string;
+  readonly task: TaskKind;
+  readonly departmentId?: string;
+  readonly documentKind?: string;
+  readonly counterpartyId?: string;
+  readonly counterpartyGroup?: string;
+  readonly workingMinutes: number;
+  readonly reminders?: { readonly before: readonly number[]; readonly after: readonly number[] };
+  readonly escalations?: readonly { readonly after: number; readonly level: number }[];
+  /** It is kept for the deadlines that were reckoned by it. */
+  readonly removed?: true;
+}
+
 export interface Organization {
   readonly profile: {
     readonly name: string;
     readonly requiredFields: readonly RequirableField[];
     readonly journalPatterns: { readonly incoming: string; readonly outgoing: string };
   };
+  /** The organisation's own; its time zone says which day it is. */
   readonly calendar: WorkingCalendar;
+  /** Of departments that have one of their own. */
+  readonly calendars: ReadonlyMap<string, WorkingCalendar>;
+  /** Every calendar that there ever was, the built-in one first, and whose: deadlines say by which they were reckoned. */
+  readonly calendarVersions: readonly {
+    readonly departmentId?: string;
+    readonly calendar: WorkingCalendar;
+  }[];
   readonly departments: ReadonlyMap<string, Department>;
   readonly employees: ReadonlyMap<string, Employee>;
   readonly substitutions: ReadonlyMap<string, Substitution>;
   readonly approvalRules: ReadonlyMap<string, ApprovalRule>;
-  /** Working minutes by kind of task, as set; the rest are the defaults. */
-  readonly deadlinePolicies: Readonly<Partial<Record<TaskKind, number>>>;
+  /** By id, with those that were removed. */
+  readonly deadlinePolicies: ReadonlyMap<string, DeadlinePolicy>;
 }
 
 /** Monday to Friday, 9 to 18 with an hour at noon, Moscow, Russian holidays: until it is set otherwise. */
@@ -85,11 +114,13 @@ export const emptyOrganization: Organization = {
     journalPatterns: { incoming: 'Вх-{year}/{seq:5}', outgoing: 'Исх-{year}/{seq:5}' },
   },
   calendar: defaultCalendar,
+  calendars: new Map(),
+  calendarVersions: [{ calendar: defaultCalendar }],
   departments: new Map(),
   employees: new Map(),
   substitutions: new Map(),
   approvalRules: new Map(),
-  deadlinePolicies: {},
+  deadlinePolicies: new Map(),
 };
 
 const withEntry = <Value extends { readonly id: string }>(
@@ -109,6 +140,35 @@ const known = <Value>(map: ReadonlyMap<string, Value>, id: string): Value => {
   return value;
 };
 
+const withCalendar = (
+  organization: Organization,
+  set: { readonly departmentId?: string; readonly calendar: WorkingCalendar },
+): Organization => {
+  const { departmentId, calendar } = set;
+  const calendarVersions = [...organization.calendarVersions, set];
+  return departmentId === undefined
+    ? { ...organization, calendar, calendarVersions }
+    : {
+        ...organization,
+        calendars: new Map(organization.calendars).set(departmentId, calendar),
+        calendarVersions,
+      };
+};
+
+/** One that was cancelled meanwhile is gone. */
+const withSubstitution = (
+  organization: Organization,
+  id: string,
+  change: Pick<Substitution, 'begun' | 'ended'>,
+): Organization => {
+  const substitution = organization.substitutions.get(id);
+  if (!substitution) return organization;
+  return {
+    ...organization,
+    substitutions: withEntry(organization.substitutions, { ...substitution, ...change }),
+  };
+};
+
 /** The organisation after an event. */
 export const evolveOrganization = (organization: Organization, event: OrganizationEvent): Organization => {
   const { departments, employees } = organization;
@@ -116,7 +176,9 @@ export const evolveOrganization = (organization: Organization, event: Organizati
     case 'ProfileSet':
       return { ...organization, profile: event.data };
     case 'CalendarSet':
-      return { ...organization, calendar: event.data };
+      return withCalendar(organization, event.data);
+    case 'CalendarRemoved':
+      return { ...organization, calendars: without(organization.calendars, event.data.departmentId) };
     case 'DepartmentCreated': {
       const { departmentId: id, name, parentId } = event.data;
       return { ...organization, departments: withEntry(departments, { id, name, parentId, closed: false }) };
@@ -207,11 +269,30 @@ export const evolveOrganization = (organization: Organization, event: Organizati
     }
     case 'ApprovalRuleRemoved':
       return { ...organization, approvalRules: without(organization.approvalRules, event.data.ruleId) };
+    case 'SubstitutionBegan':
+      return withSubstitution(organization, event.data.substitutionId, { begun: true });
+    case 'SubstitutionEnded':
+      return withSubstitution(organization, event.data.substitutionId, { ended: true });
     case 'DeadlinePolicySet': {
-      const { task, workingMinutes } = event.data;
+      const { policyId: id, ...details } = event.data;
+      const version = (organization.deadlinePolicies.get(id)?.version ?? 0) + 1;
       return {
         ...organization,
-        deadlinePolicies: { ...organization.deadlinePolicies, [task]: workingMinutes },
+        deadlinePolicies: withEntry<DeadlinePolicy>(organization.deadlinePolicies, {
+          id,
+          version,
+          ...details,
+        }),
+      };
+    }
+    case 'DeadlinePolicyRemoved': {
+      const policy = known(organization.deadlinePolicies, event.data.policyId);
+      return {
+        ...organization,
+        deadlinePolicies: withEntry<DeadlinePolicy>(organization.deadlinePolicies, {
+          ...policy,
+          removed: true,
+        }),
       };
     }
     default:

@@ -14,6 +14,18 @@ export const holdersOf = (
 export const headOf = (organization: Organization, departmentId: string): string | undefined =>
   lineage(organization, departmentId).find(({ headId }) => headId !== undefined)?.headId;
 
+/** The heads above an employee, from the nearest up, without themselves and each once. */
+export const headsAbove = (organization: Organization, employeeId: string): readonly string[] => {
+  const employee = organization.employees.get(employeeId);
+  if (!employee) return [];
+  const heads = lineage(organization, employee.departmentId).flatMap(({ headId }) => headId ?? []);
+  return [...new Set(heads)].filter((id) => id !== employeeId);
+};
+
+/** The nearest head above an employee; of the topmost there is none. */
+export const headOver = (organization: Organization, employeeId: string): string | undefined =>
+  headsAbove(organization, employeeId)[0];
+
 /**
  * The living employees who must do what is asked of the reference. Whoever has left is succeeded by the head
  * over them, a vacant post by the one above, and everything at last by the administrators: while one of

@@ -87,6 +87,8 @@ const permitted: Readonly<Record<LetterCommand['name'], readonly Standing[]>> = 
   assignExecutor: ['head'],
   extendDeadline: ['head'],
   refuseExtension: ['head'],
+  pauseDeadline: ['executor', 'author', 'head', 'secretary'],
+  resumeDeadline: ['executor', 'author', 'head', 'secretary'],
 
   draftReply: ['executor'],
   waiveReply: ['executor'],
@@ -114,6 +116,9 @@ const permitted: Readonly<Record<LetterCommand['name'], readonly Standing[]>> = 
   abandonRegistration: ['system'],
   noteReplyDispatched: ['system'],
   reopen: ['system'],
+  remind: ['system'],
+  escalate: ['system'],
+  endWaiting: ['system'],
 };
 
 /** The commands that are given to a letter that is there. */

@@ -4,7 +4,13 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import type { WorkingCalendar } from './events.ts';
 import { emptyOrganization } from './organization.ts';
-import { addWorkingMinutes, calendarProblem, dateIn, workingMinutesBetween } from './working-time.ts';
+import {
+  addWorkingMinutes,
+  calendarProblem,
+  dateIn,
+  subtractWorkingMinutes,
+  workingMinutesBetween,
+} from './working-time.ts';
 
 const { calendar } = emptyOrganization;
 const DAY = 8 * 60;
@@ -54,6 +60,43 @@ describe('working time', () => {
           const end = addWorkingMinutes(calendar, start, minutes);
           expect(workingMinutesBetween(calendar, start, end)).toBeCloseTo(minutes, 6);
           expect(end >= start).toBe(true);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('that has been taken away comes again', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2024-01-01'), max: new Date('2028-01-01'), noInvalidDate: true }),
+        fc.integer({ min: 1, max: 60 * DAY }),
+        (to, minutes) => {
+          const end = to.toISOString();
+          const start = subtractWorkingMinutes(calendar, end, minutes);
+          expect(start < end).toBe(true);
+          expect(workingMinutesBetween(calendar, start, end)).toBeCloseTo(minutes, 6);
+          // And that is the last such instant: a minute later there is less.
+          const later = new Date(Date.parse(start) + 60_000).toISOString();
+          expect(workingMinutesBetween(calendar, later, end)).toBeLessThan(minutes);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('of two stretches in a row is that of both together', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2024-01-01'), max: new Date('2028-01-01'), noInvalidDate: true }),
+        fc.integer({ min: 0, max: 20 * DAY }),
+        fc.integer({ min: 1, max: 20 * DAY }),
+        (from, first, second) => {
+          const start = from.toISOString();
+          const middle = addWorkingMinutes(calendar, start, first);
+          expect(addWorkingMinutes(calendar, middle, second)).toBe(
+            addWorkingMinutes(calendar, start, first + second),
+          );
         },
       ),
       { numRuns: 200 },

@@ -15,10 +15,10 @@ const SEARCH_DAYS = 740;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Public holidays by country and year: asking the library anew costs milliseconds, so they are kept. */
+/** Public holidays, with their names, by country and year: asking the library anew costs milliseconds, so they are kept. */
 const holidaysByCountry = new Map<
   string,
-  { library: Holidays; years: Map<number, ReadonlySet<CalendarDate>> }
+  { library: Holidays; years: Map<number, ReadonlyMap<CalendarDate, string>> }
 >();
 
 /** A holiday may last for several days, of which the library names the first. */
@@ -28,13 +28,15 @@ const daysOf = ({ date, start, end }: { date: string; start: Date; end: Date }):
   return Array.from({ length: count }, (_, index) => first.plus({ days: index }).toISODate() ?? '');
 };
 
-const publicHolidays = (country: string, year: number): ReadonlySet<CalendarDate> => {
+const publicHolidays = (country: string, year: number): ReadonlyMap<CalendarDate, string> => {
   const known = holidaysByCountry.get(country) ?? { library: new Holidays(country), years: new Map() };
   holidaysByCountry.set(country, known);
   let days = known.years.get(year);
   if (!days) {
     const holidays = known.library.getHolidays(year).filter(({ type }) => type === 'public');
-    days = new Set(holidays.flatMap(daysOf));
+    days = new Map(
+      holidays.flatMap((holiday) => daysOf(holiday).map((day): [string, string] => [day, holiday.name])),
+    );
     known.years.set(year, days);
   }
   return days;
@@ -95,6 +97,72 @@ function* intervalsFrom(calendar: WorkingCalendar, from: Instant): Generator<Int
   }
 }
 
+/** The working intervals before an instant, the latest first, which is cut to end there. */
+function* intervalsBefore(calendar: WorkingCalendar, to: Instant): Generator<Interval> {
+  const end = Date.parse(to);
+  // No zone's date is more than a day ahead of that of UTC.
+  let number = Math.floor(end / DAY) + 1;
+  for (let searched = 0; searched < SEARCH_DAYS; searched += 1) {
+    for (const interval of workingIntervals(calendar, number).toReversed()) {
+      if (interval.from >= end) continue;
+      searched = 0;
+      yield { from: interval.from, to: Math.min(interval.to, end) };
+    }
+    number -= 1;
+  }
+}
+
+/**
+ * The last instant from which `minutes` of working time pass until `to`, to the millisecond: inside working hours or at
+ * their beginning.
+ *
+ * @throws Error for a calendar without working time.
+ */
+export const subtractWorkingMinutes = (calendar: WorkingCalendar, to: Instant, minutes: number): Instant => {
+  let remaining = Math.round(minutes * MINUTE);
+  for (const interval of intervalsBefore(calendar, to)) {
+    const length = interval.to - interval.from;
+    if (remaining <= length) return new Date(interval.to - remaining).toISOString();
+    remaining -= length;
+  }
+  throw new Error(`The calendar ${calendar.name} has no working time before ${to}`);
+};
+
+/** A day whose hours are not those of its weekday: off, worked instead of another, or shortened. */
+export interface UnusualDay {
+  readonly date: CalendarDate;
+  readonly kind: 'holiday' | 'exception';
+  /** The holiday's name, or the note of the exception. */
+  readonly name?: string;
+}
+
+/** The unusual days from the date of one instant to that of another, both included. */
+export const unusualDaysBetween = (
+  calendar: WorkingCalendar,
+  from: Instant,
+  to: Instant,
+): readonly UnusualDay[] => {
+  const found: UnusualDay[] = [];
+  const last = dateIn(calendar.timeZone, to);
+  for (
+    let day = DateTime.fromISO(dateIn(calendar.timeZone, from), { zone: 'utc' }), searched = 0;
+    searched < SEARCH_DAYS && (day.toISODate() ?? '') <= last;
+    day = day.plus({ days: 1 }), searched += 1
+  ) {
+    const date = day.toISODate() ?? '';
+    const usual = calendar.week.find(({ weekday }) => weekday === day.weekday)?.hours ?? [];
+    const exception = calendar.exceptions.find((each) => each.date === date);
+    if (exception) {
+      if (JSON.stringify(exception.hours) === JSON.stringify(usual)) continue;
+      found.push({ date, kind: 'exception', ...(exception.note && { name: exception.note }) });
+      continue;
+    }
+    const holiday = publicHolidays(calendar.country, day.year).get(date);
+    if (holiday !== undefined && usual.length > 0) found.push({ date, kind: 'holiday', name: holiday });
+  }
+  return found;
+};
+
 /**
  * The instant at which `minutes` of working time have passed since `from`, to the millisecond. It falls inside
  * working hours or at their end; of no minutes, it is the next working instant.
@@ -102,7 +170,7 @@ function* intervalsFrom(calendar: WorkingCalendar, from: Instant): Generator<Int
  * @throws Error for a calendar without working time.
  */
 export const addWorkingMinutes = (calendar: WorkingCalendar, from: Instant, minutes: number): Instant => {
-  let remaining = minutes * MINUTE;
+  let remaining = Math.round(minutes * MINUTE);
   for (const interval of intervalsFrom(calendar, from)) {
     const length = interval.to - interval.from;
     if (remaining <= length) return new Date(interval.from + remaining).toISOString();

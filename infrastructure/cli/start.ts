@@ -66,6 +66,10 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
         voided.length > 0 && log.warn({ voided }, 'Numbers of registrations that broke off were voided'),
       (error: unknown) => log.error({ err: error }, 'Abandoned numbers could not be looked for'),
     );
+    chancery.timekeeper.sweep().then(
+      (report) => Object.values(report).some((count) => count > 0) && log.info({ report }, 'Time was kept'),
+      (error: unknown) => log.error({ err: error }, 'Reminders could not be sent'),
+    );
     chancery.erasureCompletion.sweep().then(
       (completed) => completed.length > 0 && log.info({ completed }, 'Erasures were completed'),
       (error: unknown) => log.error({ err: error }, 'Traces of erased data could not be removed'),

@@ -1,8 +1,10 @@
 // Generated from schema.graphql by `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Letter as LetterModel, IncomingLetter as IncomingLetterModel, OutgoingLetter as OutgoingLetterModel, ImportedLetter as ImportedLetterModel, Acknowledgment as AcknowledgmentModel, ExtensionRequest as ExtensionRequestModel, AddresseeDelivery as DeliveryModel } from '../../domain/letter/letter.ts';
-import type { TaskModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, HistoryPage, ReadingPage, JournalCompletenessModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LedgerModel, LedgerCheckpointPage, MailFileModel, MailAttachmentModel, MailPage, MailSuggestionsModel, LetterPayloadModel } from './models.ts';
-import type { Deadline as DeadlineModel } from '../../domain/deadline.ts';
+import type { TaskModel, CalendarUsedModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, HistoryPage, ReadingPage, JournalCompletenessModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LedgerModel, LedgerCheckpointPage, MailFileModel, MailAttachmentModel, MailPage, MailSuggestionsModel, LetterPayloadModel } from './models.ts';
+import type { Deadline as DeadlineModel, Wait as WaitModel } from '../../domain/deadline.ts';
+import type { DeadlineExplanation as DeadlineExplanationModel, DeadlineStep as DeadlineStepModel } from '../../domain/organization/deadline-explanation.ts';
+import type { DeadlinePolicy as DeadlinePolicyModel, Organization as OrganizationModel, Department as DepartmentModel, Employee as EmployeeModel, Substitution as SubstitutionModel, ApprovalRule as ApprovalRuleModel } from '../../domain/organization/organization.ts';
 import type { OutgoingAddressee as OutgoingAddresseeModel } from '../../domain/letter/card.ts';
 import type { StoredEvent as StoredEventModel } from '../../application/ports/event-store.ts';
 import type { Reading as ReadingModel } from '../../projections/audit/reading-queries.ts';
@@ -14,7 +16,6 @@ import type { KeptBundle as KeptBundleModel } from '../evidence/evidence-room.ts
 import type { Counterparty as CounterpartyModel } from '../../domain/counterparty/counterparty.ts';
 import type { Project as ProjectModel } from '../../domain/project/project.ts';
 import type { JournalEntry as JournalEntryModel } from '../../projections/journals/queries.ts';
-import type { Organization as OrganizationModel, Department as DepartmentModel, Employee as EmployeeModel, Substitution as SubstitutionModel, ApprovalRule as ApprovalRuleModel } from '../../domain/organization/organization.ts';
 import type { StoredCheckpoint } from '../ledger/ledger-tables.ts';
 import type { LedgerProblem as LedgerProblemModel } from '../ledger/ledger-problem.ts';
 import type { InclusionProof as InclusionProofModel, ConsistencyProof as ConsistencyProofModel } from '../ledger/proofs.ts';
@@ -223,6 +224,16 @@ export type CalendarExceptionInput = {
   note?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type CalendarUsed = {
+  __typename?: 'CalendarUsed';
+  /** Whose it is; none for the organisation's. */
+  department: Maybe<Department>;
+  name: Scalars['String']['output'];
+  timeZone: Scalars['String']['output'];
+  /** Days of the stretch whose hours are not those of their weekday: holidays, and days off or worked by exception. */
+  unusualDays: Array<UnusualDay>;
+};
+
 export type CancelSubstitutionInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   substitutionId: Scalars['UUID']['input'];
@@ -402,6 +413,8 @@ export type Deadline = {
   basis: DeadlineBasis;
   calendar: Maybe<Scalars['String']['output']>;
   due: Scalars['DateTime']['output'];
+  /** Everything that made it what it is, and one sentence that says it all. */
+  explanation: DeadlineExplanation;
   from: Maybe<Scalars['DateTime']['output']>;
   reason: Maybe<Scalars['String']['output']>;
   setBy: Maybe<Employee>;
@@ -414,11 +427,72 @@ export type DeadlineBasis =
   | 'policy'
   | 'set';
 
+export type DeadlineExplanation = {
+  __typename?: 'DeadlineExplanation';
+  /** As it was when the date was reckoned. */
+  calendar: Maybe<CalendarUsed>;
+  due: Scalars['DateTime']['output'];
+  /** From when the working time counts. */
+  from: Maybe<Scalars['DateTime']['output']>;
+  /** By which it was reckoned; none where a person set the date from the first. */
+  policy: Maybe<PolicyUsed>;
+  /** In your language. */
+  sentence: Scalars['String']['output'];
+  /** In their order: how the date came to be, and what moved it. */
+  steps: Array<DeadlineStep>;
+};
+
+/**
+ * How long a kind of task may take, for which letters, and who is told when. Of several that hold for a letter the most
+ * specific counts: a counterparty comes before a group of them, then the kind of document, then the nearest department.
+ */
 export type DeadlinePolicy = {
   __typename?: 'DeadlinePolicy';
+  counterparty: Maybe<Counterparty>;
+  /** The correspondent group of the card. */
+  counterpartyGroup: Maybe<Scalars['String']['output']>;
+  /** For letters of this department and those below it. */
+  department: Maybe<Department>;
+  documentKind: Maybe<Scalars['String']['output']>;
+  escalations: Array<EscalationLevel>;
+  id: Scalars['UUID']['output'];
+  name: Maybe<Scalars['String']['output']>;
+  remindAfter: Array<Scalars['Int']['output']>;
+  /** In working minutes. */
+  remindBefore: Array<Scalars['Int']['output']>;
   task: TaskKind;
+  /** How often it was set; 0 is built in. */
+  version: Scalars['Int']['output'];
   workingMinutes: Scalars['Int']['output'];
 };
+
+export type DeadlineStep = {
+  __typename?: 'DeadlineStep';
+  at: Maybe<Scalars['DateTime']['output']>;
+  by: Maybe<Employee>;
+  counterparty: Maybe<Counterparty>;
+  /** When it was due after it. */
+  due: Scalars['DateTime']['output'];
+  expectedBy: Maybe<Scalars['DateTime']['output']>;
+  kind: DeadlineStepKind;
+  /** When the task was due before. */
+  previous: Maybe<Scalars['DateTime']['output']>;
+  reason: Maybe<Scalars['String']['output']>;
+  /** When the waiting ended; it lasts where there is none. */
+  until: Maybe<Scalars['DateTime']['output']>;
+  /** Of the policy, or of the wait: an estimate while it lasts. */
+  workingMinutes: Maybe<Scalars['Float']['output']>;
+};
+
+export type DeadlineStepKind =
+  /** Extended, with a reason. */
+  | 'extended'
+  /** Reckoned by a policy. */
+  | 'policy'
+  /** Set by a person. */
+  | 'set'
+  /** Moved by the time that a counterparty was waited for. */
+  | 'waited';
 
 export type DecideMailInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
@@ -614,6 +688,7 @@ export type ErrorCode =
   | 'ALREADY_ERASED'
   | 'ALREADY_LINKED'
   | 'ALREADY_ON_ROUTE'
+  | 'ALREADY_WAITING'
   | 'AUTOMATIC_REPLY'
   | 'COMMAND_ID_REUSED'
   | 'CONCURRENT_CHANGE'
@@ -656,14 +731,18 @@ export type ErrorCode =
   | 'NOT_ON_ROUTE'
   | 'NOT_THE_AUTHOR'
   | 'NOT_THE_EXECUTOR'
+  | 'NOT_WAITING'
   | 'NOT_YOUR_TURN'
+  | 'NO_CALENDAR_OF_ITS_OWN'
   | 'NO_EXTENSION_REQUESTED'
   | 'NO_SIGNATORY_IN_LINE'
+  | 'NO_SUBSTITUTE'
   | 'NO_SUCH_TASK'
   | 'NUMBER_ALREADY_RECORDED'
   | 'NUMBER_VOIDED'
   | 'OPEN_LETTERS'
   | 'PERSONAL_DATA_ERASED'
+  | 'POLICY_EXISTS'
   | 'POSITION_NOT_REACHED'
   | 'POSSIBLE_DUPLICATE'
   | 'PROJECT_CLOSED'
@@ -683,9 +762,24 @@ export type ErrorCode =
   | 'UNKNOWN_ADDRESSEE'
   | 'UNKNOWN_DEPARTMENT'
   | 'UNKNOWN_EMPLOYEE'
+  | 'UNKNOWN_POLICY'
   | 'UNKNOWN_RULE'
   | 'UNKNOWN_SUBSTITUTION'
   | 'WRONG_STATE';
+
+export type EscalationInput = {
+  /** Working minutes overdue. */
+  after: Scalars['Int']['input'];
+  level: Scalars['Int']['input'];
+};
+
+export type EscalationLevel = {
+  __typename?: 'EscalationLevel';
+  /** Working minutes overdue. */
+  after: Scalars['Int']['output'];
+  /** 1 is the head over whoever has the task, 2 that head's head…; above the topmost, the administrators. */
+  level: Scalars['Int']['output'];
+};
 
 /**
  * A bundle that anybody can verify without Chancery: a BagIt zip with the events, their proofs, the files, a chronology as
@@ -1655,6 +1749,11 @@ export type Mutation = {
   /** A year's journal opens by itself with its first number; this is for one with a pattern of its own. */
   openJournal: Maybe<JournalPayload>;
   openProject: Maybe<ProjectPayload>;
+  /**
+   * Executor, author, head, secretary: a counterparty is to act first. The due date moves by the working time until then; the
+   * pause ends when a letter of theirs is registered in the thread, when it is resumed, or at `expectedBy`.
+   */
+  pauseDeadline: Maybe<LetterPayload>;
   /** Auditor or administrator. */
   placeLegalHold: Maybe<LegalHoldPayload>;
   /** Secretary: the counterparty's own number; with the last addressee's the letter is closed. */
@@ -1671,6 +1770,9 @@ export type Mutation = {
   /** Secretary: into the queue after all: out of quarantine, or back from having been dismissed or taken for a copy. */
   releaseMail: Maybe<MailPayload>;
   removeApprovalRule: Maybe<OrganizationPayload>;
+  /** The department works by the calendar of the one above it again. */
+  removeCalendar: Maybe<OrganizationPayload>;
+  removeDeadlinePolicy: Maybe<OrganizationPayload>;
   renameDepartment: Maybe<OrganizationPayload>;
   reopenProject: Maybe<ProjectPayload>;
   /** For an approver who can no longer act. */
@@ -1680,6 +1782,8 @@ export type Mutation = {
   requestAcknowledgment: Maybe<LetterPayload>;
   /** Executor: asks the head for more time. */
   requestExtension: Maybe<LetterPayload>;
+  /** Nothing is waited for any more. */
+  resumeDeadline: Maybe<LetterPayload>;
   /** Approver whose turn it is: back to the author; the next round starts from the beginning. */
   returnForRework: Maybe<LetterPayload>;
   /** Author: another text, other files or fields; every revision is kept. */
@@ -1689,7 +1793,7 @@ export type Mutation = {
   sealLedger: Maybe<LedgerCheckpoint>;
   setApprovalRule: Maybe<OrganizationPayload>;
   setCalendar: Maybe<OrganizationPayload>;
-  /** Working minutes that a kind of task may take. */
+  /** How long a kind of task may take, for which letters, and who is told when. */
   setDeadlinePolicy: Maybe<OrganizationPayload>;
   setProfile: Maybe<OrganizationPayload>;
   setSubstitution: Maybe<OrganizationPayload>;
@@ -2035,6 +2139,15 @@ export type MutationOpenProjectArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationPauseDeadlineArgs = {
+  input: PauseDeadlineInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationPlaceLegalHoldArgs = {
   input: PlaceLegalHoldInput;
 };
@@ -2098,6 +2211,24 @@ export type MutationRemoveApprovalRuleArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationRemoveCalendarArgs = {
+  input: RemoveCalendarInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRemoveDeadlinePolicyArgs = {
+  input: RemoveDeadlinePolicyInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationRenameDepartmentArgs = {
   input: RenameDepartmentInput;
 };
@@ -2145,6 +2276,15 @@ export type MutationRequestAcknowledgmentArgs = {
  */
 export type MutationRequestExtensionArgs = {
   input: RequestExtensionInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationResumeDeadlineArgs = {
+  input: ResumeDeadlineInput;
 };
 
 
@@ -2362,6 +2502,7 @@ export type OpenStageFilter = {
 export type Organization = {
   __typename?: 'Organization';
   approvalRules: Array<ApprovalRule>;
+  /** That a department works by: its own, or that of the nearest above it; without one, the organisation's. */
   calendar: WorkingCalendar;
   deadlinePolicies: Array<DeadlinePolicy>;
   department: Maybe<Department>;
@@ -2373,6 +2514,11 @@ export type Organization = {
   /** Fields that an incoming letter may not be registered without. */
   requiredFields: Array<Scalars['String']['output']>;
   substitutions: Array<Substitution>;
+};
+
+
+export type OrganizationCalendarArgs = {
+  departmentId?: InputMaybe<Scalars['UUID']['input']>;
 };
 
 
@@ -2508,6 +2654,19 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+export type PauseDeadlineInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  /** Who is to act. */
+  counterpartyId: Scalars['UUID']['input'];
+  /** When the pause ends at the latest. */
+  expectedBy: Scalars['DateTime']['input'];
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  reason: Scalars['String']['input'];
+  /** Asked for where the letter has several open tasks; see `Task.key`. */
+  taskKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What waits for one person. */
 export type PersonLoad = {
   __typename?: 'PersonLoad';
@@ -2528,6 +2687,17 @@ export type PlaceLegalHoldInput = {
   reason: Scalars['String']['input'];
   scope: HoldScope;
   targetId: Scalars['UUID']['input'];
+};
+
+export type PolicyUsed = {
+  __typename?: 'PolicyUsed';
+  /** None for the built-in policy. */
+  id: Maybe<Scalars['UUID']['output']>;
+  isBuiltIn: Scalars['Boolean']['output'];
+  name: Maybe<Scalars['String']['output']>;
+  /** Which of the policy's versions, from 1 on. */
+  version: Maybe<Scalars['Int']['output']>;
+  workingMinutes: Scalars['Int']['output'];
 };
 
 /** How the process went. Shares are from 0 to 1, null where there is nothing to share. */
@@ -2640,6 +2810,8 @@ export type Query = {
   approvalRoute: Array<RouteStep>;
   /** Where the working time of each week went: of every week that has a day of the period, 53 at most; without one, the last twelve. */
   bottlenecks: Array<WeekFigures>;
+  /** That a department works by; without one, the organisation's. */
+  calendar: WorkingCalendar;
   /** Auditors and administrators: what was signed, the newest first. */
   checkpoints: LedgerCheckpointConnection;
   /** Auditors and administrators. */
@@ -2647,6 +2819,8 @@ export type Query = {
   /** By a part of the name, or the tax number. */
   counterparties: CounterpartyConnection;
   counterparty: Maybe<Counterparty>;
+  /** In force, with the built-in ones. */
+  deadlinePolicies: Array<DeadlinePolicy>;
   /** Auditors and administrators: every erasure, and how far it has come. */
   erasures: Array<Erasure>;
   /**
@@ -2748,6 +2922,17 @@ export type QueryBottlenecksArgs = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryCalendarArgs = {
+  asOf?: InputMaybe<AsOf>;
+  departmentId?: InputMaybe<Scalars['UUID']['input']>;
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryCheckpointsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2783,6 +2968,16 @@ export type QueryCounterpartiesArgs = {
 export type QueryCounterpartyArgs = {
   asOf?: InputMaybe<AsOf>;
   id: Scalars['UUID']['input'];
+  waitFor?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryDeadlinePoliciesArgs = {
+  asOf?: InputMaybe<AsOf>;
   waitFor?: InputMaybe<Scalars['Position']['input']>;
 };
 
@@ -3147,9 +3342,25 @@ export type RegistrationNumber = {
   text: Scalars['String']['output'];
 };
 
+/** Working minutes before and after the task is due; 0 is when it is. */
+export type RemindersInput = {
+  after: Array<Scalars['Int']['input']>;
+  before: Array<Scalars['Int']['input']>;
+};
+
 export type RemoveApprovalRuleInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   ruleId: Scalars['UUID']['input'];
+};
+
+export type RemoveCalendarInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  departmentId: Scalars['UUID']['input'];
+};
+
+export type RemoveDeadlinePolicyInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  policyId: Scalars['UUID']['input'];
 };
 
 export type RenameDepartmentInput = {
@@ -3202,6 +3413,14 @@ export type Resolution = {
   __typename?: 'Resolution';
   author: Maybe<Employee>;
   text: Scalars['String']['output'];
+};
+
+export type ResumeDeadlineInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  letterId: Scalars['UUID']['input'];
+  /** Asked for where several tasks of the letter wait. */
+  taskKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ReturnForReworkInput = {
@@ -3291,6 +3510,8 @@ export type SetApprovalRuleInput = {
 export type SetCalendarInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   country: Scalars['String']['input'];
+  /** The department that works by it, with those below it that have none of their own; none: the organisation. */
+  departmentId?: InputMaybe<Scalars['UUID']['input']>;
   exceptions?: InputMaybe<Array<CalendarExceptionInput>>;
   name: Scalars['String']['input'];
   timeZone: Scalars['String']['input'];
@@ -3299,6 +3520,19 @@ export type SetCalendarInput = {
 
 export type SetDeadlinePolicyInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
+  /** The correspondent group of the card. */
+  counterpartyGroup?: InputMaybe<Scalars['String']['input']>;
+  counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
+  /** For letters of this department and those below it. */
+  departmentId?: InputMaybe<Scalars['UUID']['input']>;
+  documentKind?: InputMaybe<Scalars['String']['input']>;
+  /** None: overdue 1, 3 and 5 working days, each to the next level up. An empty list: nobody is told. */
+  escalations?: InputMaybe<Array<EscalationInput>>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The policy to change. None: a new one, or, where no letters are named, the general one for that kind of task. */
+  policyId?: InputMaybe<Scalars['UUID']['input']>;
+  /** None: a working day before it is due, and when it is. */
+  reminders?: InputMaybe<RemindersInput>;
   task: TaskKind;
   workingMinutes: Scalars['Int']['input'];
 };
@@ -3315,7 +3549,8 @@ export type SetSubstitutionInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   employeeId: Scalars['UUID']['input'];
   from: Scalars['Date']['input'];
-  substituteId: Scalars['UUID']['input'];
+  /** None: the head over them. */
+  substituteId?: InputMaybe<Scalars['UUID']['input']>;
   to: Scalars['Date']['input'];
 };
 
@@ -3492,6 +3727,8 @@ export type Substitution = {
 /** Something that somebody must do next. It follows from the letter's state; nobody creates or ticks it off. */
 export type Task = {
   __typename?: 'Task';
+  /** Whose task it is, where you see it because you substitute them today. */
+  actingFor: Maybe<Employee>;
   /** The living people of today who must do it; more than one where anyone of a role may. */
   assignees: Array<Employee>;
   counterparty: Maybe<Counterparty>;
@@ -3505,6 +3742,8 @@ export type Task = {
   since: Scalars['DateTime']['output'];
   /** What is to be done, in your language. */
   title: Scalars['String']['output'];
+  /** What it waits for, while it does: then it is not overdue. */
+  waiting: Maybe<Waiting>;
 };
 
 export type TaskConnection = {
@@ -3637,6 +3876,29 @@ export type UnlinkLettersInput = {
   letterId: Scalars['UUID']['input'];
   reason: Scalars['String']['input'];
   targetLetterId: Scalars['UUID']['input'];
+};
+
+export type UnusualDay = {
+  __typename?: 'UnusualDay';
+  date: Scalars['Date']['output'];
+  kind: UnusualDayKind;
+  name: Maybe<Scalars['String']['output']>;
+};
+
+export type UnusualDayKind =
+  /** An exception that the calendar makes. */
+  | 'exception'
+  /** A public holiday of the calendar's country. */
+  | 'holiday';
+
+/** A counterparty is to act; until then the task is paused. */
+export type Waiting = {
+  __typename?: 'Waiting';
+  counterparty: Maybe<Counterparty>;
+  /** When it ends at the latest. */
+  expectedBy: Scalars['DateTime']['output'];
+  reason: Scalars['String']['output'];
+  since: Scalars['DateTime']['output'];
 };
 
 export type WaiveConfirmationInput = {
@@ -3797,6 +4059,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CalendarException: ResolverTypeWrapper<CalendarException>;
   CalendarExceptionInput: CalendarExceptionInput;
+  CalendarUsed: ResolverTypeWrapper<CalendarUsedModel>;
   CancelSubstitutionInput: CancelSubstitutionInput;
   ChangeCounterpartyInput: ChangeCounterpartyInput;
   ChangeEmployeeInput: ChangeEmployeeInput;
@@ -3822,7 +4085,10 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Deadline: ResolverTypeWrapper<DeadlineModel>;
   DeadlineBasis: DeadlineBasis;
-  DeadlinePolicy: ResolverTypeWrapper<DeadlinePolicy>;
+  DeadlineExplanation: ResolverTypeWrapper<DeadlineExplanationModel>;
+  DeadlinePolicy: ResolverTypeWrapper<DeadlinePolicyModel>;
+  DeadlineStep: ResolverTypeWrapper<DeadlineStepModel>;
+  DeadlineStepKind: DeadlineStepKind;
   DecideMailInput: DecideMailInput;
   Delivery: ResolverTypeWrapper<DeliveryModel>;
   DeliveryInput: DeliveryInput;
@@ -3844,6 +4110,8 @@ export type ResolversTypes = {
   ErasurePayload: ResolverTypeWrapper<Omit<ErasurePayload, 'erasure'> & { erasure: ResolversTypes['Erasure'] }>;
   ErasureStatus: ErasureStatus;
   ErrorCode: ErrorCode;
+  EscalationInput: EscalationInput;
+  EscalationLevel: ResolverTypeWrapper<EscalationLevel>;
   EvidenceBundle: ResolverTypeWrapper<KeptBundleModel>;
   EvidenceInput: EvidenceInput;
   ExtendDeadlineInput: ExtendDeadlineInput;
@@ -3932,8 +4200,10 @@ export type ResolversTypes = {
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: ResolverTypeWrapper<OutgoingLetterModel>;
   PageInfo: ResolverTypeWrapper<AnyPage>;
+  PauseDeadlineInput: PauseDeadlineInput;
   PersonLoad: ResolverTypeWrapper<PersonLoad>;
   PlaceLegalHoldInput: PlaceLegalHoldInput;
+  PolicyUsed: ResolverTypeWrapper<PolicyUsed>;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
   ProcessFigures: ResolverTypeWrapper<ProcessFigures>;
   ProcessFilter: ProcessFilter;
@@ -3952,7 +4222,10 @@ export type ResolversTypes = {
   RegisterIncomingLetterInput: RegisterIncomingLetterInput;
   RegisterMailInput: RegisterMailInput;
   RegistrationNumber: ResolverTypeWrapper<RegistrationNumber>;
+  RemindersInput: RemindersInput;
   RemoveApprovalRuleInput: RemoveApprovalRuleInput;
+  RemoveCalendarInput: RemoveCalendarInput;
+  RemoveDeadlinePolicyInput: RemoveDeadlinePolicyInput;
   RenameDepartmentInput: RenameDepartmentInput;
   ReopenProjectInput: ReopenProjectInput;
   ReplaceApproverInput: ReplaceApproverInput;
@@ -3960,6 +4233,7 @@ export type ResolversTypes = {
   RequestAcknowledgmentInput: RequestAcknowledgmentInput;
   RequestExtensionInput: RequestExtensionInput;
   Resolution: ResolverTypeWrapper<ResolutionModel>;
+  ResumeDeadlineInput: ResumeDeadlineInput;
   ReturnForReworkInput: ReturnForReworkInput;
   ReviseLetterInput: ReviseLetterInput;
   Role: Role;
@@ -4010,6 +4284,9 @@ export type ResolversTypes = {
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
   UnlinkFromProjectInput: UnlinkFromProjectInput;
   UnlinkLettersInput: UnlinkLettersInput;
+  UnusualDay: ResolverTypeWrapper<UnusualDay>;
+  UnusualDayKind: UnusualDayKind;
+  Waiting: ResolverTypeWrapper<WaitModel>;
   WaiveConfirmationInput: WaiveConfirmationInput;
   WeekFigures: ResolverTypeWrapper<WeekFigures>;
   WeekStage: ResolverTypeWrapper<WeekStage>;
@@ -4040,6 +4317,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   CalendarException: CalendarException;
   CalendarExceptionInput: CalendarExceptionInput;
+  CalendarUsed: CalendarUsedModel;
   CancelSubstitutionInput: CancelSubstitutionInput;
   ChangeCounterpartyInput: ChangeCounterpartyInput;
   ChangeEmployeeInput: ChangeEmployeeInput;
@@ -4061,7 +4339,9 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Deadline: DeadlineModel;
-  DeadlinePolicy: DeadlinePolicy;
+  DeadlineExplanation: DeadlineExplanationModel;
+  DeadlinePolicy: DeadlinePolicyModel;
+  DeadlineStep: DeadlineStepModel;
   DecideMailInput: DecideMailInput;
   Delivery: DeliveryModel;
   DeliveryInput: DeliveryInput;
@@ -4078,6 +4358,8 @@ export type ResolversParentTypes = {
   ErasePersonalDataInput: ErasePersonalDataInput;
   Erasure: ErasureModel;
   ErasurePayload: Omit<ErasurePayload, 'erasure'> & { erasure: ResolversParentTypes['Erasure'] };
+  EscalationInput: EscalationInput;
+  EscalationLevel: EscalationLevel;
   EvidenceBundle: KeptBundleModel;
   EvidenceInput: EvidenceInput;
   ExtendDeadlineInput: ExtendDeadlineInput;
@@ -4152,8 +4434,10 @@ export type ResolversParentTypes = {
   OutgoingCardInput: OutgoingCardInput;
   OutgoingLetter: OutgoingLetterModel;
   PageInfo: AnyPage;
+  PauseDeadlineInput: PauseDeadlineInput;
   PersonLoad: PersonLoad;
   PlaceLegalHoldInput: PlaceLegalHoldInput;
+  PolicyUsed: PolicyUsed;
   Position: Scalars['Position']['output'];
   ProcessFigures: ProcessFigures;
   ProcessFilter: ProcessFilter;
@@ -4171,7 +4455,10 @@ export type ResolversParentTypes = {
   RegisterIncomingLetterInput: RegisterIncomingLetterInput;
   RegisterMailInput: RegisterMailInput;
   RegistrationNumber: RegistrationNumber;
+  RemindersInput: RemindersInput;
   RemoveApprovalRuleInput: RemoveApprovalRuleInput;
+  RemoveCalendarInput: RemoveCalendarInput;
+  RemoveDeadlinePolicyInput: RemoveDeadlinePolicyInput;
   RenameDepartmentInput: RenameDepartmentInput;
   ReopenProjectInput: ReopenProjectInput;
   ReplaceApproverInput: ReplaceApproverInput;
@@ -4179,6 +4466,7 @@ export type ResolversParentTypes = {
   RequestAcknowledgmentInput: RequestAcknowledgmentInput;
   RequestExtensionInput: RequestExtensionInput;
   Resolution: ResolutionModel;
+  ResumeDeadlineInput: ResumeDeadlineInput;
   ReturnForReworkInput: ReturnForReworkInput;
   ReviseLetterInput: ReviseLetterInput;
   RoleInput: RoleInput;
@@ -4218,6 +4506,8 @@ export type ResolversParentTypes = {
   UUID: Scalars['UUID']['output'];
   UnlinkFromProjectInput: UnlinkFromProjectInput;
   UnlinkLettersInput: UnlinkLettersInput;
+  UnusualDay: UnusualDay;
+  Waiting: WaitModel;
   WaiveConfirmationInput: WaiveConfirmationInput;
   WeekFigures: WeekFigures;
   WeekStage: WeekStage;
@@ -4291,6 +4581,13 @@ export type CalendarExceptionResolvers<ContextType = ApiContext, ParentType exte
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type CalendarUsedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CalendarUsed'] = ResolversParentTypes['CalendarUsed']> = {
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unusualDays?: Resolver<Array<ResolversTypes['UnusualDay']>, ParentType, ContextType>;
+};
+
 export type ConsistencyProofResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ConsistencyProof'] = ResolversParentTypes['ConsistencyProof']> = {
   from?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   fromRoot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4349,15 +4646,48 @@ export type DeadlineResolvers<ContextType = ApiContext, ParentType extends Resol
   basis?: Resolver<ResolversTypes['DeadlineBasis'], ParentType, ContextType>;
   calendar?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   due?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['DeadlineExplanation'], ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   setBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
   workingMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type DeadlineExplanationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DeadlineExplanation'] = ResolversParentTypes['DeadlineExplanation']> = {
+  calendar?: Resolver<Maybe<ResolversTypes['CalendarUsed']>, ParentType, ContextType>;
+  due?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['PolicyUsed']>, ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['DeadlineStep']>, ParentType, ContextType>;
+};
+
 export type DeadlinePolicyResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DeadlinePolicy'] = ResolversParentTypes['DeadlinePolicy']> = {
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  counterpartyGroup?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  documentKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  escalations?: Resolver<Array<ResolversTypes['EscalationLevel']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remindAfter?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  remindBefore?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
   task?: Resolver<ResolversTypes['TaskKind'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   workingMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DeadlineStepResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DeadlineStep'] = ResolversParentTypes['DeadlineStep']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  due?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expectedBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DeadlineStepKind'], ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  workingMinutes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type DeliveryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
@@ -4436,6 +4766,11 @@ export type ErasurePayloadResolvers<ContextType = ApiContext, ParentType extends
   erasure?: Resolver<ResolversTypes['Erasure'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type EscalationLevelResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EscalationLevel'] = ResolversParentTypes['EscalationLevel']> = {
+  after?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type EvidenceBundleResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EvidenceBundle'] = ResolversParentTypes['EvidenceBundle']> = {
@@ -4875,6 +5210,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   openAcknowledgment?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationOpenAcknowledgmentArgs, 'input'>>;
   openJournal?: Resolver<Maybe<ResolversTypes['JournalPayload']>, ParentType, ContextType, RequireFields<MutationOpenJournalArgs, 'input'>>;
   openProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationOpenProjectArgs, 'input'>>;
+  pauseDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationPauseDeadlineArgs, 'input'>>;
   placeLegalHold?: Resolver<Maybe<ResolversTypes['LegalHoldPayload']>, ParentType, ContextType, RequireFields<MutationPlaceLegalHoldArgs, 'input'>>;
   recordIncomingNumber?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRecordIncomingNumberArgs, 'input'>>;
   refuseExtension?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRefuseExtensionArgs, 'input'>>;
@@ -4882,12 +5218,15 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   registerMail?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterMailArgs, 'input'>>;
   releaseMail?: Resolver<Maybe<ResolversTypes['MailPayload']>, ParentType, ContextType, RequireFields<MutationReleaseMailArgs, 'input'>>;
   removeApprovalRule?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveApprovalRuleArgs, 'input'>>;
+  removeCalendar?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveCalendarArgs, 'input'>>;
+  removeDeadlinePolicy?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveDeadlinePolicyArgs, 'input'>>;
   renameDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenameDepartmentArgs, 'input'>>;
   reopenProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationReopenProjectArgs, 'input'>>;
   replaceApprover?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReplaceApproverArgs, 'input'>>;
   reportDeliveryFailure?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReportDeliveryFailureArgs, 'input'>>;
   requestAcknowledgment?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRequestAcknowledgmentArgs, 'input'>>;
   requestExtension?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRequestExtensionArgs, 'input'>>;
+  resumeDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationResumeDeadlineArgs, 'input'>>;
   returnForRework?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReturnForReworkArgs, 'input'>>;
   reviseLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReviseLetterArgs, 'input'>>;
   revokeRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'input'>>;
@@ -4926,7 +5265,7 @@ export type OpenGroupResolvers<ContextType = ApiContext, ParentType extends Reso
 
 export type OrganizationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
   approvalRules?: Resolver<Array<ResolversTypes['ApprovalRule']>, ParentType, ContextType>;
-  calendar?: Resolver<ResolversTypes['WorkingCalendar'], ParentType, ContextType>;
+  calendar?: Resolver<ResolversTypes['WorkingCalendar'], ParentType, ContextType, Partial<OrganizationCalendarArgs>>;
   deadlinePolicies?: Resolver<Array<ResolversTypes['DeadlinePolicy']>, ParentType, ContextType>;
   department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType, RequireFields<OrganizationDepartmentArgs, 'id'>>;
   departments?: Resolver<Array<ResolversTypes['Department']>, ParentType, ContextType, RequireFields<OrganizationDepartmentsArgs, 'includeClosed'>>;
@@ -5010,6 +5349,14 @@ export type PersonLoadResolvers<ContextType = ApiContext, ParentType extends Res
   withheld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PolicyUsedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PolicyUsed'] = ResolversParentTypes['PolicyUsed']> = {
+  id?: Resolver<Maybe<ResolversTypes['UUID']>, ParentType, ContextType>;
+  isBuiltIn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  workingMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
   name: 'Position';
 }
@@ -5064,10 +5411,12 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   accessAsOf?: Resolver<ResolversTypes['Access'], ParentType, ContextType, RequireFields<QueryAccessAsOfArgs, 'asOf' | 'employeeId'>>;
   approvalRoute?: Resolver<Array<ResolversTypes['RouteStep']>, ParentType, ContextType, RequireFields<QueryApprovalRouteArgs, 'authorId'>>;
   bottlenecks?: Resolver<Array<ResolversTypes['WeekFigures']>, ParentType, ContextType, Partial<QueryBottlenecksArgs>>;
+  calendar?: Resolver<ResolversTypes['WorkingCalendar'], ParentType, ContextType, Partial<QueryCalendarArgs>>;
   checkpoints?: Resolver<ResolversTypes['LedgerCheckpointConnection'], ParentType, ContextType, RequireFields<QueryCheckpointsArgs, 'first'>>;
   consistencyProof?: Resolver<ResolversTypes['ConsistencyProof'], ParentType, ContextType, RequireFields<QueryConsistencyProofArgs, 'from' | 'to'>>;
   counterparties?: Resolver<ResolversTypes['CounterpartyConnection'], ParentType, ContextType, RequireFields<QueryCounterpartiesArgs, 'first'>>;
   counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType, RequireFields<QueryCounterpartyArgs, 'id'>>;
+  deadlinePolicies?: Resolver<Array<ResolversTypes['DeadlinePolicy']>, ParentType, ContextType, Partial<QueryDeadlinePoliciesArgs>>;
   erasures?: Resolver<Array<ResolversTypes['Erasure']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['HistoryConnection'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'first' | 'newestFirst'>>;
   inclusionProof?: Resolver<ResolversTypes['InclusionProof'], ParentType, ContextType, RequireFields<QueryInclusionProofArgs, 'revision' | 'stream'>>;
@@ -5218,6 +5567,7 @@ export type SubstitutionResolvers<ContextType = ApiContext, ParentType extends R
 };
 
 export type TaskResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
+  actingFor?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
   assignees?: Resolver<Array<ResolversTypes['Employee']>, ParentType, ContextType>;
   counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
   deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
@@ -5228,6 +5578,7 @@ export type TaskResolvers<ContextType = ApiContext, ParentType extends Resolvers
   overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  waiting?: Resolver<Maybe<ResolversTypes['Waiting']>, ParentType, ContextType>;
 };
 
 export type TaskConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TaskConnection'] = ResolversParentTypes['TaskConnection']> = {
@@ -5287,6 +5638,19 @@ export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'UUID';
 }
 
+export type UnusualDayResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['UnusualDay'] = ResolversParentTypes['UnusualDay']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['UnusualDayKind'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WaitingResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Waiting'] = ResolversParentTypes['Waiting']> = {
+  counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
+  expectedBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type WeekFiguresResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WeekFigures'] = ResolversParentTypes['WeekFigures']> = {
   bottleneck?: Resolver<Maybe<ResolversTypes['StageKind']>, ParentType, ContextType>;
   stages?: Resolver<Array<ResolversTypes['WeekStage']>, ParentType, ContextType>;
@@ -5329,6 +5693,7 @@ export type Resolvers<ContextType = ApiContext> = {
   ApprovalRule?: ApprovalRuleResolvers<ContextType>;
   AutomaticSteps?: AutomaticStepsResolvers<ContextType>;
   CalendarException?: CalendarExceptionResolvers<ContextType>;
+  CalendarUsed?: CalendarUsedResolvers<ContextType>;
   ConsistencyProof?: ConsistencyProofResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Counterparty?: CounterpartyResolvers<ContextType>;
@@ -5338,7 +5703,9 @@ export type Resolvers<ContextType = ApiContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Deadline?: DeadlineResolvers<ContextType>;
+  DeadlineExplanation?: DeadlineExplanationResolvers<ContextType>;
   DeadlinePolicy?: DeadlinePolicyResolvers<ContextType>;
+  DeadlineStep?: DeadlineStepResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
   Department?: DepartmentResolvers<ContextType>;
   DkimCheck?: DkimCheckResolvers<ContextType>;
@@ -5348,6 +5715,7 @@ export type Resolvers<ContextType = ApiContext> = {
   EmployeeEdge?: EmployeeEdgeResolvers<ContextType>;
   Erasure?: ErasureResolvers<ContextType>;
   ErasurePayload?: ErasurePayloadResolvers<ContextType>;
+  EscalationLevel?: EscalationLevelResolvers<ContextType>;
   EvidenceBundle?: EvidenceBundleResolvers<ContextType>;
   ExtensionRequest?: ExtensionRequestResolvers<ContextType>;
   FieldChange?: FieldChangeResolvers<ContextType>;
@@ -5398,6 +5766,7 @@ export type Resolvers<ContextType = ApiContext> = {
   OutgoingLetter?: OutgoingLetterResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PersonLoad?: PersonLoadResolvers<ContextType>;
+  PolicyUsed?: PolicyUsedResolvers<ContextType>;
   Position?: GraphQLScalarType;
   ProcessFigures?: ProcessFiguresResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
@@ -5433,6 +5802,8 @@ export type Resolvers<ContextType = ApiContext> = {
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   UUID?: GraphQLScalarType;
+  UnusualDay?: UnusualDayResolvers<ContextType>;
+  Waiting?: WaitingResolvers<ContextType>;
   WeekFigures?: WeekFiguresResolvers<ContextType>;
   WeekStage?: WeekStageResolvers<ContextType>;
   WorkingCalendar?: WorkingCalendarResolvers<ContextType>;

@@ -93,6 +93,8 @@ export const letterMutations: MutationResolvers = {
   openAcknowledgment: plain('openAcknowledgment'),
   acknowledge: plain('acknowledge'),
   extendDeadline: plain('extendDeadline'),
+  pauseDeadline: plain('pauseDeadline'),
+  resumeDeadline: plain('resumeDeadline'),
 };
 
 export const letterPayload = {

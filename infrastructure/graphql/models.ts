@@ -8,6 +8,7 @@ import type { ApprovalStep } from '../../domain/letter/events.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
 import type { MailAttachment } from '../../domain/mail/events.ts';
 import type { Mail } from '../../domain/mail/mail.ts';
+import type { DeadlineExplanation } from '../../domain/organization/deadline-explanation.ts';
 import type { Employee } from '../../domain/organization/organization.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { HistoryPlace } from '../../projections/audit/history-queries.ts';
@@ -36,6 +37,8 @@ export interface JournalCompletenessModel extends AccountedNumbers {
   readonly journal: JournalModel;
   readonly lastSequence: number;
 }
+
+export type CalendarUsedModel = NonNullable<DeadlineExplanation['calendar']>;
 
 export type AddresseeModel = IncomingCard['addressee'];
 

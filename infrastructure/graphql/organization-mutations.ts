@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { derivedId } from '../../application/derived-id.ts';
+import { policyIdOf } from '../../domain/deadline.ts';
 import type { RequirableField } from '../../domain/letter/card.ts';
 import type { OrganizationCommand } from '../../domain/organization/commands.ts';
 import type { ApiContext } from './api-context.ts';
@@ -47,9 +48,15 @@ export const organizationMutations: MutationResolvers = {
     });
   },
   setCalendar: (_, { input }, context) => {
-    const { commandId: _id, exceptions = [], ...calendar } = defined(input);
-    return give(context, input, { name: 'setCalendar', calendar: { ...calendar, exceptions } });
+    const { commandId: _id, departmentId, exceptions = [], ...calendar } = defined(input);
+    return give(context, input, {
+      name: 'setCalendar',
+      ...(departmentId && { departmentId }),
+      calendar: { ...calendar, exceptions },
+    });
   },
+  removeCalendar: (_, { input }, context) =>
+    give(context, input, { name: 'removeCalendar', departmentId: input.departmentId }),
   createDepartment: (_, { input }, context) => {
     const { name: departmentName, parentId } = defined(input);
     return create(context, input, 'department', (departmentId) => ({
@@ -105,12 +112,12 @@ export const organizationMutations: MutationResolvers = {
     return give(context, input, { name: 'revokeRole', employeeId, role });
   },
   setSubstitution: (_, { input }, context) => {
-    const { employeeId, substituteId, from, to } = input;
+    const { employeeId, substituteId, from, to } = defined(input);
     return create(context, input, 'substitution', (substitutionId) => ({
       name: 'setSubstitution',
       substitutionId,
       employeeId,
-      substituteId,
+      ...(substituteId && { substituteId }),
       from,
       to,
     }));
@@ -134,7 +141,14 @@ export const organizationMutations: MutationResolvers = {
   removeApprovalRule: (_, { input }, context) =>
     give(context, input, { name: 'removeApprovalRule', ruleId: input.ruleId }),
   setDeadlinePolicy: (_, { input }, context) => {
-    const { task, workingMinutes } = input;
-    return give(context, input, { name: 'setDeadlinePolicy', task, workingMinutes });
+    const { commandId: _id, policyId, name: policyName, ...policy } = defined(input);
+    const command = { name: 'setDeadlinePolicy', ...(policyName && { policyName }), ...policy } as const;
+    if (policyId) return give(context, input, { ...command, policyId }, policyId);
+    const { departmentId, documentKind, counterpartyId, counterpartyGroup, task } = policy;
+    return departmentId || documentKind || counterpartyId || counterpartyGroup
+      ? create(context, input, 'deadlinePolicy', (id) => ({ ...command, policyId: id }))
+      : give(context, input, command, policyIdOf(task));
   },
+  removeDeadlinePolicy: (_, { input }, context) =>
+    give(context, input, { name: 'removeDeadlinePolicy', policyId: input.policyId }),
 };

@@ -1,7 +1,7 @@
-import { taskKinds } from '../../domain/deadline.ts';
-import { policyMinutes } from '../../domain/organization/deadline-policy.ts';
+import { policiesInForce } from '../../domain/organization/deadline-policy.ts';
 import type { Department, Employee, Organization } from '../../domain/organization/organization.ts';
 import { rolesOf } from '../../domain/organization/rights.ts';
+import { shownCalendar } from './deadline-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { departmentById, employeeById, employeesById } from './letter-resolvers.ts';
 import { connection, pageOfList, pageRequest } from './paging.ts';
@@ -34,10 +34,7 @@ export const organizationResolvers: Pick<
     name: ({ profile }) => profile.name,
     requiredFields: ({ profile }) => [...profile.requiredFields],
     journalPatterns: ({ profile }) => profile.journalPatterns,
-    calendar: ({ calendar }) => ({
-      ...calendar,
-      exceptions: calendar.exceptions.map(({ date, hours, note }) => ({ date, hours, note: note ?? null })),
-    }),
+    calendar: (organization, { departmentId }) => shownCalendar(organization, departmentId),
     departments: ({ departments }, { includeClosed }) =>
       byName([...departments.values()].filter(({ closed }) => includeClosed || !closed)),
     department: ({ departments }, { id }) => departments.get(id) ?? null,
@@ -54,8 +51,7 @@ export const organizationResolvers: Pick<
       (id ? employees.get(id) : [...employees.values()].find((employee) => employee.login === login)) ?? null,
     substitutions: ({ substitutions }) => [...substitutions.values()],
     approvalRules: ({ approvalRules }) => [...approvalRules.values()],
-    deadlinePolicies: (organization) =>
-      taskKinds.map((task) => ({ task, workingMinutes: policyMinutes(organization, task) })),
+    deadlinePolicies: (organization) => [...policiesInForce(organization)],
   },
   Department: {
     isClosed: ({ closed }) => closed,

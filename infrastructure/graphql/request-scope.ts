@@ -74,7 +74,7 @@ export class RequestScope implements Scope {
   }
 
   get instant(): string {
-    return new Date().toISOString();
+    return this.#chancery.now();
   }
 
   today(): Promise<string> {

@@ -1,4 +1,5 @@
 import { auditResolvers } from './audit-resolvers.ts';
+import { deadlineQueries, deadlineResolvers } from './deadline-resolvers.ts';
 import { evidenceMutations, evidenceResolvers } from './evidence-resolvers.ts';
 import { figureQueries } from './figure-resolvers.ts';
 import type { Resolvers } from './generated.ts';
@@ -27,6 +28,7 @@ export const resolvers: Resolvers = {
     ...historyResolvers,
     ...auditResolvers,
     ...taskResolvers,
+    ...deadlineResolvers,
     ...registerResolvers,
     ...organizationResolvers,
   }),
@@ -36,7 +38,14 @@ export const resolvers: Resolvers = {
   PageInfo: pageInfo,
   ...ledgerResolvers,
   ...evidenceResolvers,
-  Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries, ...mailQueries, ...figureQueries },
+  Query: {
+    ...queryResolvers,
+    ...deadlineQueries,
+    ...ledgerQueries,
+    ...privacyQueries,
+    ...mailQueries,
+    ...figureQueries,
+  },
   Mutation: {
     ...letterMutations,
     ...registerMutations,

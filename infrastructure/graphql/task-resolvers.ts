@@ -1,10 +1,11 @@
+import { currentWait } from '../../domain/deadline.ts';
 import { responsibleFor } from '../../domain/organization/responsible.ts';
 import { taskTitle } from '../messages/task-titles.ts';
 import type { Resolvers } from './generated.ts';
 import { employeeById, employeesById } from './letter-resolvers.ts';
 import { connection } from './paging.ts';
 
-export const taskResolvers: Pick<Resolvers, 'Task' | 'Deadline' | 'TaskConnection'> = {
+export const taskResolvers: Pick<Resolvers, 'Task' | 'TaskConnection'> = {
   Task: {
     title: ({ kind }, _, { language }) => taskTitle(kind, language),
     assignees: async ({ assignee }, _, context) =>
@@ -13,14 +14,17 @@ export const taskResolvers: Pick<Resolvers, 'Task' | 'Deadline' | 'TaskConnectio
     overdue: ({ deadline }, _, { scope }) => deadline.due < scope.instant,
     counterparty: async ({ counterpartyId }, _, { scope }) =>
       (counterpartyId && (await scope.loaders.counterparty.load(counterpartyId))) || null,
-  },
-  Deadline: {
-    basis: ({ basis }) => basis.kind,
-    workingMinutes: ({ basis }) => (basis.kind === 'policy' ? basis.workingMinutes : null),
-    calendar: ({ basis }) => (basis.kind === 'policy' ? basis.calendar : null),
-    from: ({ basis }) => (basis.kind === 'policy' ? basis.from : null),
-    setBy: ({ basis }, _, context) => employeeById(basis.kind === 'policy' ? undefined : basis.by, context),
-    reason: ({ basis }) => (basis.kind === 'extended' ? basis.reason : null),
+    waiting: ({ deadline }) => currentWait(deadline) ?? null,
+    actingFor: async ({ assignee }, _, context) => {
+      const [organization, acting] = await Promise.all([context.scope.organization, context.scope.actsAs()]);
+      const responsible = responsibleFor(organization, assignee);
+      // A task of one's own is nobody else's, whomever one substitutes.
+      if (responsible.includes(context.employeeId)) return null;
+      return employeeById(
+        acting.find((id) => responsible.includes(id)),
+        context,
+      );
+    },
   },
   TaskConnection: connection,
 };

@@ -1,8 +1,10 @@
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Language } from './language.ts';
 import { signedBy } from './mail-words.ts';
+import { milestoneWords } from './milestones.ts';
 import type { Names } from './names.ts';
 import { registerSentences } from './register-sentences.ts';
+import { taskTitle } from './task-titles.ts';
 
 type Data<T extends LetterEvent['type']> = Extract<LetterEvent, { type: T }>['data'];
 type Sentences = {
@@ -14,6 +16,13 @@ const linkWords: Readonly<Record<Data<'LinkedToLetter'>['kind'], Readonly<Record
   supersedes: { ru: 'взамен', en: 'supersedes' },
   sameMatter: { ru: 'по тому же вопросу', en: 'same matter' },
   attachmentTo: { ru: 'приложение к', en: 'attachment to' },
+};
+
+const endCauses: Readonly<Record<Data<'WaitingEnded'>['cause'], Readonly<Record<Language, string>>>> = {
+  letterRegistered: { ru: 'пришло письмо', en: 'a letter came' },
+  expectedByPassed: { ru: 'ожидание истекло', en: 'the time for it is over' },
+  resumed: { ru: 'работа продолжена', en: 'the work was resumed' },
+  deadlineMoved: { ru: 'назначен новый срок', en: 'there is another due date' },
 };
 
 const all = (ids: readonly string[], { employee }: Names): string => ids.map(employee).join(', ');
@@ -158,12 +167,28 @@ const sentences: Sentences = {
     en: ({ reason }) => `The extension was refused: ${reason}`,
   },
   ReminderSent: {
-    ru: ({ recipientId }, { employee }) => `Напоминание: ${employee(recipientId)}`,
-    en: ({ recipientId }, { employee }) => `Reminder to ${employee(recipientId)}`,
+    ru: ({ task, milestone, recipientIds, onBehalfOfIds = [] }, names) =>
+      `Напоминание (${milestoneWords(milestone, 'ru')}), «${taskTitle(task, 'ru')}»: ${all(recipientIds, names)}${onBehalfOfIds.length > 0 ? ` за ${all(onBehalfOfIds, names)}` : ''}`,
+    en: ({ task, milestone, recipientIds, onBehalfOfIds = [] }, names) =>
+      `Reminder (${milestoneWords(milestone, 'en')}) of “${taskTitle(task, 'en')}” to ${all(recipientIds, names)}${onBehalfOfIds.length > 0 ? ` for ${all(onBehalfOfIds, names)}` : ''}`,
   },
   Escalated: {
-    ru: ({ recipientId }, { employee }) => `Просрочено, сообщено руководителю: ${employee(recipientId)}`,
-    en: ({ recipientId }, { employee }) => `Overdue, reported to ${employee(recipientId)}`,
+    ru: ({ task, milestone, level, recipientIds, onBehalfOfIds = [] }, names) =>
+      `«${taskTitle(task, 'ru')}»: ${milestoneWords(milestone, 'ru')}, сообщено выше (уровень ${level}): ${all(recipientIds, names)}${onBehalfOfIds.length > 0 ? ` за ${all(onBehalfOfIds, names)}` : ''}`,
+    en: ({ task, milestone, level, recipientIds, onBehalfOfIds = [] }, names) =>
+      `“${taskTitle(task, 'en')}” is ${milestoneWords(milestone, 'en')}, reported up (level ${level}) to ${all(recipientIds, names)}${onBehalfOfIds.length > 0 ? ` for ${all(onBehalfOfIds, names)}` : ''}`,
+  },
+  WaitingForCounterparty: {
+    ru: ({ task, expectedBy, reason, deadline }) =>
+      `«${taskTitle(task, 'ru')}» ждёт контрагента до ${expectedBy}, срок ${deadline.due}: ${reason}`,
+    en: ({ task, expectedBy, reason, deadline }) =>
+      `“${taskTitle(task, 'en')}” waits for the counterparty until ${expectedBy}, it is due ${deadline.due}: ${reason}`,
+  },
+  WaitingEnded: {
+    ru: ({ task, cause, deadline }) =>
+      `«${taskTitle(task, 'ru')}» больше не ждёт контрагента (${endCauses[cause].ru}), срок ${deadline.due}`,
+    en: ({ task, cause, deadline }) =>
+      `“${taskTitle(task, 'en')}” waits for the counterparty no more (${endCauses[cause].en}), it is due ${deadline.due}`,
   },
   Imported: {
     ru: ({ card, source }) => `Перенесено из «${source.register}», № ${card.number}`,

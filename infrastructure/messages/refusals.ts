@@ -117,6 +117,16 @@ const texts: Readonly<Record<RefusalCode, Texts<[Details]>>> = {
     ru: () => 'Продления никто не просил.',
     en: () => 'Nobody has asked for an extension.',
   },
+  ALREADY_WAITING: {
+    ru: ({ expectedBy }) =>
+      `Задача уже ждёт контрагента до ${list(expectedBy)}. Сначала продолжите работу: resumeDeadline.`,
+    en: ({ expectedBy }) =>
+      `The task waits for a counterparty already, until ${list(expectedBy)}. Resume it first: resumeDeadline.`,
+  },
+  NOT_WAITING: {
+    ru: () => 'Такая задача контрагента не ждёт, или их несколько. Назовите taskKey той, которая ждёт.',
+    en: () => 'No such task waits for a counterparty, or several do. Name the taskKey of one that does.',
+  },
   NOT_THE_AUTHOR: {
     ru: () => 'Это может только автор письма (или его заместитель на сегодня).',
     en: () => 'Only the author may do that (or whoever substitutes them today).',
@@ -216,6 +226,22 @@ const texts: Readonly<Record<RefusalCode, Texts<[Details]>>> = {
   INVALID_CALENDAR: {
     ru: ({ problem }) => `Календарь составлен неверно: ${list(problem)}.`,
     en: ({ problem }) => `The calendar is not right: ${list(problem)}.`,
+  },
+  NO_CALENDAR_OF_ITS_OWN: {
+    ru: () => 'У подразделения нет своего календаря: оно работает по вышестоящему.',
+    en: () => 'The department has no calendar of its own: it works by the one above it.',
+  },
+  UNKNOWN_POLICY: {
+    ru: () => 'Такого правила о сроке нет. Список: deadlinePolicies.',
+    en: () => 'There is no such deadline policy. See deadlinePolicies.',
+  },
+  POLICY_EXISTS: {
+    ru: ({ policyId }) => `Для этих писем правило уже есть: ${list(policyId)}. Измените его.`,
+    en: ({ policyId }) => `There is a policy for these letters already: ${list(policyId)}. Change that one.`,
+  },
+  NO_SUBSTITUTE: {
+    ru: () => 'Над этим сотрудником нет руководителя. Назовите, кто его замещает.',
+    en: () => 'There is no head over this employee. Name who substitutes them.',
   },
   TAX_NUMBER_TAKEN: {
     ru: ({ taxNumber, counterpartyId }) =>

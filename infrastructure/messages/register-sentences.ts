@@ -94,8 +94,15 @@ export const registerSentences: Sentences = {
     en: ({ name }) => `The profile of “${name}” was set`,
   },
   CalendarSet: {
-    ru: ({ name }) => `Задан рабочий календарь «${name}»`,
-    en: ({ name }) => `The working calendar “${name}” was set`,
+    ru: ({ calendar, departmentId }, { department }) =>
+      `Задан рабочий календарь «${calendar.name}»${departmentId ? ` для «${department(departmentId)}»` : ''}`,
+    en: ({ calendar, departmentId }, { department }) =>
+      `The working calendar “${calendar.name}” was set${departmentId ? ` for “${department(departmentId)}”` : ''}`,
+  },
+  CalendarRemoved: {
+    ru: ({ departmentId }, { department }) => `У «${department(departmentId)}» больше нет своего календаря`,
+    en: ({ departmentId }, { department }) =>
+      `“${department(departmentId)}” has no calendar of its own any more`,
   },
   DepartmentCreated: {
     ru: ({ name }) => `Создано подразделение «${name}»`,
@@ -164,17 +171,30 @@ export const registerSentences: Sentences = {
       `${employee(substituteId)} stands in for ${employee(employeeId)} from ${from} to ${to}`,
   },
   SubstitutionCancelled: { ru: () => 'Замещение отменено', en: () => 'A substitution was cancelled' },
+  SubstitutionBegan: {
+    ru: ({ employeeId, substituteId, openTasks }, { employee }) =>
+      `${employee(substituteId)} с сегодняшнего дня замещает ${employee(employeeId)}, открытых задач: ${openTasks}`,
+    en: ({ employeeId, substituteId, openTasks }, { employee }) =>
+      `${employee(substituteId)} stands in for ${employee(employeeId)} from today on, ${openTasks} open tasks`,
+  },
+  SubstitutionEnded: {
+    ru: ({ employeeId, substituteId, openTasks }, { employee }) =>
+      `${employee(substituteId)} больше не замещает ${employee(employeeId)}, открытых задач: ${openTasks}`,
+    en: ({ employeeId, substituteId, openTasks }, { employee }) =>
+      `${employee(substituteId)} stands in for ${employee(employeeId)} no more, ${openTasks} open tasks`,
+  },
   ApprovalRuleSet: {
     ru: ({ name, approverIds }, names) => `Правило согласования «${name}»: ${all(approverIds, names)}`,
     en: ({ name, approverIds }, names) => `Approval rule “${name}”: ${all(approverIds, names)}`,
   },
   ApprovalRuleRemoved: { ru: () => 'Правило согласования снято', en: () => 'An approval rule was removed' },
   DeadlinePolicySet: {
-    ru: ({ task, workingMinutes }) =>
-      `Срок задачи «${taskTitle(task, 'ru')}»: ${workingMinutes} рабочих минут`,
-    en: ({ task, workingMinutes }) =>
-      `The time for “${taskTitle(task, 'en')}” is ${workingMinutes} working minutes`,
+    ru: ({ name, task, departmentId, workingMinutes }, { department }) =>
+      `Срок задачи «${taskTitle(task, 'ru')}»${name ? ` (${name})` : ''}${departmentId ? ` для «${department(departmentId)}»` : ''}: ${workingMinutes} рабочих минут`,
+    en: ({ name, task, departmentId, workingMinutes }, { department }) =>
+      `The time for “${taskTitle(task, 'en')}”${name ? ` (${name})` : ''}${departmentId ? ` in “${department(departmentId)}”` : ''} is ${workingMinutes} working minutes`,
   },
+  DeadlinePolicyRemoved: { ru: () => 'Правило о сроке снято', en: () => 'A deadline policy was removed' },
   CounterpartyErased: {
     ru: () => 'Персональные данные контрагента стёрты',
     en: () => 'The personal data of a counterparty were erased',

@@ -135,7 +135,7 @@ const writeThreads = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
 /** Letters with their threads, tasks, timelines and what they are found by. */
 export const correspondence: Projection<CorrespondenceTables> = {
   name: 'correspondence',
-  version: 3,
+  version: 4,
   tables: correspondenceTables,
   concerns: ({ stream }) => !['journal', 'reading', 'ledger', 'mail'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),

@@ -1,7 +1,8 @@
+import { currentWait } from '../../domain/deadline.ts';
 import type { Recorded } from '../../domain/event.ts';
 import { numberKey } from '../../domain/journal/number-key.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
-import { isOpen, type Letter } from '../../domain/letter/letter.ts';
+import { isOpen, type Letter, type Task } from '../../domain/letter/letter.ts';
 import { departmentOf, participants } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
@@ -76,6 +77,17 @@ export const counterpartyRows = (letter: Letter) => {
   return counterpartyId ? [row(counterpartyId, counterpartyNumber, counterpartyDate)] : [];
 };
 
+/** When somebody is to be told of the task next, as far as that was reckoned; and for whom it waits, until when. */
+const timesOf = ({ milestones = [] }: Letter, { key, deadline }: Task) => {
+  const last = milestones.findLast((told) => told.key === key && told.due === deadline.due);
+  const wait = currentWait(deadline);
+  return {
+    next_milestone_at: last ? (last.nextAt ?? 'infinity') : null,
+    waiting_for: wait?.counterpartyId ?? null,
+    waiting_until: wait?.expectedBy ?? null,
+  };
+};
+
 /** What the letter belongs to, and what it asks for: everything that follows from its state alone. */
 export const dependentRows = (letter: Letter) => ({
   letter_counterparties: counterpartyRows(letter),
@@ -110,6 +122,7 @@ export const dependentRows = (letter: Letter) => ({
     due_at: task.deadline.due,
     since: task.since,
     deadline: task.deadline,
+    ...timesOf(letter, task),
   })),
 });
 

@@ -112,6 +112,11 @@ export interface TaskRow {
   due_at: string;
   since: string;
   deadline: Json<Deadline>;
+  /** Of its milestones; infinity where none is left, null where there was none yet. */
+  next_milestone_at: string | null;
+  /** The counterparty that it waits for. */
+  waiting_for: string | null;
+  waiting_until: string | null;
 }
 
 /** Names of counterparties, projects and employees, to be found by in the letters that name them. */
@@ -246,6 +251,7 @@ const tables = `
     letter_id uuid not null, key text not null, kind text not null,
     assignee_kind text not null, assignee text not null, counterparty_id uuid,
     due_at timestamptz not null, since timestamptz not null, deadline jsonb not null,
+    next_milestone_at timestamptz, waiting_for uuid, waiting_until timestamptz,
     primary key (letter_id, key)
   );
 
@@ -282,6 +288,10 @@ const indexes = `
   create index on letter_events ((data ->> 'projectId')) where type in ('LinkedToProject', 'UnlinkedFromProject');
   create index on tasks (assignee_kind, assignee, due_at);
   create index on tasks (due_at);
+  create index on tasks (next_milestone_at) where waiting_until is null;
+  create index on tasks (due_at) where waiting_until is null and next_milestone_at is null;
+  create index on tasks (waiting_until) where waiting_until is not null;
+  create index on tasks (waiting_for) where waiting_for is not null;
   create index on search_documents using gin (document, numbers public.gin_trgm_ops, whole_numbers, audience, month);
 `;
 

@@ -76,7 +76,8 @@ const toTask = (row: TaskWithLetter): OpenTask => ({
 const toReference = (row: TaskWithLetter): OpenTask =>
   ({ key: row.key, letter: letterOf(row) }) as unknown as OpenTask;
 
-const isResponsible = ({ employeeIds, departmentIds, roles }: Responsibility): RawBuilder<SqlBool> =>
+/** Whether the row `t` of tasks falls to them. */
+export const isResponsible = ({ employeeIds, departmentIds, roles }: Responsibility): RawBuilder<SqlBool> =>
   sql<SqlBool>`(t.assignee_kind = 'employee' and t.assignee = any(${[...employeeIds]}::text[])
     or t.assignee_kind = 'headOf' and t.assignee = any(${[...departmentIds]}::text[])
     or t.assignee_kind = 'role' and t.assignee = any(${[...roles]}::text[]))`;

@@ -80,6 +80,8 @@ const letterStories: Readonly<Record<string, readonly LetterEvent['type'][]>> = 
     'DeadlineChanged',
     'ReminderSent',
     'Escalated',
+    'WaitingForCounterparty',
+    'WaitingEnded',
     'FileAttached',
     'RegistrationCorrected',
     'ReplyDrafted',
@@ -130,14 +132,15 @@ describe('old events fold to what they always did', () => {
       'EmployeeDetailsChanged',
       'DepartmentMoved',
       'SubstitutionSet',
+      'SubstitutionBegan',
+      'SubstitutionEnded',
       'ApprovalRuleSet',
       'DeadlinePolicySet',
+      'CalendarRemoved',
     );
-    const { departments, employees, substitutions, approvalRules, ...rest } = events.reduce(
-      evolveOrganization,
-      emptyOrganization,
-    );
-    const maps = { departments, employees, substitutions, approvalRules };
+    const { departments, employees, substitutions, approvalRules, deadlinePolicies, calendars, ...rest } =
+      events.reduce(evolveOrganization, emptyOrganization);
+    const maps = { departments, employees, substitutions, approvalRules, deadlinePolicies, calendars };
     const lists = Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, [...map.values()]]));
     await expect(`${JSON.stringify({ ...rest, ...lists }, null, 2)}\n`).toMatchFileSnapshot(
       './states/organization.json',

@@ -77,7 +77,9 @@ export class OwnWalk {
   #organization(event: Recorded<ChanceryEvent>): void {
     switch (event.type) {
       case 'CalendarSet':
-        this.calendars.push({ from: Date.parse(event.metadata.at), calendar: event.data });
+        if (event.data.departmentId === undefined) {
+          this.calendars.push({ from: Date.parse(event.metadata.at), calendar: event.data.calendar });
+        }
         break;
       case 'DepartmentCreated':
         this.departments.set(event.data.departmentId, { parent: event.data.parentId ?? null, head: null });

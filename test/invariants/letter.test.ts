@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { currentWait } from '../../domain/deadline.ts';
 import { foldLetter } from '../../domain/letter/decider.ts';
 import { isOpen } from '../../domain/letter/letter.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
+import { calendarOfTask } from '../../domain/organization/calendars.ts';
+import { explainDeadline } from '../../domain/organization/deadline-explanation.ts';
 import { responsibleFor } from '../../domain/organization/responsible.ts';
 import { actsAs } from '../../domain/organization/rights.ts';
+import { addWorkingMinutes, workingMinutesBetween } from '../../domain/organization/working-time.ts';
 import { demo, live, steps } from './random-life.ts';
 
 const RUNS = { numRuns: 400 };
@@ -28,6 +32,48 @@ describe('whatever is attempted by whomever, and whatever becomes of the organis
       }),
       RUNS,
     );
+  });
+
+  it('1. a task that waits for a counterparty has a due date as well, and is not overdue; each explains its date', () => {
+    let waited = 0;
+    fc.assert(
+      fc.property(steps(60), (path) => {
+        live(path, ({ letter, organization, now }) => {
+          for (const { deadline, assignee } of openTasks(letter)) {
+            const wait = currentWait(deadline);
+            if (wait) {
+              waited += 1;
+              expect(deadline.due >= wait.expectedBy).toBe(true);
+              if (wait.expectedBy > new Date(now).toISOString()) {
+                expect(Date.parse(deadline.due)).toBeGreaterThan(now);
+              }
+            }
+            const { steps: told, policy } = explainDeadline(organization, deadline);
+            expect(told.at(-1)?.due).toBe(deadline.due);
+            for (const [index, step] of told.entries()) {
+              if ('previous' in step) expect(step.previous).toBe(told[index - 1]?.due);
+              if (step.kind === 'waited' && step.until) {
+                // Nobody but the one who has the task now had it while it waited, so it is their calendar.
+                const calendar = calendarOfTask(organization, assignee);
+                const minutes = workingMinutesBetween(calendar, step.at ?? '', step.until);
+                expect(step.workingMinutes).toBeCloseTo(minutes, 6);
+                expect(step.due).toBe(
+                  minutes === 0 ? step.previous : addWorkingMinutes(calendar, step.previous, minutes),
+                );
+              }
+            }
+            const [first] = told;
+            if (policy && first) {
+              expect(first.due).toBe(
+                addWorkingMinutes(organization.calendar, policy.from, policy.workingMinutes),
+              );
+            }
+          }
+        });
+      }),
+      RUNS,
+    );
+    expect(waited).toBeGreaterThan(100);
   });
 
   it('2. its events, read again, fold to the same letter', () => {
@@ -106,6 +152,10 @@ describe('whatever is attempted by whomever, and whatever becomes of the organis
     for (const path of fc.sample(steps(80), { numRuns: 1_000, seed: 1 }))
       for (const { type } of live(path).events) seen.add(type);
     for (const type of [
+      'WaitingForCounterparty',
+      'WaitingEnded',
+      'ReminderSent',
+      'Escalated',
       'ApprovalGranted',
       'Approved',
       'ReturnedForRework',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { decisionContext } from '../../application/decision-context.ts';
 import { decode, encode } from '../../application/event-codec.ts';
 import { BEGINNING, type Recorded, streamName } from '../../domain/event.ts';
 import type { LetterCommand } from '../../domain/letter/commands.ts';
@@ -9,14 +10,15 @@ import type { LetterState } from '../../domain/letter/letter.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import { approvalRoute } from '../../domain/organization/approval-route.ts';
 import type { OrganizationCommand } from '../../domain/organization/commands.ts';
-import { deadlineFor, today } from '../../domain/organization/deadline-policy.ts';
+import { today } from '../../domain/organization/deadline-policy.ts';
 import { decideOrganization } from '../../domain/organization/decider.ts';
+import { dueMilestones } from '../../domain/organization/milestones.ts';
 import {
   emptyOrganization,
   evolveOrganization,
   type Organization,
 } from '../../domain/organization/organization.ts';
-import { actsAs, mayCommandLetter } from '../../domain/organization/rights.ts';
+import { mayCommandLetter } from '../../domain/organization/rights.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import {
   demoDepartmentId,
@@ -61,6 +63,11 @@ const letterAttempts = [
   'requestExtension',
   'refuseExtension',
   'extendDeadline',
+  'pauseDeadline',
+  'resumeDeadline',
+  'endWaiting',
+  'remind',
+  'escalate',
   'reviseLetter',
   'submitForApproval',
   'grantApproval',
@@ -106,6 +113,7 @@ export const steps = (maxLength: number): fc.Arbitrary<readonly Step[]> =>
             'submitForApproval' as const,
             'grantApproval' as const,
             'dispatchLetter' as const,
+            'pauseDeadline' as const,
           ),
         },
       ),
@@ -184,6 +192,40 @@ const commandOf = ({ attempt, choice }: Step, life: Life, id: string): LetterCom
     case 'extendDeadline': {
       const tasks = openTasks(letter);
       return { name: attempt, until, reason, ...(tasks.length > 0 && { taskKey: pick(tasks, choice).key }) };
+    }
+    case 'pauseDeadline': {
+      const tasks = openTasks(letter);
+      return {
+        name: attempt,
+        counterpartyId: pick(COUNTERPARTIES, choice),
+        reason,
+        expectedBy: until,
+        ...(tasks.length > 0 && { taskKey: pick(tasks, choice).key }),
+      };
+    }
+    case 'resumeDeadline':
+      return { name: attempt };
+    case 'endWaiting': {
+      const task = openTasks(letter)[0];
+      const cause = pick(['letterRegistered', 'expectedByPassed'] as const, choice);
+      return task && { name: attempt, taskKey: task.key, due: task.deadline.due, cause, at: until };
+    }
+    case 'remind':
+    case 'escalate': {
+      const task = openTasks(letter)[0];
+      if (!letter || letter.status === 'abandoned' || !task) return undefined;
+      const milestones = dueMilestones(organization, letter, task, new Date(now).toISOString());
+      const milestone = milestones.due.find(({ kind }) => (kind === 'reminder') === (attempt === 'remind'));
+      return (
+        milestone && {
+          name: attempt,
+          taskKey: task.key,
+          due: task.deadline.due,
+          milestone: milestone.milestone,
+          recipientIds: milestone.recipientIds,
+          level: milestone.level ?? 1,
+        }
+      );
     }
     case 'reviseLetter':
       return { name: attempt, text: `Текст ${choice}`, currentText: 'Текст' };
@@ -269,6 +311,14 @@ export const organizationChange = ({ attempt, choice }: Step): OrganizationComma
   }
 };
 
+const systems: ReadonlySet<string> = new Set<LetterCommand['name']>([
+  'reopen',
+  'noteReplyDispatched',
+  'endWaiting',
+  'remind',
+  'escalate',
+]);
+
 /** What is decided for the step's actor, or for the first who may; nothing when nobody's attempt comes to anything. */
 const decideAs = (
   { actor, choice }: Step,
@@ -279,17 +329,10 @@ const decideAs = (
 ) => {
   const candidates = actor === WHOEVER_MAY ? people.map((_, index) => pick(people, choice + index)) : [actor];
   for (const candidate of candidates) {
-    // The policies give these two commands, and no other.
-    const isPolicys = command.name === 'reopen' || command.name === 'noteReplyDispatched';
-    if (candidate === 'system' && !isPolicys) continue;
+    // The policies and the timekeeper give these commands, and no other.
+    if (candidate === 'system' && !systems.has(command.name)) continue;
     if (mayCommandLetter(organization, candidate, day, command.name, letter)) continue;
-    const context = {
-      now,
-      today: day,
-      actor: candidate,
-      actsAs: actsAs(organization, candidate, day),
-      deadlineFor: (task: Parameters<typeof deadlineFor>[1]) => deadlineFor(organization, task, now),
-    };
+    const context = decisionContext(organization, letter, command, candidate, now);
     const decision = decideLetter(letter, command, context);
     if (!isRefusal(decision) && decision.length > 0) return { decision, context };
   }

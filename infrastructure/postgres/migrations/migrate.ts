@@ -8,6 +8,7 @@ import * as appendByStatement from './005-append-by-statement.ts';
 import * as payloadsAsText from './006-payloads-as-text.ts';
 import * as ledger from './007-ledger.ts';
 import * as vault from './008-vault.ts';
+import * as timekeeping from './009-timekeeping.ts';
 import * as mailboxes from './011-mailboxes.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '006-payloads-as-text': payloadsAsText,
   '007-ledger': ledger,
   '008-vault': vault,
+  '009-timekeeping': timekeeping,
   '011-mailboxes': mailboxes,
 };
 
