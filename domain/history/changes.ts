@@ -86,6 +86,8 @@ const touched = (organization: Organization, event: OrganizationEvent): object |
     case 'ApprovalRuleSet':
     case 'ApprovalRuleRemoved':
       return organization.approvalRules.get(event.data.ruleId);
+    case 'ApprovalLineSet':
+      return { line: organization.approvalLine };
     default:
       return event satisfies never;
   }
@@ -115,6 +117,7 @@ const changing: ReadonlySet<string> = new Set<ChanceryEvent['type']>([
   'RoleGranted',
   'RoleRevoked',
   'ApprovalRuleSet',
+  'ApprovalLineSet',
 ]);
 
 const ofShortStream = (

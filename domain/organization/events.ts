@@ -126,6 +126,14 @@ export const ApprovalRuleSet = defineEvent(
     place: OneOf(['first', 'beforeSignatory']),
   }),
 );
+/**
+ * How the heads between author and signatory approve: one after the other, or all at once. The signatory comes last in
+ * either case.
+ */
+export const approvalLines = ['sequential', 'parallel'] as const;
+export type ApprovalLine = (typeof approvalLines)[number];
+export const ApprovalLineSet = defineEvent('ApprovalLineSet', Fields({ line: OneOf(approvalLines) }));
+
 export const ApprovalRuleRemoved = defineEvent('ApprovalRuleRemoved', Fields({ ruleId: Id }));
 
 /** Working minutes that a kind of task may take. */
@@ -153,6 +161,7 @@ export const organizationEvents = [
   SubstitutionCancelled,
   ApprovalRuleSet,
   ApprovalRuleRemoved,
+  ApprovalLineSet,
   DeadlinePolicySet,
 ] as const;
 

@@ -3,7 +3,7 @@ import { type StreamName, streamName } from '../event.ts';
 import type { CalendarDate } from '../fields.ts';
 import type { RequirableField } from '../letter/card.ts';
 import { ERASED, erasedOf } from '../personal-data/erased.ts';
-import type { GrantedRole, OrganizationEvent, WorkingCalendar } from './events.ts';
+import type { ApprovalLine, GrantedRole, OrganizationEvent, WorkingCalendar } from './events.ts';
 
 /** One organisation per installation: all its facts are one stream, so that rules across it hold in one write. */
 export const ORGANIZATION_ID = '0c8a1d5e-4f0b-4a57-9d3c-7e1b2a6f9c40';
@@ -59,6 +59,8 @@ export interface Organization {
   readonly employees: ReadonlyMap<string, Employee>;
   readonly substitutions: ReadonlyMap<string, Substitution>;
   readonly approvalRules: ReadonlyMap<string, ApprovalRule>;
+  /** How the heads between author and signatory approve. */
+  readonly approvalLine: ApprovalLine;
   /** Working minutes by kind of task, as set; the rest are the defaults. */
   readonly deadlinePolicies: Readonly<Partial<Record<TaskKind, number>>>;
 }
@@ -89,6 +91,7 @@ export const emptyOrganization: Organization = {
   employees: new Map(),
   substitutions: new Map(),
   approvalRules: new Map(),
+  approvalLine: 'sequential',
   deadlinePolicies: {},
 };
 
@@ -207,6 +210,8 @@ export const evolveOrganization = (organization: Organization, event: Organizati
     }
     case 'ApprovalRuleRemoved':
       return { ...organization, approvalRules: without(organization.approvalRules, event.data.ruleId) };
+    case 'ApprovalLineSet':
+      return { ...organization, approvalLine: event.data.line };
     case 'DeadlinePolicySet': {
       const { task, workingMinutes } = event.data;
       return {

@@ -134,6 +134,13 @@ export type AppointHeadInput = {
   employeeId?: InputMaybe<Scalars['UUID']['input']>;
 };
 
+/** How the heads of an author's line approve. The signatory comes last in either case. */
+export type ApprovalLine =
+  /** All at once, as one step: every one of them must agree. */
+  | 'parallel'
+  /** One after the other, each seeing what those below agreed to. */
+  | 'sequential';
+
 export type ApprovalRule = {
   __typename?: 'ApprovalRule';
   approvers: Array<Employee>;
@@ -1409,6 +1416,8 @@ export type Mutation = {
   revokeRole: Maybe<OrganizationPayload>;
   /** Auditor, administrator: covers everything that is recorded by a signed checkpoint, now. */
   sealLedger: Maybe<LedgerCheckpoint>;
+  /** For letters that are submitted from now on. */
+  setApprovalLine: Maybe<OrganizationPayload>;
   setApprovalRule: Maybe<OrganizationPayload>;
   setCalendar: Maybe<OrganizationPayload>;
   /** Working minutes that a kind of task may take. */
@@ -1874,6 +1883,15 @@ export type MutationRevokeRoleArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationSetApprovalLineArgs = {
+  input: SetApprovalLineInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationSetApprovalRuleArgs = {
   input: SetApprovalRuleInput;
 };
@@ -2013,6 +2031,8 @@ export type OpenProjectInput = {
 
 export type Organization = {
   __typename?: 'Organization';
+  /** How the heads between author and signatory approve. */
+  approvalLine: ApprovalLine;
   approvalRules: Array<ApprovalRule>;
   calendar: WorkingCalendar;
   deadlinePolicies: Array<DeadlinePolicy>;
@@ -2750,6 +2770,11 @@ export type SearchHit = {
   letter: Letter;
 };
 
+export type SetApprovalLineInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  line: ApprovalLine;
+};
+
 export type SetApprovalRuleInput = {
   approverIds: Array<Scalars['UUID']['input']>;
   commandId?: InputMaybe<Scalars['UUID']['input']>;
@@ -3161,6 +3186,7 @@ export type ResolversTypes = {
   AddresseeInput: AddresseeInput;
   AfterFailure: AfterFailure;
   AppointHeadInput: AppointHeadInput;
+  ApprovalLine: ApprovalLine;
   ApprovalRule: ResolverTypeWrapper<ApprovalRuleModel>;
   AsOf: AsOf;
   AssignExecutorInput: AssignExecutorInput;
@@ -3313,6 +3339,7 @@ export type ResolversTypes = {
   SearchConnection: ResolverTypeWrapper<SearchPage>;
   SearchEdge: ResolverTypeWrapper<Omit<SearchEdge, 'node'> & { node: ResolversTypes['SearchHit'] }>;
   SearchHit: ResolverTypeWrapper<SearchHitModel>;
+  SetApprovalLineInput: SetApprovalLineInput;
   SetApprovalRuleInput: SetApprovalRuleInput;
   SetCalendarInput: SetCalendarInput;
   SetDeadlinePolicyInput: SetDeadlinePolicyInput;
@@ -3502,6 +3529,7 @@ export type ResolversParentTypes = {
   SearchConnection: SearchPage;
   SearchEdge: Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchHit'] };
   SearchHit: SearchHitModel;
+  SetApprovalLineInput: SetApprovalLineInput;
   SetApprovalRuleInput: SetApprovalRuleInput;
   SetCalendarInput: SetCalendarInput;
   SetDeadlinePolicyInput: SetDeadlinePolicyInput;
@@ -4088,6 +4116,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   reviseLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReviseLetterArgs, 'input'>>;
   revokeRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'input'>>;
   sealLedger?: Resolver<Maybe<ResolversTypes['LedgerCheckpoint']>, ParentType, ContextType>;
+  setApprovalLine?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetApprovalLineArgs, 'input'>>;
   setApprovalRule?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetApprovalRuleArgs, 'input'>>;
   setCalendar?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetCalendarArgs, 'input'>>;
   setDeadlinePolicy?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetDeadlinePolicyArgs, 'input'>>;
@@ -4108,6 +4137,7 @@ export type NumberReferenceResolvers<ContextType = ApiContext, ParentType extend
 };
 
 export type OrganizationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
+  approvalLine?: Resolver<ResolversTypes['ApprovalLine'], ParentType, ContextType>;
   approvalRules?: Resolver<Array<ResolversTypes['ApprovalRule']>, ParentType, ContextType>;
   calendar?: Resolver<ResolversTypes['WorkingCalendar'], ParentType, ContextType>;
   deadlinePolicies?: Resolver<Array<ResolversTypes['DeadlinePolicy']>, ParentType, ContextType>;

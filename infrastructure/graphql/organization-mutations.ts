@@ -133,6 +133,8 @@ export const organizationMutations: MutationResolvers = {
   },
   removeApprovalRule: (_, { input }, context) =>
     give(context, input, { name: 'removeApprovalRule', ruleId: input.ruleId }),
+  setApprovalLine: (_, { input }, context) =>
+    give(context, input, { name: 'setApprovalLine', line: input.line }),
   setDeadlinePolicy: (_, { input }, context) => {
     const { task, workingMinutes } = input;
     return give(context, input, { name: 'setDeadlinePolicy', task, workingMinutes });

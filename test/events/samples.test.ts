@@ -128,6 +128,7 @@ describe('old events fold to what they always did', () => {
       'DepartmentMoved',
       'SubstitutionSet',
       'ApprovalRuleSet',
+      'ApprovalLineSet',
       'DeadlinePolicySet',
     );
     const { departments, employees, substitutions, approvalRules, ...rest } = events.reduce(
