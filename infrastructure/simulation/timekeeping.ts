@@ -1,0 +1,56 @@
+import type { WorkingCalendar } from '../../domain/organization/events.ts';
+import { addWorkingMinutes, workingMinutesBetween } from '../../domain/organization/working-time.ts';
+import { Agenda } from './agenda.ts';
+import type { Books, Intent } from './books.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Somebody is told of a task of theirs, or their head is. */
+export interface Nudge {
+  readonly letterId: string;
+  readonly taskKey: string;
+  readonly level: 'reminder' | 'escalation';
+}
+
+/** Who reminds people of what is due. */
+export interface Timekeeping {
+  /** The task is open from now on, or is due at another time. */
+  watch(intent: Intent): void;
+  /** Tells whoever is to be told by now. Called once in each hour of simulated working time, with nothing else under way. */
+  sweep(now: number): Promise<readonly Nudge[]>;
+}
+
+/** The chief clerk who keeps an eye on the due dates: reminders that are spoken, and leave no trace. */
+export class WatchfulClerk implements Timekeeping {
+  readonly #agenda = new Agenda<{ intent: Intent; due: string; level: Nudge['level'] }>();
+  readonly #books: Books;
+  readonly #calendar: WorkingCalendar;
+  readonly #reminders: Scenario['reminders'];
+
+  constructor(books: Books, calendar: WorkingCalendar, reminders: Scenario['reminders']) {
+    this.#books = books;
+    this.#calendar = calendar;
+    this.#reminders = reminders;
+  }
+
+  watch(intent: Intent): void {
+    const { due, since } = intent.task;
+    const put = (at: string, level: Nudge['level']): void =>
+      this.#agenda.put(Date.parse(at), { intent, due, level });
+    const allowed = workingMinutesBetween(this.#calendar, since, due);
+    for (const minutes of this.#reminders.before) {
+      // Whoever is reminded as soon as they have the task is not reminded of it.
+      if (minutes < allowed) put(addWorkingMinutes(this.#calendar, since, allowed - minutes), 'reminder');
+    }
+    for (const minutes of this.#reminders.after)
+      put(addWorkingMinutes(this.#calendar, due, minutes), 'reminder');
+    for (const minutes of this.#reminders.escalateAfter)
+      put(addWorkingMinutes(this.#calendar, due, minutes), 'escalation');
+  }
+
+  async sweep(now: number): Promise<readonly Nudge[]> {
+    return this.#agenda
+      .take(now)
+      .filter(({ intent, due }) => this.#books.isOpen(intent) && intent.task.due === due)
+      .map(({ intent, level }) => ({ letterId: intent.file.id, taskKey: intent.task.key, level }));
+  }
+}
