@@ -20,11 +20,7 @@ export interface Installation extends Composition {
  * Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. It goes by
  * the clock, where one is given.
  */
-export const openInstallation = async (
-  config: Config,
-  log: Logger,
-  clock?: Clock,
-): Promise<Installation> => {
+export const openInstallation = async (config: Config, log: Logger, clock?: Clock): Promise<Installation> => {
   const embedded = config.databaseUrl
     ? undefined
     : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'));

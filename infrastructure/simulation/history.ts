@@ -29,8 +29,8 @@ export interface History {
 }
 
 /** A file that tells of no letters. */
-export class InvalidHistory extends Error {
-  override readonly name = 'InvalidHistory';
+export class InvalidJournal extends Error {
+  override readonly name = 'InvalidJournal';
 }
 
 /**
@@ -45,7 +45,7 @@ export const historyOf = (
 ): History => {
   const inOrder = letters.toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
   const [first, last] = [inOrder[0], inOrder.at(-1)];
-  if (!first || !last) throw new InvalidHistory(`${name} has no letters`);
+  if (!first || !last) throw new InvalidJournal(`${name} has no letters`);
   const waiting = new Map<string, HistoryLetter[]>();
   const replies = new Map<HistoryLetter, HistoryLetter>();
   const isReply = new Set<HistoryLetter>();

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse';
 import { DateTime } from 'luxon';
-import { type History, type HistoryLetter, historyOf, InvalidHistory } from './history.ts';
+import { type History, type HistoryLetter, historyOf, InvalidJournal } from './history.ts';
 
 const NOT_GIVEN = 'не указан / not given';
 const SUBJECT_LENGTH = 1_000;
@@ -22,7 +22,7 @@ const columns = ['doc_no', 'case_key', 'journal_date', 'direction', 'party', 'pa
  * The public journal of a Norwegian municipality (offentlig journal) as CSV. Rows that are no letters (notes, minutes, case
  * papers) are counted and left out; of a letter whose other side is not told, the counterparty is one that says so.
  *
- * @throws InvalidHistory
+ * @throws InvalidJournal
  */
 export const readJournalHistory = async (path: string): Promise<History> => {
   const letters: HistoryLetter[] = [];
@@ -38,7 +38,7 @@ export const readJournalHistory = async (path: string): Promise<History> => {
       relax_column_count: true,
       columns: (header: string[]) => {
         const missing = columns.filter((column) => !header.includes(column));
-        if (missing.length > 0) throw new InvalidHistory(`${path} has no column ${missing.join(', ')}`);
+        if (missing.length > 0) throw new InvalidJournal(`${path} has no column ${missing.join(', ')}`);
         return header;
       },
     }),
@@ -74,7 +74,7 @@ export const readJournalHistory = async (path: string): Promise<History> => {
     }
   } catch (error) {
     if (error instanceof CsvError)
-      throw new InvalidHistory(`${path} is not such a CSV: ${error.message}`, { cause: error });
+      throw new InvalidJournal(`${path} is not such a CSV: ${error.message}`, { cause: error });
     throw error;
   }
   return historyOf(basename(path), letters, remarks, NOT_GIVEN);
