@@ -20,7 +20,7 @@ import { ledgerCommands } from './cli/ledger.ts';
 import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
-import { simulateCommands } from './cli/simulate.ts';
+import { BrokenOff, simulateCommands } from './cli/simulate.ts';
 import { start } from './cli/start.ts';
 import { type Config, InvalidConfig, readConfig } from './config.ts';
 import { demoLogins } from './demo/demo-organization.ts';
@@ -399,6 +399,7 @@ const speakingErrors = [
   InvalidDelays,
   InvalidJournal,
   FolderNotEmpty,
+  BrokenOff,
   MasterKeyUnusable,
 ];
 

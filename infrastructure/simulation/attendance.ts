@@ -8,6 +8,9 @@ import type { SimulatedClock } from './simulated-clock.ts';
 import type { Staff } from './staff.ts';
 import type { WorkingSteps } from './working-steps.ts';
 
+/** Themselves or their substitute; or nobody, before that moment in milliseconds. */
+export type Presence = { readonly actorId: string } | { readonly backAt: number };
+
 /** Who comes to work and who does not, as the administrator puts it on the record each morning. */
 export class Attendance {
   readonly #illnesses = new Map<CalendarDate, Illness[]>();
@@ -68,11 +71,12 @@ export class Attendance {
     return this.#staff.isLiving(successor) ? successor : this.successorOf(successor);
   }
 
-  presence(employeeId: string): { readonly actorId: string } | { readonly backAt: number } {
+  /** Whoever does it today in that person's place. For a role nobody can stand in: it is asked for `inPerson`. */
+  presence(employeeId: string, inPerson: boolean): Presence {
     const away = this.#away.get(employeeId);
     if (!away) return { actorId: employeeId };
     const { substituteId } = away;
-    if (substituteId && this.#staff.isLiving(substituteId) && !this.#away.has(substituteId)) {
+    if (!inPerson && substituteId && this.#staff.isLiving(substituteId) && !this.#away.has(substituteId)) {
       return { actorId: substituteId };
     }
     // Midnight in UTC of the day after is before or within that day's working time, or a little into it.

@@ -1,6 +1,7 @@
 import { derivedId } from '../../application/derived-id.ts';
 import { lineage } from '../../domain/organization/organization.ts';
 import { workingMinutesBetween } from '../../domain/organization/working-time.ts';
+import type { Presence } from './attendance.ts';
 import { approverOf, type Books, type Intent, type LetterFile } from './books.ts';
 import { type Chance, pick } from './chance.ts';
 import { type Delays, stageOf } from './delays.ts';
@@ -33,8 +34,7 @@ export interface Circumstances {
   readonly delays: Delays;
   readonly timekeeping: Timekeeping;
   readonly put: (at: number, act: Act) => void;
-  /** Who does it today in that person's place: themselves, their substitute, or nobody before that moment. */
-  readonly presence: (employeeId: string) => { readonly actorId: string } | { readonly backAt: number };
+  readonly presence: (employeeId: string, inPerson: boolean) => Presence;
   /** Who came for somebody who has left. */
   readonly successorOf: (employeeId: string) => string;
   readonly onDeed: (what: 'forgotten' | 'postponed') => void;
@@ -191,7 +191,7 @@ export class Desk {
     putOff: (backAt: number) => void,
   ): string | undefined {
     const { presence, onDeed } = this.#c;
-    const found = candidates.map((id) => presence(id));
+    const found = candidates.map((id) => presence(id, this.#c.staff.secretaries.includes(id)));
     const actors = found.flatMap((one) => ('actorId' in one ? [one.actorId] : []));
     if (actors.length > 0) return pick(actors, draw);
     onDeed('postponed');
@@ -379,7 +379,9 @@ export class Desk {
       case 'rework': {
         if (file.workerId && !staff.isLiving(file.workerId)) return this.#takeBack(intent);
         if (task.kind === 'rework') {
-          await give('reviseLetter', { text: `${file.history.subject}\n\nИсправлено / Revised: ${nth + 1}` });
+          await give('reviseLetter', {
+            text: `${file.history.subject}\n\nИсправлено / Revised: ${drawKey}, ${nth + 1}`,
+          });
         }
         await give('submitForApproval');
         return;

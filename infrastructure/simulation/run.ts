@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly stepMinutes: number;
   /** Working days after the last letter of the history. */
   readonly drainDays: number;
+  /** Breaks it off between two steps. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (day: CalendarDate, share: number) => void;
 }
 
@@ -114,7 +116,7 @@ export const runOffice = async (
     delays,
     timekeeping,
     put: (at, act) => agenda.put(at, act),
-    presence: (id) => attendance.presence(id),
+    presence: (id, inPerson) => attendance.presence(id, inPerson),
     successorOf: (id) => attendance.successorOf(id),
     onDeed: (what) => {
       tally[what] += 1;
@@ -179,6 +181,7 @@ export const runOffice = async (
   let day = '';
   let nextSweep = begin;
   while (agenda.next !== undefined || books.openTasks > 0) {
+    options.signal?.throwIfAborted();
     const at = Math.min(agenda.next ?? Number.POSITIVE_INFINITY, nextSweep);
     if (at > end) break;
     clock.setForward(Math.max(at, clock.milliseconds));

@@ -1,4 +1,4 @@
-import { demoOrganization } from '../demo/demo-organization.ts';
+import { demoDepartmentId, demoEmployeeId, demoOrganization } from '../demo/demo-organization.ts';
 import { dayAfter } from './absences.ts';
 import { chanceOf, pick } from './chance.ts';
 import { distributionOf } from './distribution.ts';
@@ -42,6 +42,9 @@ const letters = (): readonly HistoryLetter[] => {
   });
 };
 
+/** Of the demo's one secretary nobody can take the place. */
+const secondSecretaryId = demoEmployeeId('sinitsyna');
+
 const HOUR = 60;
 const DAY = 8 * HOUR;
 
@@ -60,7 +63,18 @@ export const sampleWorld = (): World => ({
     },
     returnedForRework: 0.1,
   },
-  founding: demoOrganization,
+  founding: [
+    ...demoOrganization,
+    {
+      name: 'hireEmployee',
+      employeeId: secondSecretaryId,
+      login: 'sinitsyna',
+      employeeName: 'Синицына Дарья Павловна',
+      post: 'Делопроизводитель',
+      departmentId: demoDepartmentId('chancery'),
+    },
+    { name: 'grantRole', employeeId: secondSecretaryId, role: 'secretary' },
+  ],
   calendar: {
     name: 'Стандартный / Standard',
     timeZone: 'Europe/Moscow',

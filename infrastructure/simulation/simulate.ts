@@ -30,6 +30,12 @@ export interface SimulationResult extends Measured {
   readonly timesFaster: number;
 }
 
+/** Whether no letter was lost, and everything went as the people of the office thought. */
+export const isSound = ({ control, tally }: SimulationResult): boolean =>
+  control.lostByLog.length + control.lostByReadModels.length + control.differences === 0 &&
+  tally.deskDifferences === 0 &&
+  Object.keys(tally.refusals).length === 0;
+
 const tokens = {
   source: { kind: 'development' },
   issuer: 'chancery-development',
