@@ -3,6 +3,9 @@ import type { Chance } from './chance.ts';
 import type { People } from './scenario.ts';
 
 const DAY_MS = 86_400_000;
+/** Of a share of one the logarithm has no end, nor would a date of a century and more from now be one. */
+const ALWAYS = 1 - 1e-9;
+const FOREVER = 50_000;
 
 export const dayAfter = (day: CalendarDate, days = 1): CalendarDate =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
@@ -23,12 +26,17 @@ export const illnessesOf = (
   chance: Chance,
 ): readonly Illness[] => {
   const found: Illness[] = [];
-  for (let day = from; day <= to; day = dayAfter(day)) {
-    if (chance('falls ill', employeeId, day) >= people.illness) continue;
-    const last = dayAfter(day, Math.floor(chance('days ill', employeeId, day) * people.illnessDays));
-    const isSubstituted = chance('substituted', employeeId, day) < people.substituted;
-    found.push({ employeeId, from: day, to: last, isSubstituted });
-    day = last;
+  for (let day = from; people.illness > 0; ) {
+    const nth = found.length;
+    // The days until one falls ill are distributed geometrically.
+    const well =
+      Math.log(1 - chance('days well', employeeId, nth)) / Math.log(1 - Math.min(people.illness, ALWAYS));
+    const first = dayAfter(day, Math.min(Math.floor(well), FOREVER));
+    if (first > to) break;
+    const last = dayAfter(first, Math.floor(chance('days ill', employeeId, nth) * people.illnessDays));
+    const isSubstituted = chance('substituted', employeeId, nth) < people.substituted;
+    found.push({ employeeId, from: first, to: last, isSubstituted });
+    day = dayAfter(last);
   }
   return found;
 };

@@ -13,7 +13,7 @@ import type { Scenario } from './scenario.ts';
 import { settle } from './settling.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
 import type { Staff } from './staff.ts';
-import { type Timekeeping, WatchfulClerk } from './timekeeping.ts';
+import { RecordedTimekeeping, type Timekeeping, WatchfulClerk } from './timekeeping.ts';
 import { WorkingSteps } from './working-steps.ts';
 import type { World } from './world.ts';
 
@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly stepMinutes: number;
   /** Working days after the last letter of the history. */
   readonly drainDays: number;
+  /** Where the system itself reminds and escalates: does all of that which is due by the clock. */
+  readonly sweep?: () => Promise<unknown>;
   /** Breaks it off between two steps. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (day: CalendarDate, share: number) => void;
@@ -74,7 +76,9 @@ export const runOffice = async (
   const agenda = new Agenda<Act>();
   const books = new Books();
   const steps = new WorkingSteps(calendar, options.stepMinutes);
-  const timekeeping: Timekeeping = new WatchfulClerk(books, calendar, scenario.reminders);
+  const timekeeping: Timekeeping = options.sweep
+    ? new RecordedTimekeeping(composition.eventStore, options.sweep)
+    : new WatchfulClerk(books, calendar, scenario);
   const tally = {
     forgotten: 0,
     postponed: 0,

@@ -54,13 +54,12 @@ const Scenario = Strict({
   /** Working minutes by kind of task; the others as Chancery has them. */
   deadlines: Type.Partial(
     Strict(Object.fromEntries(taskKinds.map((kind) => [kind, Type.Integer({ minimum: 1 })]))),
+    closed,
   ),
-  /** Working minutes before the due date, and after it. */
-  reminders: Strict({
-    before: Type.Array(Minutes),
-    after: Type.Array(Minutes),
-    escalateAfter: Type.Array(Minutes),
-  }),
+  /** Of every task: working minutes before the due date, and after it. */
+  reminders: Strict({ before: Type.Array(Minutes), after: Type.Array(Minutes) }),
+  /** After how many working minutes overdue whoever is so many levels above is told. */
+  escalations: Type.Array(Strict({ after: Minutes, level: Type.Integer({ minimum: 1 }) })),
   people: People,
 });
 export type Scenario = Static<typeof Scenario>;
@@ -72,7 +71,12 @@ export const defaultScenario: Scenario = {
   signatoryLevel: 3,
   approvalRules: [],
   deadlines: {},
-  reminders: { before: [0], after: [480, 960], escalateAfter: [1_440] },
+  reminders: { before: [480], after: [0] },
+  escalations: [
+    { after: 480, level: 1 },
+    { after: 1_440, level: 2 },
+    { after: 2_400, level: 3 },
+  ],
   people: {
     forget: 0.08,
     heedReminder: 0.8,

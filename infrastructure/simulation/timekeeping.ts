@@ -1,3 +1,5 @@
+import type { EventStore } from '../../application/ports/event-store.ts';
+import { BEGINNING, idOf, type Position } from '../../domain/event.ts';
 import type { WorkingCalendar } from '../../domain/organization/events.ts';
 import { addWorkingMinutes, workingMinutesBetween } from '../../domain/organization/working-time.ts';
 import { Agenda } from './agenda.ts';
@@ -24,12 +26,12 @@ export class WatchfulClerk implements Timekeeping {
   readonly #agenda = new Agenda<{ intent: Intent; due: string; level: Nudge['level'] }>();
   readonly #books: Books;
   readonly #calendar: WorkingCalendar;
-  readonly #reminders: Scenario['reminders'];
+  readonly #policy: Pick<Scenario, 'reminders' | 'escalations'>;
 
-  constructor(books: Books, calendar: WorkingCalendar, reminders: Scenario['reminders']) {
+  constructor(books: Books, calendar: WorkingCalendar, policy: Pick<Scenario, 'reminders' | 'escalations'>) {
     this.#books = books;
     this.#calendar = calendar;
-    this.#reminders = reminders;
+    this.#policy = policy;
   }
 
   watch(intent: Intent): void {
@@ -37,13 +39,13 @@ export class WatchfulClerk implements Timekeeping {
     const put = (at: string, level: Nudge['level']): void =>
       this.#agenda.put(Date.parse(at), { intent, due, level });
     const allowed = workingMinutesBetween(this.#calendar, since, due);
-    for (const minutes of this.#reminders.before) {
+    const { reminders, escalations } = this.#policy;
+    for (const minutes of reminders.before) {
       // Whoever is reminded as soon as they have the task is not reminded of it.
       if (minutes < allowed) put(addWorkingMinutes(this.#calendar, since, allowed - minutes), 'reminder');
     }
-    for (const minutes of this.#reminders.after)
-      put(addWorkingMinutes(this.#calendar, due, minutes), 'reminder');
-    for (const minutes of this.#reminders.escalateAfter)
+    for (const minutes of reminders.after) put(addWorkingMinutes(this.#calendar, due, minutes), 'reminder');
+    for (const { after: minutes } of escalations)
       put(addWorkingMinutes(this.#calendar, due, minutes), 'escalation');
   }
 
@@ -52,5 +54,41 @@ export class WatchfulClerk implements Timekeeping {
       .take(now)
       .filter(({ intent, due }) => this.#books.isOpen(intent) && intent.task.due === due)
       .map(({ intent, level }) => ({ letterId: intent.file.id, taskKey: intent.task.key, level }));
+  }
+}
+
+const BATCH = 1_000;
+
+/** The system's own timekeeper: whom it has reminded, and what it has escalated, is in the log. */
+export class RecordedTimekeeping implements Timekeeping {
+  readonly #log: Pick<EventStore, 'readAll'>;
+  readonly #sweep: () => Promise<unknown>;
+  #read: Position = BEGINNING;
+
+  constructor(log: Pick<EventStore, 'readAll'>, sweep: () => Promise<unknown>) {
+    this.#log = log;
+    this.#sweep = sweep;
+  }
+
+  /** The timekeeper knows of every task that is open. */
+  watch(): void {}
+
+  async sweep(): Promise<readonly Nudge[]> {
+    await this.#sweep();
+    const nudges: Nudge[] = [];
+    for (;;) {
+      const batch = await this.#log.readAll(this.#read, BATCH, { categories: ['letter'] });
+      for (const { type, stream, data } of batch) {
+        if (type !== 'ReminderSent' && type !== 'Escalated') continue;
+        const { key: taskKey } = JSON.parse(data) as { readonly key: string };
+        nudges.push({
+          letterId: idOf(stream),
+          taskKey,
+          level: type === 'Escalated' ? 'escalation' : 'reminder',
+        });
+      }
+      this.#read = batch.at(-1)?.position ?? this.#read;
+      if (batch.length < BATCH) return nudges;
+    }
   }
 }
