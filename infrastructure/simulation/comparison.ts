@@ -117,7 +117,7 @@ const uncertainty = {
   en: (seeds: number, certain: number, all: number) =>
     seeds === 1
       ? 'One seed says nothing of chance: take --seeds 5 or more.'
-      : `± is half the 95 % confidence interval over ${seeds} seeds. Of ${certain} figures out of ${all} it leaves out zero (marked *); of so many figures one in twenty may do so by chance.`,
+      : `± is half the 95 % confidence interval over ${seeds} seeds. For ${certain} of ${all} figures it leaves out zero (marked *); one figure in twenty may do so by chance.`,
 } satisfies Readonly<Record<Language, (seeds: number, certain: number, all: number) => string>>;
 
 /** What a comparison found, for people. */

@@ -11,13 +11,13 @@ import { distributionOf, quantile } from './distribution.ts';
 import { LogDigest, wholeLog } from './log-digest.ts';
 import { stepOf } from './stage-times.ts';
 
-/** Working minutes of a kind of stretch; of how many, and how many of them were over after their due date. */
+/** Working minutes of a kind of stretch; of how many, and how many of them were over after their due date, if they had one. */
 export interface StageFigures {
   readonly count: number;
   readonly mean: number;
   readonly median: number;
   readonly p90: number;
-  readonly late: number;
+  readonly late: number | null;
 }
 
 export interface Measured {
@@ -47,7 +47,7 @@ export interface Measured {
 /** Minutes and lateness of a stretch as it is collected. */
 class Stretches {
   readonly #minutes: number[] = [];
-  #late = 0;
+  #late: number | null = null;
   readonly #calendar: WorkingCalendar;
 
   constructor(calendar: WorkingCalendar) {
@@ -56,11 +56,11 @@ class Stretches {
 
   add(since: string, at: string, due?: string): void {
     this.#minutes.push(workingMinutesBetween(this.#calendar, since, at));
-    if (due !== undefined && at > due) this.#late += 1;
+    if (due !== undefined) this.#late = (this.#late ?? 0) + Number(at > due);
   }
 
   get late(): number {
-    return this.#late;
+    return this.#late ?? 0;
   }
 
   figures(): StageFigures | undefined {

@@ -105,7 +105,7 @@ const row = (title: string, { count, mean, median, p90, late }: StageFigures): r
   hours(mean),
   hours(median),
   hours(p90),
-  percent(late / count),
+  late === null ? '—' : percent(late / count),
 ];
 
 /** Columns, the first to the left, the others to the right. */

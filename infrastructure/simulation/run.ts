@@ -3,11 +3,12 @@ import { addWorkingMinutes, dateIn, workingMinutesBetween } from '../../domain/o
 import type { Composition } from '../composition.ts';
 import { inParallel } from '../import/import-report.ts';
 import { dayAfter } from './absences.ts';
+import { type Act, laneOf, orderOf } from './acts.ts';
 import { Agenda } from './agenda.ts';
 import { Attendance } from './attendance.ts';
 import { Books } from './books.ts';
 import { chanceOf } from './chance.ts';
-import { type Act, Desk } from './desk.ts';
+import { Desk } from './desk.ts';
 import { type Door, RefusedAtTheDoor } from './door.ts';
 import type { Scenario } from './scenario.ts';
 import { settle } from './settling.ts';
@@ -19,7 +20,7 @@ import type { World } from './world.ts';
 
 /** What was put down by lanes that ran at the same time is in no order of its own. */
 const inOrder = (one: Act, other: Act): number => {
-  const [a, b] = [Desk.orderOf(one), Desk.orderOf(other)];
+  const [a, b] = [orderOf(one), orderOf(other)];
   return a < b ? -1 : a > b ? 1 : 0;
 };
 
@@ -205,7 +206,7 @@ export const runOffice = async (
     }
     const due = agenda.take(at).toSorted(inOrder);
     if (due.length === 0) continue;
-    const lanes = [...Map.groupBy(due, Desk.laneOf).values()];
+    const lanes = [...Map.groupBy(due, laneOf).values()];
     await inParallel(lanes, AT_ONCE, async (acts) => {
       for (const act of acts) await perform(act);
     });
