@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { Clock } from '../application/ports/clock.ts';
 import { type Composition, compose } from './composition.ts';
 import type { Config } from './config.ts';
 import { openEventStoreDb } from './event-store/eventstoredb/open-event-store.ts';
@@ -17,8 +18,11 @@ export interface Installation extends Composition {
   close(): Promise<void>;
 }
 
-/** Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. */
-export const openInstallation = async (config: Config, log: Logger): Promise<Installation> => {
+/**
+ * Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. It goes by
+ * the clock, where one is given.
+ */
+export const openInstallation = async (config: Config, log: Logger, clock?: Clock): Promise<Installation> => {
   const embedded = config.databaseUrl
     ? undefined
     : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'));
@@ -36,6 +40,7 @@ export const openInstallation = async (config: Config, log: Logger): Promise<Ins
       maxFileBytes: config.maxFileBytes,
       ledger: config.ledger,
       log,
+      ...(clock && { clock }),
       ...(config.masterKey && { masterKey: config.masterKey }),
       ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
     });

@@ -22,6 +22,7 @@ import { mailCommands } from './cli/mail.ts';
 import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
+import { BrokenOff, simulateCommands } from './cli/simulate.ts';
 import { start } from './cli/start.ts';
 import { type Config, InvalidConfig, readConfig } from './config.ts';
 import { demoLogins } from './demo/demo-organization.ts';
@@ -40,6 +41,11 @@ import { createLogger } from './logging.ts';
 import { ledgerProblemText } from './messages/ledger-problems.ts';
 import { refusalText } from './messages/refusals.ts';
 import { EmbeddedPostgresFailed } from './postgres/embedded.ts';
+import { InvalidDelays } from './simulation/delays.ts';
+import { InvalidJournal } from './simulation/history.ts';
+import { InvalidWorld } from './simulation/load-world.ts';
+import { InvalidScenario } from './simulation/scenario.ts';
+import { FolderNotEmpty } from './simulation/temporary-house.ts';
 import { MasterKeyUnusable } from './vault/master-key.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 used wrongly, 3 done but for rows that were refused, or for what came meanwhile. */
@@ -378,6 +384,7 @@ ledgerCommands(program, cli);
 evidenceCommands(program, cli);
 mailCommands(program, cli);
 figureCommands(program, cli);
+simulateCommands(program, cli);
 
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [
@@ -392,11 +399,25 @@ const speakingErrors = [
   EmbeddedPostgresFailed,
   MigrationRefused,
   Malformed,
+  InvalidScenario,
+  InvalidWorld,
+  InvalidDelays,
+  InvalidJournal,
+  FolderNotEmpty,
+  BrokenOff,
   MasterKeyUnusable,
 ];
 
 /** Those of them that say that a setting or an argument is wrong. */
-const misused = [InvalidConfig, InvalidMapping, InvalidHistory, InvalidFigures, MasterKeyUnusable];
+const misused = [
+  InvalidScenario,
+  InvalidWorld,
+  InvalidConfig,
+  InvalidMapping,
+  InvalidHistory,
+  InvalidFigures,
+  MasterKeyUnusable,
+];
 
 const explanation = (error: unknown): string => {
   const { message, code } = error as { message?: string; code?: string };

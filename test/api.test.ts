@@ -864,6 +864,73 @@ describe('the API', () => {
     expect(await codeOf('novikov', '{ me { today } }')).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
   });
 
+  it('lets the heads of a line approve at once, from then on, and tells it as history', async () => {
+    const setLine = (login: string, line: string) =>
+      api.ask(
+        login,
+        'mutation ($input: SetApprovalLineInput!) { setApprovalLine(input: $input) { organization { approvalLine } } }',
+        { input: { line } },
+      );
+    const submitted = async () => {
+      const { letter } = await api.get(
+        'ezhov',
+        'mutation ($input: DraftLetterInput!) { draftLetter(input: $input) { letter { id } } }',
+        {
+          input: {
+            text: 'Текст',
+            card: { subject: 'О линии', addressees: [{ counterpartyId: demoCounterpartyId('stroyinvest') }] },
+          },
+        },
+      );
+      const { openTasks } = await api.get(
+        'ezhov',
+        'mutation ($input: LetterInput!) { submitForApproval(input: $input) { openTasks { assignees { login } } } }',
+        { input: { letterId: letter.id } },
+      );
+      const turn = openTasks.flatMap(({ assignees }: { assignees: { login: string }[] }) =>
+        assignees.map(({ login }) => login),
+      );
+      return { letterId: letter.id as string, turn: turn.sort() };
+    };
+    const grant = async (login: string, letterId: string): Promise<string> => {
+      const { letter } = await api.get(
+        login,
+        'mutation ($input: GrantApprovalInput!) { grantApproval(input: $input) { letter { status } } }',
+        { input: { letterId } },
+      );
+      return letter.status;
+    };
+
+    expect((await submitted()).turn).toEqual(['lisitsyna']);
+    expect((await setLine('sokolova', 'parallel')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await setLine('admin', 'parallel')).data.setApprovalLine.organization).toEqual({
+      approvalLine: 'parallel',
+    });
+    expect((await setLine('admin', 'parallel')).errors?.[0]?.extensions.code).toBe('NOTHING_CHANGED');
+    const { letterId, turn } = await submitted();
+    expect(turn).toEqual(['lisitsyna', 'medvedev']);
+    expect(await grant('medvedev', letterId)).toBe('onApproval');
+    expect(await grant('lisitsyna', letterId)).toBe('onApproval');
+    expect(await grant('orlova', letterId)).toBe('approved');
+    await setLine('admin', 'sequential');
+    expect((await submitted()).turn).toEqual(['lisitsyna']);
+
+    const { entries } = await api.get(
+      'auditor',
+      '{ history(of: { organization: true }, types: ["ApprovalLineSet"], first: 5) { entries: nodes { sentence changes { field old new } } } }',
+    );
+    expect(entries).toEqual([
+      {
+        sentence: 'The heads of the line approve at once, the signatory last',
+        changes: [{ field: 'line', old: 'sequential', new: 'parallel' }],
+      },
+      {
+        sentence: 'The heads of the line approve one after the other, the signatory last',
+        changes: [{ field: 'line', old: 'parallel', new: 'sequential' }],
+      },
+    ]);
+  });
+
   it('has its pages in development: who is who, a token, GraphiQL', async () => {
     const start = await (await fetch(api.url)).text();
     expect(start).toContain('/graphql?as=sokolova');

@@ -105,6 +105,8 @@ const touched = (organization: Organization, event: OrganizationEvent): object |
     case 'ApprovalRuleSet':
     case 'ApprovalRuleRemoved':
       return organization.approvalRules.get(event.data.ruleId);
+    case 'ApprovalLineSet':
+      return { line: organization.approvalLine };
     default:
       return event satisfies never;
   }
@@ -137,6 +139,7 @@ const changing: ReadonlySet<string> = new Set<ChanceryEvent['type']>([
   'RoleGranted',
   'RoleRevoked',
   'ApprovalRuleSet',
+  'ApprovalLineSet',
 ]);
 
 const ofShortStream = (

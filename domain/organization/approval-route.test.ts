@@ -122,6 +122,40 @@ describe('the approval route', () => {
     ]);
   });
 
+  it('asks all heads of a parallel line at once, and the signatory after them', () => {
+    const parallel = founded(...company, { name: 'setApprovalLine', line: 'parallel' });
+    expect(routeOf(parallel, 'engineer')).toEqual(['chief+manager', 'director']);
+    expect(routeOf(parallel, 'engineer', { signatoryId: 'lawyer' })).toEqual([
+      'chief+manager+director',
+      'lawyer',
+    ]);
+    expect(routeOf(parallel, 'chief')).toEqual(['manager', 'director']);
+    expect(routeOf(parallel, 'director')).toEqual([]);
+    const ruled = founded(
+      ...company,
+      { name: 'setApprovalLine', line: 'parallel' },
+      rule(['accountant'], 'first'),
+      rule(['lawyer'], 'beforeSignatory'),
+    );
+    expect(routeOf(ruled, 'engineer')).toEqual(['accountant', 'chief+manager', 'lawyer', 'director']);
+    expect(
+      routeOf(
+        founded(
+          ...company,
+          { name: 'setApprovalLine', line: 'parallel' },
+          { name: 'setApprovalLine', line: 'sequential' },
+        ),
+        'engineer',
+      ),
+    ).toEqual(['chief', 'manager', 'director']);
+  });
+
+  it('is not set to what it is', () => {
+    expect(decideOrganization(organization, { name: 'setApprovalLine', line: 'sequential' })).toMatchObject({
+      refused: 'NOTHING_CHANGED',
+    });
+  });
+
   it('is refused where nobody could sign', () => {
     expect(routeOf(founded(department('top'), hire('alone', 'top')), 'alone')).toBe('NO_SIGNATORY_IN_LINE');
   });

@@ -11,10 +11,11 @@ export interface RouteRequest {
 }
 
 /**
- * The way that a letter takes to its signatory: the author's head, that head's head, and so on, each a step;
- * with the steps that rules add for this kind of document, at the start or before the signatory. Never the
- * author, nobody twice, only the living. A signatory outside the author's line comes after the whole of
- * it. Empty when the author is the signatory and no rule asks anybody else.
+ * The way that a letter takes to its signatory: the author's head, that head's head, and so on, each a step, or, where the
+ * organisation's line is parallel, all of them but the signatory one step that every one of them must agree to; with the steps
+ * that rules add for this kind of document, at the start or before the signatory. Never the author, nobody twice, only the
+ * living. A signatory outside the author's line comes after the whole of it. Empty when the author is the signatory and no
+ * rule asks anybody else.
  *
  * Refused, NO_SIGNATORY_IN_LINE, when nobody could sign: none is named and no department of the line has a head.
  */
@@ -54,13 +55,15 @@ export const approvalRoute = (
         const origin = { kind: 'rule' as const, ruleId: rule.id, name: rule.name };
         return approvers.length === 0 ? [] : [{ approvers, mode: rule.mode, origin }];
       });
-  const step = (approverId: string): ApprovalStep => ({
-    approvers: [approverId],
+  const step = (...approvers: readonly string[]): ApprovalStep => ({
+    approvers: [...approvers],
     mode: 'all',
     origin: { kind: 'line' },
   });
+  const isParallel = organization.approvalLine === 'parallel' && heads.length > 0;
+  const lineSteps = isParallel ? [step(...heads)] : heads.map((head) => step(head));
 
   const first = ruleSteps('first');
   const beforeSignatory = ruleSteps('beforeSignatory');
-  return [...first, ...heads.map(step), ...beforeSignatory, ...closing.map(step)];
+  return [...first, ...lineSteps, ...beforeSignatory, ...closing.map((id) => step(id))];
 };

@@ -1,7 +1,7 @@
 import type { TaskKind } from '../deadline.ts';
 import type { CalendarDate } from '../fields.ts';
 import type { RequirableField } from '../letter/card.ts';
-import type { GrantedRole, WorkingCalendar } from './events.ts';
+import type { ApprovalLine, GrantedRole, WorkingCalendar } from './events.ts';
 
 type Command<Name extends string, Fields> = { readonly name: Name } & Readonly<Fields>;
 
@@ -90,4 +90,5 @@ export type OrganizationCommand =
         escalations?: readonly { readonly after: number; readonly level: number }[];
       }
     >
-  | Command<'removeDeadlinePolicy', { policyId: string }>;
+  | Command<'removeDeadlinePolicy', { policyId: string }>
+  | Command<'setApprovalLine', { line: ApprovalLine }>;

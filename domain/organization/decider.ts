@@ -114,6 +114,10 @@ export const decideOrganization = (
       return organization.approvalRules.has(command.ruleId)
         ? [fact('ApprovalRuleRemoved', { ruleId: command.ruleId })]
         : refuse('UNKNOWN_RULE', { id: command.ruleId });
+    case 'setApprovalLine':
+      return organization.approvalLine === command.line
+        ? refuse('NOTHING_CHANGED')
+        : [fact('ApprovalLineSet', { line: command.line })];
     case 'setDeadlinePolicy':
     case 'removeDeadlinePolicy':
       return decideOnPolicies(organization, command);

@@ -156,6 +156,14 @@ export const ApprovalRuleSet = defineEvent(
     place: OneOf(['first', 'beforeSignatory']),
   }),
 );
+/**
+ * How the heads between author and signatory approve: one after the other, or all at once. The signatory comes last in
+ * either case.
+ */
+export const approvalLines = ['sequential', 'parallel'] as const;
+export type ApprovalLine = (typeof approvalLines)[number];
+export const ApprovalLineSet = defineEvent('ApprovalLineSet', Fields({ line: OneOf(approvalLines) }));
+
 export const ApprovalRuleRemoved = defineEvent('ApprovalRuleRemoved', Fields({ ruleId: Id }));
 
 const WorkingMinutes = Type.Integer({ minimum: 0, maximum: 1_000_000 });
@@ -216,6 +224,7 @@ export const organizationEvents = [
   SubstitutionEnded,
   ApprovalRuleSet,
   ApprovalRuleRemoved,
+  ApprovalLineSet,
   DeadlinePolicySet,
   DeadlinePolicyRemoved,
 ] as const;

@@ -3,7 +3,7 @@ import { type StreamName, streamName } from '../event.ts';
 import type { CalendarDate } from '../fields.ts';
 import type { RequirableField } from '../letter/card.ts';
 import { ERASED, erasedOf } from '../personal-data/erased.ts';
-import type { GrantedRole, OrganizationEvent, WorkingCalendar } from './events.ts';
+import type { ApprovalLine, GrantedRole, OrganizationEvent, WorkingCalendar } from './events.ts';
 
 /** One organisation per installation: all its facts are one stream, so that rules across it hold in one write. */
 export const ORGANIZATION_ID = '0c8a1d5e-4f0b-4a57-9d3c-7e1b2a6f9c40';
@@ -88,6 +88,8 @@ export interface Organization {
   readonly employees: ReadonlyMap<string, Employee>;
   readonly substitutions: ReadonlyMap<string, Substitution>;
   readonly approvalRules: ReadonlyMap<string, ApprovalRule>;
+  /** How the heads between author and signatory approve. */
+  readonly approvalLine: ApprovalLine;
   /** By id, with those that were removed. */
   readonly deadlinePolicies: ReadonlyMap<string, DeadlinePolicy>;
 }
@@ -120,6 +122,7 @@ export const emptyOrganization: Organization = {
   employees: new Map(),
   substitutions: new Map(),
   approvalRules: new Map(),
+  approvalLine: 'sequential',
   deadlinePolicies: new Map(),
 };
 
@@ -273,6 +276,8 @@ export const evolveOrganization = (organization: Organization, event: Organizati
       return withSubstitution(organization, event.data.substitutionId, { begun: true });
     case 'SubstitutionEnded':
       return withSubstitution(organization, event.data.substitutionId, { ended: true });
+    case 'ApprovalLineSet':
+      return { ...organization, approvalLine: event.data.line };
     case 'DeadlinePolicySet': {
       const { policyId: id, ...details } = event.data;
       const version = (organization.deadlinePolicies.get(id)?.version ?? 0) + 1;

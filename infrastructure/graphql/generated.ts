@@ -146,6 +146,13 @@ export type AppointHeadInput = {
   employeeId?: InputMaybe<Scalars['UUID']['input']>;
 };
 
+/** How the heads of an author's line approve. The signatory comes last in either case. */
+export type ApprovalLine =
+  /** All at once, as one step: every one of them must agree. */
+  | 'parallel'
+  /** One after the other, each seeing what those below agreed to. */
+  | 'sequential';
+
 export type ApprovalRule = {
   __typename?: 'ApprovalRule';
   approvers: Array<Employee>;
@@ -1791,6 +1798,8 @@ export type Mutation = {
   revokeRole: Maybe<OrganizationPayload>;
   /** Auditor, administrator: covers everything that is recorded by a signed checkpoint, now. */
   sealLedger: Maybe<LedgerCheckpoint>;
+  /** For letters that are submitted from now on. */
+  setApprovalLine: Maybe<OrganizationPayload>;
   setApprovalRule: Maybe<OrganizationPayload>;
   setCalendar: Maybe<OrganizationPayload>;
   /** How long a kind of task may take, for which letters, and who is told when. */
@@ -2319,6 +2328,15 @@ export type MutationRevokeRoleArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationSetApprovalLineArgs = {
+  input: SetApprovalLineInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationSetApprovalRuleArgs = {
   input: SetApprovalRuleInput;
 };
@@ -2501,6 +2519,8 @@ export type OpenStageFilter = {
 
 export type Organization = {
   __typename?: 'Organization';
+  /** How the heads between author and signatory approve. */
+  approvalLine: ApprovalLine;
   approvalRules: Array<ApprovalRule>;
   /** That a department works by: its own, or that of the nearest above it; without one, the organisation's. */
   calendar: WorkingCalendar;
@@ -3496,6 +3516,11 @@ export type SearchHit = {
   letter: Letter;
 };
 
+export type SetApprovalLineInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  line: ApprovalLine;
+};
+
 export type SetApprovalRuleInput = {
   approverIds: Array<Scalars['UUID']['input']>;
   commandId?: InputMaybe<Scalars['UUID']['input']>;
@@ -4050,6 +4075,7 @@ export type ResolversTypes = {
   AfterFailure: AfterFailure;
   AgeBucket: ResolverTypeWrapper<AgeBucket>;
   AppointHeadInput: AppointHeadInput;
+  ApprovalLine: ApprovalLine;
   ApprovalRule: ResolverTypeWrapper<ApprovalRuleModel>;
   AsOf: AsOf;
   AssignExecutorInput: AssignExecutorInput;
@@ -4243,6 +4269,7 @@ export type ResolversTypes = {
   SearchConnection: ResolverTypeWrapper<SearchPage>;
   SearchEdge: ResolverTypeWrapper<Omit<SearchEdge, 'node'> & { node: ResolversTypes['SearchHit'] }>;
   SearchHit: ResolverTypeWrapper<SearchHitModel>;
+  SetApprovalLineInput: SetApprovalLineInput;
   SetApprovalRuleInput: SetApprovalRuleInput;
   SetCalendarInput: SetCalendarInput;
   SetDeadlinePolicyInput: SetDeadlinePolicyInput;
@@ -4474,6 +4501,7 @@ export type ResolversParentTypes = {
   SearchConnection: SearchPage;
   SearchEdge: Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchHit'] };
   SearchHit: SearchHitModel;
+  SetApprovalLineInput: SetApprovalLineInput;
   SetApprovalRuleInput: SetApprovalRuleInput;
   SetCalendarInput: SetCalendarInput;
   SetDeadlinePolicyInput: SetDeadlinePolicyInput;
@@ -5231,6 +5259,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   reviseLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReviseLetterArgs, 'input'>>;
   revokeRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'input'>>;
   sealLedger?: Resolver<Maybe<ResolversTypes['LedgerCheckpoint']>, ParentType, ContextType>;
+  setApprovalLine?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetApprovalLineArgs, 'input'>>;
   setApprovalRule?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetApprovalRuleArgs, 'input'>>;
   setCalendar?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetCalendarArgs, 'input'>>;
   setDeadlinePolicy?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetDeadlinePolicyArgs, 'input'>>;
@@ -5264,6 +5293,7 @@ export type OpenGroupResolvers<ContextType = ApiContext, ParentType extends Reso
 };
 
 export type OrganizationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
+  approvalLine?: Resolver<ResolversTypes['ApprovalLine'], ParentType, ContextType>;
   approvalRules?: Resolver<Array<ResolversTypes['ApprovalRule']>, ParentType, ContextType>;
   calendar?: Resolver<ResolversTypes['WorkingCalendar'], ParentType, ContextType, Partial<OrganizationCalendarArgs>>;
   deadlinePolicies?: Resolver<Array<ResolversTypes['DeadlinePolicy']>, ParentType, ContextType>;

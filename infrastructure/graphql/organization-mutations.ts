@@ -140,6 +140,8 @@ export const organizationMutations: MutationResolvers = {
   },
   removeApprovalRule: (_, { input }, context) =>
     give(context, input, { name: 'removeApprovalRule', ruleId: input.ruleId }),
+  setApprovalLine: (_, { input }, context) =>
+    give(context, input, { name: 'setApprovalLine', line: input.line }),
   setDeadlinePolicy: (_, { input }, context) => {
     const { commandId: _id, policyId, name: policyName, ...policy } = defined(input);
     const command = { name: 'setDeadlinePolicy', ...(policyName && { policyName }), ...policy } as const;

@@ -188,6 +188,16 @@ export const registerSentences: Sentences = {
     en: ({ name, approverIds }, names) => `Approval rule “${name}”: ${all(approverIds, names)}`,
   },
   ApprovalRuleRemoved: { ru: () => 'Правило согласования снято', en: () => 'An approval rule was removed' },
+  ApprovalLineSet: {
+    ru: ({ line }) =>
+      line === 'parallel'
+        ? 'Руководители по линии согласуют одновременно, подписывающий — последним'
+        : 'Руководители по линии согласуют по очереди, подписывающий — последним',
+    en: ({ line }) =>
+      line === 'parallel'
+        ? 'The heads of the line approve at once, the signatory last'
+        : 'The heads of the line approve one after the other, the signatory last',
+  },
   DeadlinePolicySet: {
     ru: ({ name, task, departmentId, workingMinutes }, { department }) =>
       `Срок задачи «${taskTitle(task, 'ru')}»${name ? ` (${name})` : ''}${departmentId ? ` для «${department(departmentId)}»` : ''}: ${workingMinutes} рабочих минут`,

@@ -135,6 +135,7 @@ describe('old events fold to what they always did', () => {
       'SubstitutionBegan',
       'SubstitutionEnded',
       'ApprovalRuleSet',
+      'ApprovalLineSet',
       'DeadlinePolicySet',
       'CalendarRemoved',
     );

@@ -1,0 +1,34 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { readConfig } from '../config.ts';
+import { openInstallation } from '../installation.ts';
+import type { OpenHouse } from './simulate.ts';
+
+/** A folder that holds something already: nothing is simulated into what may be somebody's work. */
+export class FolderNotEmpty extends Error {
+  override readonly name = 'FolderNotEmpty';
+}
+
+/**
+ * Opens Chancery on an embedded PostgreSQL in a folder of its own, which is gone afterwards unless one is given. What the
+ * environment says of databases is not asked: a simulation never touches an installation that is there.
+ */
+export const temporaryHouse =
+  (log: Logger, keep?: string): OpenHouse =>
+  async (clock) => {
+    const dataFolder = keep ? resolve(keep) : await mkdtemp(join(tmpdir(), 'chancery-simulation-'));
+    if (keep && (await readdir(dataFolder).catch(() => [])).length > 0) {
+      throw new FolderNotEmpty(`${dataFolder} is not empty; a simulation begins with nothing`);
+    }
+    const installation = await openInstallation(readConfig({ DATA_DIR: dataFolder }), log, clock);
+    return {
+      composition: installation,
+      dataFolder,
+      async close() {
+        await installation.close();
+        if (!keep) await rm(dataFolder, { recursive: true, force: true });
+      },
+    };
+  };
