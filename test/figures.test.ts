@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { DateTime } from 'luxon';
@@ -10,6 +11,7 @@ import { emptyFigureOrganization, evolveFigureOrganization } from '../domain/fig
 import { advanceStages, type LetterStages, type Stage } from '../domain/figures/letter-stages.ts';
 import { outlineOf } from '../domain/figures/letter-traits.ts';
 import { stageKinds } from '../domain/figures/stages.ts';
+import { openTasks } from '../domain/letter/tasks.ts';
 import type { OrganizationEvent } from '../domain/organization/events.ts';
 import { subtree } from '../domain/organization/organization.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
@@ -34,7 +36,15 @@ import {
 } from './figures/own-figures.ts';
 import { OwnWalk } from './figures/own-walk.ts';
 import { PROJECTS, randomOffice } from './figures/random-office.ts';
-import { COUNTERPARTIES, live, steps } from './invariants/random-life.ts';
+import {
+  attempt,
+  COUNTERPARTIES,
+  demo,
+  type Life,
+  live,
+  steps,
+  WHOEVER_MAY,
+} from './invariants/random-life.ts';
 
 type Event = Recorded<ChanceryEvent>;
 
@@ -137,6 +147,50 @@ class System {
     });
   }
 }
+
+describe('what is done at the very moment at which it is due', () => {
+  it('is in time, and not overdue until a moment later', async () => {
+    const life: Life = {
+      organization: demo,
+      letter: undefined,
+      events: [],
+      now: Date.parse('2026-03-03T09:00:00.000Z'),
+    };
+    const id = randomUUID();
+    const system = await System.open();
+    try {
+      for (const what of ['registerIncomingLetter', 'assignExecutor', 'waiveReply'] as const) {
+        const [task] = openTasks(life.letter);
+        if (task) life.now = Date.parse(task.deadline.due);
+        const before = life.events.length;
+        attempt({ actor: WHOEVER_MAY, attempt: what, choice: 4, hours: 0 }, life, id);
+        const events = life.events
+          .slice(before)
+          .map((event, index) => ({ ...event, position: `${before + index}` }) as unknown as Event);
+        expect(events).toHaveLength(1);
+        await system.takeIn(events);
+        const moment = system.moment(events[0] as Event);
+        const [due] = openTasks(life.letter);
+        for (const later of due ? [0, 1] : []) {
+          const at = new Date(Date.parse(due?.deadline.due ?? '') + later).toISOString();
+          const question = { by: [], filter: {}, time: 'working' } as const;
+          const [group] = await openGroups(system.read, { ...moment, at }, everyFigure, question);
+          expect(group).toMatchObject({ count: 1, overdue: later, latest: later });
+        }
+      }
+      const moment = system.moment({ ...life.events[2], position: '2' } as unknown as Event);
+      expect(await processFigures(system.read, moment, everyFigure, {}, {})).toMatchObject({
+        answered: 1,
+        answeredInTime: 1,
+      });
+      const question = { by: [], filter: {}, time: 'working', part: 'whole', first: 1 } as const;
+      const { groups } = await durationGroups(system.read, moment, everyFigure, question);
+      expect(groups).toMatchObject([{ count: 2, withDue: 2, inTime: 2 }]);
+    } finally {
+      await system.close();
+    }
+  });
+});
 
 const byKeys = <Group extends { readonly keys: readonly unknown[] }>(groups: readonly Group[]) =>
   Object.fromEntries(groups.map(({ keys, ...rest }) => [JSON.stringify(keys), rest]));
