@@ -10,7 +10,7 @@ const outcomeOf = (taken: Taken): string =>
 
 /** `chancery mail …`: messages into the registration queue. */
 export const mailCommands = (program: Command, cli: Cli): void => {
-  const mail = program.command('mail').description('messages that came in, for secretaries to register');
+  const mail = program.command('mail').description('messages that came in, to be registered as letters');
   mail
     .command('take')
     .description('take every message of a folder into the queue: a Maildir, or files *.eml')

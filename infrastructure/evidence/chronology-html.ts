@@ -2,6 +2,7 @@ import {
   type Chronology,
   certificateLines,
   changeText,
+  claimsText,
   type ToldEvent,
   type ToldLetter,
   wordsOf,
@@ -68,7 +69,7 @@ export const chronologyHtml = (chronology: Chronology): string => {
 <p>${asHtml(text.contents(letters.length, certificate.events, certificate.withheld, files.length))}</p>
 ${letters.map((letter) => letterSection(letter, language)).join('\n')}
 <section><h2>${asHtml(text.certificate)}</h2><table>${rows}</table>
-<p>${asHtml(text.claims)}</p><p>${asHtml(text.how)}</p>
+<p>${asHtml(claimsText(chronology))}</p><p>${asHtml(text.how)}</p>
 <h3>${asHtml(text.checkpoint)}</h3><pre>${asHtml(certificate.note)}</pre>
 <h3>${asHtml(text.files)}</h3><table>${fileRows}</table></section>
 </body></html>

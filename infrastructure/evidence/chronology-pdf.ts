@@ -1,6 +1,13 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import { type Chronology, certificateLines, changeText, type ToldEvent, wordsOf } from './chronology.ts';
+import {
+  type Chronology,
+  certificateLines,
+  changeText,
+  claimsText,
+  type ToldEvent,
+  wordsOf,
+} from './chronology.ts';
 
 const require = createRequire(import.meta.url);
 const font = (name: string): string => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
@@ -81,7 +88,7 @@ export async function* chronologyPdf(chronology: Chronology, date: Date): AsyncG
       paragraph(value, { font: 'mono', size: 8, indent: 12 });
     }
     document.moveDown();
-    paragraph(text.claims);
+    paragraph(claimsText(chronology));
     document.moveDown(0.5);
     paragraph(text.how);
     document.moveDown();

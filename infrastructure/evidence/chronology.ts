@@ -9,6 +9,8 @@ export interface Chronology {
   readonly from?: string;
   readonly to?: string;
   readonly certificate: Certificate;
+  /** Letters shown of which there is the message that they came as. */
+  readonly byMail: number;
   readonly letters: readonly ToldLetter[];
   readonly files: readonly (FileReference & { readonly present: boolean })[];
 }
@@ -65,6 +67,8 @@ const words = {
     absent: 'нет в пакете',
     event: 'событие',
     bytes: 'байт',
+    byMail: (letters: number) =>
+      ` Писем, пришедших электронной почтой: ${letters}; сообщение каждого лежит здесь как пришло, со всеми заголовками, и сказано, что показала проверка DKIM в тот день.`,
     how: 'Проверить: node data/verify.mjs, или открыть data/verify.html и выбрать архив. Ключ сравните с опубликованным организацией.',
     claims:
       'Пакет доказывает три разных вещи: целостность (каждое событие — то, что записано в журнале), время (не позднее самой ранней метки времени или подписи свидетеля) и происхождение (подписано ключом журнала). Он не доказывает, что написанное людьми верно, и что вне журнала писем не было. Эта страница — пересказ, за который ручается владелец ключа; доказано то, что лежит в data/events.',
@@ -86,6 +90,8 @@ const words = {
     absent: 'not in the bundle',
     event: 'event',
     bytes: 'bytes',
+    byMail: (letters: number) =>
+      ` ${letters} of the letters came by e-mail: the message of each is here as it came, with all its headers, and what checking DKIM said on that day.`,
     how: 'To verify: node data/verify.mjs, or open data/verify.html and choose the archive. Compare the key with what the organisation has published.',
     claims:
       'The bundle proves three different things: integrity (each event is the one that the log holds), time (not later than the earliest timestamp or cosignature) and origin (signed by the key of the log). It does not prove that what people wrote was true, or that there were no letters outside of the log. This page is a retelling, which the holder of the key stands for; what is proved lies in data/events.',
@@ -93,6 +99,12 @@ const words = {
 } as const;
 
 export const wordsOf = (language: Language) => words[language];
+
+/** What the bundle proves and what it does not. */
+export const claimsText = ({ language, byMail }: Chronology): string => {
+  const text = words[language];
+  return byMail > 0 ? text.claims + text.byMail(byMail) : text.claims;
+};
 
 const shown = (value: unknown): string =>
   value === null ? '—' : typeof value === 'string' ? value : JSON.stringify(value);

@@ -53,6 +53,7 @@ export const tell = (story: Story, language: Language): Chronology => {
       events: placed.length - hidden,
       withheld: hidden,
     },
+    byMail: [...shown.values()].flat().filter(({ event }) => event.type === 'OriginRecorded').length,
     letters: source.letters.map((letter): ToldLetter => {
       const reason = source.withheld.get(letter.id);
       if (reason !== undefined)

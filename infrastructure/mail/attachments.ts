@@ -37,6 +37,9 @@ const withEnding = (name: string, mediaType: string | undefined): string => {
     : name;
 };
 
+/** What the first bytes say, if anything; some that were made to be misread cannot be read at all. */
+const markOf = (content: Uint8Array) => fileTypeFromBuffer(content).catch(() => 'unreadable' as const);
+
 export interface KeptAttachments {
   readonly attachments: readonly MailAttachment[];
   readonly quarantine?: { readonly code: QuarantineCode; readonly detail: string };
@@ -56,7 +59,11 @@ export const keepAttachments = async (
     const sha256 = createHash('sha256').update(content).digest('hex');
     const known = { name, sha256, size: content.length, declaredType, ...(within && { within }) };
     const ending = extensionOf(name);
-    const marked = await fileTypeFromBuffer(content);
+    const marked = await markOf(content);
+    if (marked === 'unreadable') {
+      kept.push({ ...known, refused: 'FILE_TYPE_NOT_ALLOWED' });
+      continue;
+    }
     if (programEndings.has(ending) || (marked && programTypes.has(marked.mime))) {
       quarantine ??= { code: 'DANGEROUS_ATTACHMENT', detail: name };
       kept.push({ ...known, refused: 'FILE_TYPE_NOT_ALLOWED' });

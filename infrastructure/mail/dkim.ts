@@ -47,7 +47,10 @@ export const checkDkim = async (
 ): Promise<DkimCheck> => {
   if (signatures === 0) return { result: 'none', signatures: [] };
   if (signatures > MOST_SIGNATURES) return { result: 'policy', signatures: [] };
-  const { results } = await dkimVerify(message, { resolver, strict: true, curTime: now });
+  const verified = await dkimVerify(message, { resolver, strict: true, curTime: now }).catch(() => undefined);
+  // Signatures that were made so that checking them fails with an error.
+  if (!verified) return { result: 'permerror', signatures: [] };
+  const { results } = verified;
   const checked = results.flatMap(({ signingDomain, selector, status }) => {
     if (!signingDomain) return [];
     const domain = signingDomain.toLowerCase().slice(0, 255);

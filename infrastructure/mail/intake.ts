@@ -38,6 +38,12 @@ export type Taken =
 
 type Quarantine = Mail['quarantine'];
 
+interface Raw {
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
 /**
  * Takes messages in: keeps their bytes before anything else, reads them as far as they can be read, and records them. Whoever
  * brings a message may bring it again, until this has answered: it is recorded once.
@@ -63,12 +69,18 @@ export class MailIntake {
     return mail && { outcome: 'known', sha256, ...became(mail) };
   }
 
-  async #receive(raw: { readonly sha256: string; readonly size: number }): Promise<Taken> {
+  async #receive(raw: Raw): Promise<Taken> {
     // Another server may have had it in its hands meanwhile.
     const known = await this.#known(raw.sha256);
     if (known) return known;
     const { message, quarantine } = await this.#read(raw);
-    const outcome = await this.#parts.chancery.mail.receive({ actor: SYSTEM }, message, quarantine);
+    const { mail } = this.#parts.chancery;
+    let outcome = await mail.receive({ actor: SYSTEM }, message, quarantine);
+    if (isRefusal(outcome)) {
+      // What it says cannot be recorded; that it came can.
+      const detail = `${outcome.refused} ${JSON.stringify(outcome.details)}`.slice(0, 500).toWellFormed();
+      outcome = await mail.receive({ actor: SYSTEM }, unread(raw), { code: 'UNREADABLE', detail });
+    }
     if (isRefusal(outcome)) {
       throw new Error(`A message was not recorded: ${outcome.refused} ${JSON.stringify(outcome.details)}`);
     }
@@ -76,25 +88,15 @@ export class MailIntake {
     return { outcome: 'received', sha256: raw.sha256, ...became(outcome.state) };
   }
 
-  async #read(raw: {
-    readonly sha256: string;
-    readonly size: number;
-  }): Promise<{ readonly message: ReceivedMessage; readonly quarantine?: Quarantine }> {
+  async #read(raw: Raw): Promise<{ readonly message: ReceivedMessage; readonly quarantine?: Quarantine }> {
     const { files, parser, resolver, clock } = this.#parts;
-    const rawFile = { ...raw, name: `${raw.sha256.slice(0, 16)}.eml`, mediaType: 'message/rfc822' };
-    const unread = {
-      raw: rawFile,
-      attachments: [],
-      dkim: { result: 'none' as const, signatures: [] },
-      references: [],
-    };
     if (raw.size > files.maxBytes) {
       const detail = `${raw.size} > ${files.maxBytes}`;
-      return { message: unread, quarantine: { code: 'TOO_LARGE', detail } };
+      return { message: unread(raw), quarantine: { code: 'TOO_LARGE', detail } };
     }
     const bytes = await buffer(await files.read(raw.sha256));
     const parsed = await parser.parse(bytes);
-    if ('code' in parsed) return { message: unread, quarantine: parsed };
+    if ('code' in parsed) return { message: unread(raw), quarantine: parsed };
     const [sender] = parsed.senders;
     const { attachments, quarantine } = await keepAttachments(parsed.attachments, files);
     const domain = sender && domainOf(sender.address);
@@ -107,7 +109,7 @@ export class MailIntake {
     const { messageId, sentAt, subject, text, authenticationResults, automatic, references } = parsed;
     return {
       message: {
-        raw: rawFile,
+        ...unread(raw),
         attachments: [...attachments],
         dkim,
         references: [...references],
@@ -123,6 +125,14 @@ export class MailIntake {
     };
   }
 }
+
+/** A message of which nothing is known but its bytes. */
+const unread = ({ sha256, size }: Raw): ReceivedMessage => ({
+  raw: { sha256, size, name: `${sha256.slice(0, 16)}.eml`, mediaType: 'message/rfc822' },
+  attachments: [],
+  dkim: { result: 'none', signatures: [] },
+  references: [],
+});
 
 const became = ({ id, status, quarantine }: Mail) => ({
   mailId: id,

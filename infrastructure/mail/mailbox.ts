@@ -16,6 +16,8 @@ export class Mailbox {
   readonly #config: MailboxConfig;
   readonly #parts: MailboxParts;
   #client: ImapFlow | undefined;
+  /** How many messages there were when it was last looked for new ones. */
+  #looked = 0;
 
   constructor(config: MailboxConfig, parts: MailboxParts) {
     this.#config = config;
@@ -57,6 +59,7 @@ export class Mailbox {
     const client = this.#opened();
     const { mailbox } = client;
     if (!mailbox) throw new Error('No mailbox is open');
+    this.#looked = mailbox.exists;
     const uidValidity = String(mailbox.uidValidity);
     const last = await this.#lastUid(uidValidity);
     const found = await client.search({ uid: `${last + 1}:*` }, { uid: true });
@@ -96,7 +99,9 @@ export class Mailbox {
       client.on('exists', done);
       client.on('close', broken);
       signal?.addEventListener('abort', done);
-      if (signal?.aborted) done();
+      // Something may have come between the last look and now.
+      const more = client.mailbox !== false && client.mailbox.exists > this.#looked;
+      if (signal?.aborted || more) done();
       // It ends with the next command.
       else client.idle().catch(() => undefined);
     });

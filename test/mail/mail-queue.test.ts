@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoDepartmentId } from '../../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId } from '../../infrastructure/demo/found-demo.ts';
@@ -476,6 +477,29 @@ describe('the mail queue', () => {
     expect(letter.files).toHaveLength(1);
   });
 
+  it('takes in whatever a message is spoilt to, and shows it', async () => {
+    const seeds = [
+      await signed(message({ attachments: [{ name: 'Смета.pdf', content: pdf('смета') }] }), 'x.example'),
+      message({ attachments: [{ name: 'winmail.dat', content: packed({ text: 'х', files: [] }) }] }),
+    ];
+    const place = fc.double({ min: 0, max: 1, noNaN: true });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...seeds),
+        fc.array(fc.tuple(place, fc.nat(255)), { minLength: 1, maxLength: 60 }),
+        async (seed, changes) => {
+          const bytes = Buffer.from(seed);
+          for (const [at, value] of changes) bytes[Math.floor(at * (bytes.length - 1))] = value;
+          const taken = await take(api.house.intake, bytes);
+          const known = await api.house.chancery.mail.find(idOf(taken));
+          expect(['waiting', 'quarantined', 'duplicate']).toContain(known?.status);
+        },
+      ),
+      { numRuns: 40 },
+    );
+    await api.house.settled();
+  });
+
   it('gives a bundle of evidence the raw message and what DKIM said of it', async () => {
     const found = await receive(await signed(message({ subject: 'Доказательство' }), 'giprotrans.example'));
     const { letter } = await register({ mailId: found.id, card: card() });
@@ -499,6 +523,7 @@ describe('the mail queue', () => {
     expect(bytes.includes(await buffer(await api.house.files.read(found.raw.sha256)))).toBe(true);
     expect(bytes.includes('"type":"OriginRecorded"')).toBe(true);
     expect(bytes.includes('подпись DKIM (giprotrans.example): верна')).toBe(true);
+    expect(bytes.includes('1 of the letters came by e-mail')).toBe(true);
   });
 
   it('erases what messages say with the data of their counterparty, but not the raw message', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PackedFile, packed } from '../../test/mail/winmail.ts';
-import { isTnef, readTnef } from './tnef.ts';
+import { isTnef, readTnef } from '../../infrastructure/mail/tnef.ts';
+import { type PackedFile, packed } from './winmail.ts';
 
 const files: readonly PackedFile[] = [
   { name: 'Договор поставки.pdf', mediaType: 'application/pdf', content: Buffer.from('%PDF-1.7\n%%EOF\n') },

@@ -1,10 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { message } from '../../test/mail/messages.ts';
-import { packed } from '../../test/mail/winmail.ts';
-import { MessageParser } from './message-parser.ts';
-import { MOST_PARTS, type ParsedMessage, parseMessage, type Unparsed } from './parse-message.ts';
+import { MessageParser } from '../../infrastructure/mail/message-parser.ts';
+import {
+  MOST_PARTS,
+  type ParsedMessage,
+  parseMessage,
+  type Unparsed,
+} from '../../infrastructure/mail/parse-message.ts';
+import { message } from './messages.ts';
+import { packed } from './winmail.ts';
 
 const parsed = (outcome: ParsedMessage | Unparsed): ParsedMessage => {
   if ('code' in outcome) throw new Error(`${outcome.code}: ${outcome.detail}`);
