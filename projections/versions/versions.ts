@@ -5,11 +5,12 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import { ERASED } from '../../domain/personal-data/erased.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
 import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
-import { deleteRows, insertRows } from '../rows.ts';
+import { copyRows, deleteRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { type Ending, isCorrection, letterVersions, type Version } from './letter-versions.ts';
 import { writeRegisterVersions } from './register-versions.ts';
 import {
+  createVersionIndexes,
   createVersionTables,
   letterVersionTables,
   NOW,
@@ -62,9 +63,13 @@ const end = async (tx: Tx, endings: readonly (Ending & { letterId: string })[]):
   }
 };
 
-const begin = async (tx: Tx, versions: readonly (Version & { letterId: string })[]): Promise<void> => {
+const begin = async (
+  tx: Tx,
+  versions: readonly (Version & { letterId: string })[],
+  write: typeof insertRows,
+): Promise<void> => {
   const rows = Map.groupBy(versions, ({ table }) => table);
-  await insertRows(
+  await write(
     tx,
     Object.fromEntries(
       [...rows].map(([table, list]) => [
@@ -98,7 +103,7 @@ const begin = async (tx: Tx, versions: readonly (Version & { letterId: string })
     where excluded.first_position < letter_days.first_position`.execute(tx);
 };
 
-const writeLetterVersions = async (tx: Tx, events: readonly Event[]): Promise<void> => {
+const writeLetterVersions = async (tx: Tx, events: readonly Event[], fresh: boolean): Promise<void> => {
   const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
   const before = await eventsBefore(tx, [...byLetter.keys()]);
   const taken: Event[] = [];
@@ -122,8 +127,9 @@ const writeLetterVersions = async (tx: Tx, events: readonly Event[]): Promise<vo
     for (const table of letterVersionTables) await deleteRows(tx, table, 'letter_id', anew);
   }
   await end(tx, ended);
-  await begin(tx, begun);
-  await insertRows(tx, { versioned_events: taken.map(eventRow) });
+  const write = fresh ? copyRows : insertRows;
+  await begin(tx, begun, write);
+  await write(tx, { versioned_events: taken.map(eventRow) });
 };
 
 /**
@@ -132,14 +138,15 @@ const writeLetterVersions = async (tx: Tx, events: readonly Event[]): Promise<vo
  */
 export const versions: Projection<VersionTables> = {
   name: 'versions',
-  version: 1,
+  version: 2,
   tables: versionTables,
   looksBack: true,
   concerns: ({ stream }) => ['letter', 'counterparty', 'project'].includes(categoryOf(stream)),
   create: (tx) => createVersionTables(tx as Transaction<unknown>),
-  async apply(tx, events) {
+  createIndexes: (tx) => createVersionIndexes(tx as Transaction<unknown>),
+  async apply(tx, events, fresh = false) {
     const ofLetters = events.filter(isLetterEvent);
-    if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters);
+    if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters, fresh);
     await writeRegisterVersions(tx, events);
   },
 };
