@@ -6,31 +6,44 @@ import type { LetterState } from '../../domain/letter/letter.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import { dependentRows, listColumns } from '../correspondence/letter-rows.ts';
 import { numbersText } from '../correspondence/search-documents.ts';
-import { type LetterVersionTable, NOW, type Timeline } from './tables.ts';
+import { type LetterVersionTable, letterVersionTables, NOW, type Timeline } from './tables.ts';
 
-/** A row that was so from `from`, an event's position, until before `to`, another's or `NOW`. */
+/** A row that was so from `from_position`, an event's, until before `to_position`, another's or `NOW`. */
 export interface Version {
-  readonly table: LetterVersionTable;
+  readonly letter_id: string;
   readonly key: string;
   readonly timeline: Timeline;
-  readonly columns: object;
-  readonly from: string;
-  to: string;
+  readonly from_position: string;
+  to_position: string;
 }
 
 /** A row that was there before, and is no longer from `to` on. */
 export interface Ending {
+  readonly letterId: string;
   readonly table: LetterVersionTable;
   readonly key: string;
   readonly to: string;
 }
 
+/** Rows that begin, by their table, and rows that end. */
 export interface LetterVersions {
-  readonly begun: readonly Version[];
-  readonly ended: readonly Ending[];
+  readonly begun: Readonly<Record<LetterVersionTable, Version[]>>;
+  readonly ended: Ending[];
 }
 
-type Part = Pick<Version, 'table' | 'key' | 'timeline' | 'columns'>;
+export const noVersions = (): LetterVersions => ({
+  begun: Object.fromEntries(
+    letterVersionTables.map((table) => [table, []]),
+  ) as unknown as LetterVersions['begun'],
+  ended: [],
+});
+
+interface Part {
+  readonly table: LetterVersionTable;
+  readonly key: string;
+  readonly timeline: Timeline;
+  readonly columns: object;
+}
 
 export const isCorrection = ({ type }: LetterEvent): boolean => type === 'RegistrationCorrected';
 
@@ -93,14 +106,17 @@ const withTimelines = (
 };
 
 /**
- * What the events from `added` on, an index, make of the letter's rows: those that begin, and those that end of what the
- * events before had left. No correction may be among the added ones that has something to correct in the events before:
- * then everything is to be written anew, from 0.
+ * What the events from `added` on, an index, make of the letter's rows, put to what others have made: those that begin, and
+ * those that end of what the events before had left. No correction may be among the added ones that has something to
+ * correct in the events before: then everything is to be written anew, from 0.
  */
-export const letterVersions = (events: readonly Recorded<LetterEvent>[], added: number): LetterVersions => {
+export const addVersions = (
+  { begun, ended }: LetterVersions,
+  letterId: string,
+  events: readonly Recorded<LetterEvent>[],
+  added: number,
+): void => {
   const firstPosition = events[0]?.position ?? '';
-  const begun: Version[] = [];
-  const ended: Ending[] = [];
   const lastCorrection = events.findLastIndex(isCorrection);
   let state: LetterState;
   let current: ReadonlyMap<string, Part> = new Map();
@@ -108,7 +124,7 @@ export const letterVersions = (events: readonly Recorded<LetterEvent>[], added: 
   for (const [index, event] of events.entries()) {
     state = evolveLetter(state, event);
     if (index < added - 1) continue;
-    const { position: from, metadata } = event;
+    const { position, metadata } = event;
     const known = partsOf(state, firstPosition, metadata.at);
     const next =
       state && state.status !== 'abandoned' && index < lastCorrection
@@ -121,18 +137,24 @@ export const letterVersions = (events: readonly Recorded<LetterEvent>[], added: 
       for (const [text, { table, key }] of current) {
         if (next.has(text)) continue;
         const version = open.get(text);
-        if (version) version.to = from;
-        else ended.push({ table, key, to: from });
+        if (version) version.to_position = position;
+        else ended.push({ letterId, table, key, to: position });
         open.delete(text);
       }
-      for (const [text, part] of next) {
+      for (const [text, { table, key, timeline, columns }] of next) {
         if (current.has(text)) continue;
-        const version: Version = { ...part, from, to: NOW };
-        begun.push(version);
+        const version: Version = {
+          letter_id: letterId,
+          key,
+          timeline,
+          from_position: position,
+          to_position: NOW,
+          ...columns,
+        };
+        begun[table].push(version);
         open.set(text, version);
       }
     }
     current = next;
   }
-  return { begun, ended };
 };

@@ -7,11 +7,12 @@ import { personalFieldsOfEvent } from '../../domain/personal-data/personal-event
 import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
 import { copyRows, deleteRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
-import { type Ending, isCorrection, letterVersions, type Version } from './letter-versions.ts';
+import { addVersions, type Ending, isCorrection, noVersions, type Version } from './letter-versions.ts';
 import { writeRegisterVersions } from './register-versions.ts';
 import {
   createVersionIndexes,
   createVersionTables,
+  type LetterVersionRow,
   letterVersionTables,
   NOW,
   type VersionTables,
@@ -51,7 +52,7 @@ const eventsBefore = async (
   return Map.groupBy(events as unknown as readonly Event[], ({ stream }) => idOf(stream));
 };
 
-const end = async (tx: Tx, endings: readonly (Ending & { letterId: string })[]): Promise<void> => {
+const end = async (tx: Tx, endings: readonly Ending[]): Promise<void> => {
   for (const [table, list] of Map.groupBy(endings, (ending) => ending.table)) {
     await sql`
       update ${sql.table(table)} v set to_position = ended.until
@@ -63,42 +64,22 @@ const end = async (tx: Tx, endings: readonly (Ending & { letterId: string })[]):
   }
 };
 
-const begin = async (
-  tx: Tx,
-  versions: readonly (Version & { letterId: string })[],
-  write: typeof insertRows,
-): Promise<void> => {
-  const rows = Map.groupBy(versions, ({ table }) => table);
-  await write(
-    tx,
-    Object.fromEntries(
-      [...rows].map(([table, list]) => [
-        table,
-        list.map(({ letterId, key, timeline, columns, from, to }) => ({
-          letter_id: letterId,
-          key,
-          timeline,
-          from_position: from,
-          to_position: to,
-          ...columns,
-        })),
-      ]),
-    ),
-  );
-  const days = (rows.get('letter_versions') ?? []).flatMap(({ columns, from }) => {
-    const { dated, updated_at } = columns as { dated: string; updated_at: string };
-    return [
-      { kind: 'dated', day: dated, from },
-      { kind: 'updated', day: updated_at.slice(0, 10), from },
-    ];
-  });
-  if (days.length === 0) return;
+/** The days on which a letter was dated or changed that have not been told of before. */
+const writeDays = async (tx: Tx, versions: readonly Version[]): Promise<void> => {
+  const first = new Map<string, string>();
+  for (const version of versions) {
+    const { dated, updated_at, from_position: from } = version as unknown as LetterVersionRow;
+    for (const day of [`dated ${dated}`, `updated ${updated_at.slice(0, 10)}`]) {
+      if (from < (first.get(day) ?? NOW)) first.set(day, from);
+    }
+  }
+  if (first.size === 0) return;
+  const days = [...first.keys()].map((day) => day.split(' '));
   await sql`
     insert into letter_days (kind, day, first_position)
-    select d.kind, d.day, min(d.first) from unnest(
-      ${days.map(({ kind }) => kind)}::text[], ${days.map(({ day }) => day)}::date[],
-      ${days.map(({ from }) => from)}::text[]
-    ) as d (kind, day, first) group by d.kind, d.day
+    select * from unnest(
+      ${days.map(([kind]) => kind)}::text[], ${days.map(([, day]) => day)}::date[], ${[...first.values()]}::text[]
+    )
     on conflict (kind, day) do update set first_position = excluded.first_position
     where excluded.first_position < letter_days.first_position`.execute(tx);
 };
@@ -108,8 +89,7 @@ const writeLetterVersions = async (tx: Tx, events: readonly Event[], fresh: bool
   const before = await eventsBefore(tx, [...byLetter.keys()]);
   const taken: Event[] = [];
   const anew: string[] = [];
-  const begun: (Version & { letterId: string })[] = [];
-  const ended: (Ending & { letterId: string })[] = [];
+  const versions = noVersions();
   for (const [letterId, all] of byLetter) {
     const known = before.get(letterId) ?? [];
     const added = all.filter(({ revision }) => revision >= known.length);
@@ -118,18 +98,15 @@ const writeLetterVersions = async (tx: Tx, events: readonly Event[], fresh: bool
     // A correction changes what there is to say of the time before it.
     const rewritten = known.length > 0 && added.some(isCorrection);
     if (rewritten) anew.push(letterId);
-    const versions = letterVersions([...known, ...added], rewritten ? 0 : known.length);
-    begun.push(...versions.begun.map((version) => ({ ...version, letterId })));
-    ended.push(...versions.ended.map((ending) => ({ ...ending, letterId })));
+    addVersions(versions, letterId, [...known, ...added], rewritten ? 0 : known.length);
   }
   if (taken.length === 0) return;
   if (anew.length > 0) {
     for (const table of letterVersionTables) await deleteRows(tx, table, 'letter_id', anew);
   }
-  await end(tx, ended);
-  const write = fresh ? copyRows : insertRows;
-  await begin(tx, begun, write);
-  await write(tx, { versioned_events: taken.map(eventRow) });
+  await end(tx, versions.ended);
+  await (fresh ? copyRows : insertRows)(tx, { ...versions.begun, versioned_events: taken.map(eventRow) });
+  await writeDays(tx, versions.begun.letter_versions);
 };
 
 /**
