@@ -12,13 +12,15 @@ const each = (rows: Rows): readonly [string, readonly object[]][] =>
 const recordset = (table: string, list: readonly object[]): RawBuilder<unknown> =>
   sql`jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(list)}::jsonb)`;
 
-const insertions = (rows: Rows): readonly RawBuilder<unknown>[] =>
+/** Parts of a statement that insert rows, where they are not there already. */
+export const insertions = (rows: Rows): readonly RawBuilder<unknown>[] =>
   each(rows).map(
     ([table, list]) => sql`${sql.id(`new_${table}`)} as (
       insert into ${sql.table(table)} select * from ${recordset(table, list)} on conflict do nothing)`,
   );
 
-const carryOut = async (tx: Writer, parts: readonly RawBuilder<unknown>[]): Promise<void> => {
+/** Several parts that change tables, as one statement. None sees what another changes. */
+export const carryOut = async (tx: Writer, parts: readonly RawBuilder<unknown>[]): Promise<void> => {
   if (parts.length > 0) await sql`with ${sql.join(parts)} select 1`.execute(tx);
 };
 

@@ -1,11 +1,11 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Position, type Recorded, streamName } from '../../domain/event.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import { ERASED } from '../../domain/personal-data/erased.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
 import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
-import { copyRows, deleteRows, insertRows } from '../rows.ts';
+import { carryOut, copyRows, deleteRows, insertions } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { addVersions, type Ending, isCorrection, noVersions, type Version } from './letter-versions.ts';
 import { writeRegisterVersions } from './register-versions.ts';
@@ -52,20 +52,19 @@ const eventsBefore = async (
   return Map.groupBy(events as unknown as readonly Event[], ({ stream }) => idOf(stream));
 };
 
-const end = async (tx: Tx, endings: readonly Ending[]): Promise<void> => {
-  for (const [table, list] of Map.groupBy(endings, (ending) => ending.table)) {
-    await sql`
+const endings = (ended: readonly Ending[]): readonly RawBuilder<unknown>[] =>
+  [...Map.groupBy(ended, ({ table }) => table)].map(
+    ([table, list]) => sql`${sql.id(`ended_${table}`)} as (
       update ${sql.table(table)} v set to_position = ended.until
       from unnest(
         ${list.map(({ letterId }) => letterId)}::uuid[], ${list.map(({ key }) => key)}::text[],
         ${list.map(({ to }) => to)}::text[]
       ) as ended (letter_id, key, until)
-      where v.letter_id = ended.letter_id and v.key = ended.key and v.to_position = ${NOW}`.execute(tx);
-  }
-};
+      where v.letter_id = ended.letter_id and v.key = ended.key and v.to_position = ${NOW})`,
+  );
 
 /** The days on which a letter was dated or changed that have not been told of before. */
-const writeDays = async (tx: Tx, versions: readonly Version[]): Promise<void> => {
+const newDays = (versions: readonly Version[]): readonly RawBuilder<unknown>[] => {
   const first = new Map<string, string>();
   for (const version of versions) {
     const { dated, updated_at, from_position: from } = version as unknown as LetterVersionRow;
@@ -73,15 +72,17 @@ const writeDays = async (tx: Tx, versions: readonly Version[]): Promise<void> =>
       if (from < (first.get(day) ?? NOW)) first.set(day, from);
     }
   }
-  if (first.size === 0) return;
+  if (first.size === 0) return [];
   const days = [...first.keys()].map((day) => day.split(' '));
-  await sql`
-    insert into letter_days (kind, day, first_position)
-    select * from unnest(
-      ${days.map(([kind]) => kind)}::text[], ${days.map(([, day]) => day)}::date[], ${[...first.values()]}::text[]
-    )
-    on conflict (kind, day) do update set first_position = excluded.first_position
-    where excluded.first_position < letter_days.first_position`.execute(tx);
+  return [
+    sql`days as (
+      insert into letter_days (kind, day, first_position)
+      select * from unnest(
+        ${days.map(([kind]) => kind)}::text[], ${days.map(([, day]) => day)}::date[], ${[...first.values()]}::text[]
+      )
+      on conflict (kind, day) do update set first_position = excluded.first_position
+      where excluded.first_position < letter_days.first_position)`,
+  ];
 };
 
 const writeLetterVersions = async (tx: Tx, events: readonly Event[], fresh: boolean): Promise<void> => {
@@ -104,9 +105,11 @@ const writeLetterVersions = async (tx: Tx, events: readonly Event[], fresh: bool
   if (anew.length > 0) {
     for (const table of letterVersionTables) await deleteRows(tx, table, 'letter_id', anew);
   }
-  await end(tx, versions.ended);
-  await (fresh ? copyRows : insertRows)(tx, { ...versions.begun, versioned_events: taken.map(eventRow) });
-  await writeDays(tx, versions.begun.letter_versions);
+  const rows = { ...versions.begun, versioned_events: taken.map(eventRow) };
+  const changes = [...endings(versions.ended), ...newDays(versions.begun.letter_versions)];
+  // A row that begins is none of those that end: it is not there yet when they are looked for.
+  await carryOut(tx, fresh ? changes : [...changes, ...insertions(rows)]);
+  if (fresh) await copyRows(tx, rows);
 };
 
 /**
