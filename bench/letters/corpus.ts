@@ -193,10 +193,12 @@ const buildReadModels = async (
       );
     }
     const head = await chancery.eventStore.head();
+    // With the event, or the log would be taken for another one: the policies would go through all of it while it is measured.
     for (const { name } of chancery.chancery.policies) {
       await chancery.pool.query(
-        `insert into projections.checkpoints (key, name, version, status, position)
-         values ($1, $1, 1, 'live', $2) on conflict (key) do update set position = excluded.position`,
+        `insert into projections.checkpoints (key, name, version, status, position, event)
+         select $1, $1, 1, 'live', $2, stream || '@' || revision || ' ' || id from log.events where position = $2::bigint
+         on conflict (key) do update set (position, event) = (excluded.position, excluded.event)`,
         [`policy:${name}`, head],
       );
     }
