@@ -197,7 +197,7 @@ const buildReadModels = async (
     for (const { name } of chancery.chancery.policies) {
       await chancery.pool.query(
         `insert into projections.checkpoints (key, name, version, status, position, event)
-         select $1, $1, 1, 'live', $2, stream || '@' || revision || ' ' || id from log.events where position = $2::bigint
+         select $1::text, $1::text, 1, 'live', $2::text, stream || '@' || revision || ' ' || id from log.events where position = $2::text::bigint
          on conflict (key) do update set (position, event) = (excluded.position, excluded.event)`,
         [`policy:${name}`, head],
       );
