@@ -216,6 +216,10 @@ export const trim = async (server: BenchServer, database: string): Promise<void>
     await client.query('begin');
     await client.query('delete from log.events where position > (select head from bench.corpus)');
     await client.query('update log.head set position = (select head from bench.corpus)');
+    // What was signed of those events would be missed, and no server would start on a log that is shorter.
+    await client.query('delete from ledger.tiles');
+    await client.query('delete from ledger.checkpoints');
+    await client.query('update ledger.state set size = 0, swept_to = 0');
     await client.query('commit');
   } finally {
     await client.end();
