@@ -1,3 +1,5 @@
+import type { Organization } from '../domain/organization/organization.ts';
+
 /** Who calls, and by which command. The token said who; everything else they may do is looked up. */
 export interface Caller {
   /** An employee's id, or `SYSTEM`. */
@@ -10,4 +12,6 @@ export interface Caller {
   readonly causationId?: string;
   /** The revision that the client saw. Refused as stale when the stream has moved on. */
   readonly expectedRevision?: number;
+  /** As of a moment since they asked, where it was looked up to find out who asks; else it is looked up. */
+  readonly organization?: Organization;
 }

@@ -47,7 +47,7 @@ export class Letters {
 
   async execute(caller: Caller, request: LetterRequest): Promise<Outcome<Letter> | Refusal> {
     const letterId = letterIdOf(caller, request);
-    const organization = this.#organization.current();
+    const organization = caller.organization ?? this.#organization.current();
     const outcome = await this.#handler.execute(
       letterAggregate,
       streamName('letter', letterId),

@@ -93,6 +93,7 @@ export const refusalCodes = [
   // the machinery
   'EVENT_TOO_LARGE',
   'QUERY_TOO_COMPLEX',
+  'SEARCH_EXCLUDES_ONLY',
   'LOG_NOT_AS_SIGNED',
   'POSITION_NOT_REACHED',
   'UNAVAILABLE',

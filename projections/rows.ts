@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 
 // biome-ignore lint/suspicious/noExplicitAny: it writes to whichever tables it is given.
 type Writer = Transaction<any> | Kysely<any>;
@@ -12,14 +12,49 @@ const each = (rows: Rows): readonly [string, readonly object[]][] =>
 const recordset = (table: string, list: readonly object[]): RawBuilder<unknown> =>
   sql`jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(list)}::jsonb)`;
 
-const insertions = (rows: Rows): readonly RawBuilder<unknown>[] =>
+/** Parts of a statement that insert rows, where they are not there already. */
+export const insertions = (rows: Rows): readonly RawBuilder<unknown>[] =>
   each(rows).map(
     ([table, list]) => sql`${sql.id(`new_${table}`)} as (
       insert into ${sql.table(table)} select * from ${recordset(table, list)} on conflict do nothing)`,
   );
 
-const carryOut = async (tx: Writer, parts: readonly RawBuilder<unknown>[]): Promise<void> => {
+/** Several parts that change tables, as one statement. None sees what another changes. */
+export const carryOut = async (tx: Writer, parts: readonly RawBuilder<unknown>[]): Promise<void> => {
   if (parts.length > 0) await sql`with ${sql.join(parts)} select 1`.execute(tx);
+};
+
+const ESCAPED = /[\\\n\r\t]/;
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A field as COPY takes it in its text form; an object is JSON. */
+const copied = (value: unknown): string => {
+  if (value === null || value === undefined) return '\\N';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return ESCAPED.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => escapes[character] as string) : text;
+};
+
+/**
+ * Inserts rows that cannot be there yet, which is what a read model consists of while it is built: by COPY, which takes
+ * PostgreSQL a third of the time of an INSERT, since it neither parses JSON nor looks for conflicts. Every row of a table has the fields of
+ * the first; none is an array of PostgreSQL's.
+ */
+export const copyRows = async (tx: Writer, rows: Rows): Promise<void> => {
+  for (const [table, list] of each(rows)) {
+    const columns = Object.keys(list[0] ?? {});
+    let text = '';
+    for (const row of list) {
+      let separator = '';
+      for (const column of columns) {
+        text += separator + copied(row[column as keyof typeof row]);
+        separator = '\t';
+      }
+      text += '\n';
+    }
+    const names = columns.map((column) => `"${column}"`).join(', ');
+    await tx.executeQuery(CompiledQuery.raw(`copy "${table}" (${names}) from stdin`, [text]));
+  }
 };
 
 /**
@@ -33,12 +68,16 @@ export interface Change {
   readonly key: readonly string[];
   /** Are there afterwards, whether they were there before or not. */
   readonly rows: readonly object[];
+  /** Those of `rows` that were there before, as something else; of them only the key is looked at. */
+  readonly replaced: readonly object[];
   /** Are there no more; of them only the key is looked at. */
   readonly gone: readonly object[];
 }
 
+/** In no key, since PostgreSQL has it in no text. */
+const SEPARATOR = '\0';
 const keyOf = (key: readonly string[], row: object): string =>
-  JSON.stringify(key.map((column) => row[column as keyof typeof row]));
+  key.map((column) => row[column as keyof typeof row]).join(SEPARATOR);
 
 /** By their key; of several with one key, the first. */
 const byKey = (key: readonly string[], rows: readonly object[]): ReadonlyMap<string, object> =>
@@ -51,13 +90,15 @@ export const changeOf = (
   after: readonly object[],
 ): Change => {
   const [then, now] = [byKey(key, before), byKey(key, after)];
-  return {
-    key,
-    rows: [...now].flatMap(([id, row]) =>
-      JSON.stringify(then.get(id)) === JSON.stringify(row) ? [] : [row],
-    ),
-    gone: [...then].flatMap(([id, row]) => (now.has(id) ? [] : [row])),
-  };
+  const rows: object[] = [];
+  const replaced: object[] = [];
+  for (const [id, row] of now) {
+    const was = then.get(id);
+    if (was && JSON.stringify(was) === JSON.stringify(row)) continue;
+    rows.push(row);
+    if (was) replaced.push(was);
+  }
+  return { key, rows, replaced, gone: [...then].flatMap(([id, row]) => (now.has(id) ? [] : [row])) };
 };
 
 const writing = (table: string, key: readonly string[], list: readonly object[]): RawBuilder<unknown> => {
@@ -89,6 +130,35 @@ export const changeRows = (
     ]),
     ...insertions(inserted),
   ]);
+
+/** Only what the row is found by. */
+const ofKey = (key: readonly string[], row: object): object =>
+  Object.fromEntries(key.map((column) => [column, row[column as keyof typeof row]]));
+
+/**
+ * The same of a read model that is being built, where `inserted` cannot be there yet: what changes is deleted in one
+ * statement and comes back by COPY.
+ */
+export const buildRows = async (
+  tx: Writer,
+  changes: Readonly<Record<string, Change>>,
+  inserted: Rows,
+): Promise<void> => {
+  const leaving = Object.entries(changes).flatMap(([table, { key, replaced, gone }]) =>
+    replaced.length + gone.length > 0
+      ? [
+          removal(
+            table,
+            key,
+            [...replaced, ...gone].map((row) => ofKey(key, row)),
+          ),
+        ]
+      : [],
+  );
+  await carryOut(tx, leaving);
+  await copyRows(tx, Object.fromEntries(Object.entries(changes).map(([table, { rows }]) => [table, rows])));
+  await copyRows(tx, inserted);
+};
 
 /** Deletes what the table holds of the ids in that column. */
 export const deleteRows = async (

@@ -261,6 +261,11 @@ describe('the API', () => {
     });
   });
 
+  it('refuse a search that only excludes, and say what to do', async () => {
+    const { errors } = await api.ask('sokolova', '{ search(query: "-мост") { totalCount } }');
+    expect(errors).toMatchObject([{ extensions: { code: 'SEARCH_EXCLUDES_ONLY' } }]);
+  });
+
   it('shows letters, counts and search hits to those only who may see them', async () => {
     const { letter } = await register({
       subject: 'Конфиденциально о слиянии',

@@ -11,6 +11,7 @@ import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { masterKeyFile } from '../infrastructure/vault/master-key.ts';
 import { PostgresVault } from '../infrastructure/vault/postgres-vault.ts';
+import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { type ApiServer, openApi } from './api-server.ts';
 import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
@@ -238,8 +239,8 @@ describe('the erasure of personal data', () => {
   it('finds nothing in the log to erase but sealed text, and the data everywhere else', async () => {
     expect(await tablesWithTraces()).toEqual(
       expect.arrayContaining([
-        'correspondence_v3.letters',
-        'correspondence_v3.names',
+        `correspondence_v${correspondence.version}.letters`,
+        `correspondence_v${correspondence.version}.names`,
         'registers_v1.counterparties',
       ]),
     );

@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventStoreUnavailable } from '../application/ports/event-store.ts';
-import { streamName } from '../domain/event.ts';
+import { type StreamName, streamName } from '../domain/event.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { createPool } from '../infrastructure/postgres/connection.ts';
 import { up as payloadsAsText } from '../infrastructure/postgres/migrations/006-payloads-as-text.ts';
@@ -50,6 +50,51 @@ describe('the PostgreSQL log', () => {
       'select min(position), max(position), count(*) from log.events',
     );
     expect(rows[0]).toMatchObject({ min: '1', max: rows[0].count });
+    await store.close();
+  });
+
+  it('reads for each of those who ask at once what they asked for, and what had been written by then', async () => {
+    const store = new PostgresEventStore(database.pool, silent);
+    const streams = Array.from({ length: 120 }, () => streamName('letter', randomUUID()));
+    await Promise.all(
+      streams.map((stream, n) =>
+        n % 4 === 0 ? undefined : store.append(stream, 'none', [event(), event(), event()], randomUUID()),
+      ),
+    );
+    const asked = streams.map((stream, n) => ({ stream, from: n % 3, limit: n % 5 === 0 ? 1 : undefined }));
+    const apart: unknown[] = [];
+    for (const { stream, from, limit } of asked) apart.push(await store.read(stream, from, limit));
+    const together = await Promise.all(
+      asked.map(({ stream, from, limit }) => store.read(stream, from, limit)),
+    );
+    expect(together).toEqual(apart);
+    expect(together.map(({ length }) => length)).toEqual(
+      asked.map(({ from, limit }, n) => (n % 4 === 0 ? 0 : Math.min(3 - from, limit ?? 3))),
+    );
+    // Whoever reads a turn later than others sees what was appended in between.
+    const [stream, other] = streams as [StreamName, StreamName];
+    const [before, after] = await Promise.all([
+      store.read(stream),
+      store
+        .append(stream, 'none', [event()], randomUUID())
+        .then(() => Promise.all([store.read(stream), store.read(other)])),
+    ]);
+    expect(before.length).toBeLessThanOrEqual(1);
+    expect(after.map(({ length }) => length)).toEqual([1, 3]);
+    await store.close();
+  });
+
+  it('fails all who asked together when the database is away, and serves the next', async () => {
+    const store = new PostgresEventStore(database.pool, silent);
+    const stream = streamName('letter', randomUUID());
+    const [results] = await Promise.all([
+      Promise.allSettled(Array.from({ length: 10 }, () => store.read(stream))),
+      database.interrupt(),
+    ]);
+    for (const result of results) {
+      if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(EventStoreUnavailable);
+    }
+    expect(await Promise.all([store.read(stream), store.read(stream)])).toEqual([[], []]);
     await store.close();
   });
 

@@ -8,7 +8,12 @@ import { isRefusal } from '../domain/refusal.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-demo.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
-import { RANKED, type SearchHit, searchLetters } from '../projections/correspondence/search-queries.ts';
+import {
+  RANKED,
+  SearchExcludesOnly,
+  type SearchHit,
+  searchLetters,
+} from '../projections/correspondence/search-queries.ts';
 import type { CorrespondenceTables } from '../projections/correspondence/tables.ts';
 import type { Page } from '../projections/page.ts';
 import { type House, openHouse } from './house.ts';
@@ -135,6 +140,15 @@ describe(`a search among ${LETTERS.toLocaleString('en')} letters`, () => {
     expect(await (await search('отгрузка "2025 17"', 1)).count()).toBe(1);
     expect(await (await search('отгрузка -сроки', 1)).count()).toBe(1);
     expect(await (await search('небывалое', 1)).count()).toBe(0);
+  });
+
+  it('that only excludes is refused, where each letter would have to be read', async () => {
+    for (const query of ['-отгрузка', '-отгрузка -сроки', '-"отгрузка партии"', 'отгрузка or -сроки']) {
+      await expect(search(query, 1), query).rejects.toThrow(SearchExcludesOnly);
+    }
+    // Words that are left out of every index find nothing, and what has a digit may be a part of a number.
+    expect(await (await search('и', 1)).count()).toBe(0);
+    expect(hitsOf([await search('-2025/3199', 2)])[0]).toMatchObject({ number: { text: 'Вх-2025/3199' } });
   });
 
   it('shows the letter with the very number first, however old it is and however many have it as a part', async () => {

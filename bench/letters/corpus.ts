@@ -194,10 +194,12 @@ const buildReadModels = async (
       );
     }
     const head = await chancery.eventStore.head();
+    // With the event, or the log would be taken for another one: the policies would go through all of it while it is measured.
     for (const { name } of chancery.chancery.policies) {
       await chancery.pool.query(
-        `insert into projections.checkpoints (key, name, version, status, position)
-         values ($1, $1, 1, 'live', $2) on conflict (key) do update set position = excluded.position`,
+        `insert into projections.checkpoints (key, name, version, status, position, event)
+         select $1::text, $1::text, 1, 'live', $2::text, stream || '@' || revision || ' ' || id from log.events where position = $2::text::bigint
+         on conflict (key) do update set (position, event) = (excluded.position, excluded.event)`,
         [`policy:${name}`, head],
       );
     }
@@ -215,6 +217,10 @@ export const trim = async (server: BenchServer, database: string): Promise<void>
     await client.query('begin');
     await client.query('delete from log.events where position > (select head from bench.corpus)');
     await client.query('update log.head set position = (select head from bench.corpus)');
+    // What was signed of those events would be missed, and no server would start on a log that is shorter.
+    await client.query('delete from ledger.tiles');
+    await client.query('delete from ledger.checkpoints');
+    await client.query('update ledger.state set size = 0, swept_to = 0');
     await client.query('commit');
   } finally {
     await client.end();

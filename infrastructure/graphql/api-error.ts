@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { SubjectErased } from '../../application/personal-data/sealed-events.ts';
 import { EventStoreUnavailable, EventTooLarge } from '../../application/ports/event-store.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { SearchExcludesOnly } from '../../projections/correspondence/search-queries.ts';
 import { InvalidCursor } from '../../projections/page.ts';
 import { LedgerMismatch } from '../ledger/ledger-problem.ts';
 import type { Language } from '../messages/language.ts';
@@ -28,6 +29,7 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
   if (error instanceof Refused) return error.refusal;
   if (error instanceof InvalidCursor)
     return refuse('INVALID_INPUT', { field: 'after', problem: error.message });
+  if (error instanceof SearchExcludesOnly) return refuse('SEARCH_EXCLUDES_ONLY');
   if (error instanceof EventTooLarge)
     return refuse('EVENT_TOO_LARGE', { bytes: error.bytes, limit: error.limit });
   if (error instanceof LedgerMismatch) {

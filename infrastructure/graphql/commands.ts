@@ -31,6 +31,7 @@ export const carryOut = async <State>(
   const outcome = await execute({
     actor: context.employeeId,
     commandId,
+    organization: await context.present.organization,
     ...(typeof input.expectedRevision === 'number' && { expectedRevision: input.expectedRevision }),
   });
   if (isRefusal(outcome)) throw new Refused(outcome);

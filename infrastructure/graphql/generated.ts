@@ -760,6 +760,7 @@ export type ErrorCode =
   | 'REQUIRED_FIELD_MISSING'
   | 'ROLE_ALREADY_HELD'
   | 'ROLE_NOT_HELD'
+  | 'SEARCH_EXCLUDES_ONLY'
   | 'SELF_LINK'
   | 'STALE_APPROVAL'
   | 'STALE_REVISION'
@@ -2885,7 +2886,7 @@ export type Query = {
   readings: ReadingConnection;
   /**
    * Words of subject, text, names, numbers and file names, in any inflection. "In quotes" they must follow each other,
-   * `or` is either, a leading minus excludes. Letters with the very number come first, then those that have it as a part,
+   * `or` is either, a leading minus excludes; a search that only excludes is refused (SEARCH_EXCLUDES_ONLY). Letters with the very number come first, then those that have it as a part,
    * then the best; of the same rank the newest. Of more than 1,000 hits the newest thousand or somewhat more are ranked among
    * each other and come first, then the same of older ones: no hit is left out.
    */

@@ -335,6 +335,11 @@ const texts: Readonly<Record<RefusalCode, Texts<[Details]>>> = {
     en: ({ cost, limit }) =>
       `The query asks too much at once (${list(cost)} of ${list(limit)}). Ask for less.`,
   },
+  SEARCH_EXCLUDES_ONLY: {
+    ru: () =>
+      'В запросе одни исключения: так подходит почти каждое письмо. Добавьте слово, которое в письме есть.',
+    en: () => 'The search only excludes, so nearly every letter fits. Add a word that the letter has.',
+  },
   LOG_NOT_AS_SIGNED: {
     ru: ({ code }) =>
       `Журнал не тот, что был подписан (${list(code)}). Сообщите администратору: подробности в ledger.problem.`,

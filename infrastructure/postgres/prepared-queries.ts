@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
+import { copyIn, takesRows } from './copy-in.ts';
 
 /**
  * So many different texts are prepared by each connection, which keeps them until it ends. Those of a program are a few
@@ -10,7 +11,8 @@ const MOST = 500;
 
 /**
  * The pool for Kysely, which sends every query as if it were the first: here each text becomes a prepared statement, so that
- * PostgreSQL parses it once for a connection, and plans it once where the plan does not depend on the parameters.
+ * PostgreSQL parses it once for a connection, and plans it once where the plan does not depend on the parameters. A statement
+ * `copy … from stdin` has its rows as its one parameter.
  */
 export const preparing = (pool: pg.Pool): PostgresPool => {
   const names = new Map<string, string>();
@@ -26,6 +28,11 @@ export const preparing = (pool: pg.Pool): PostgresPool => {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const prepared = (client: pg.PoolClient): PostgresPoolClient => ({
     query: (async (text: string, values: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
+      // Such a statement has no parameters: what comes with it are its rows.
+      if (takesRows(text)) {
+        await copyIn(client, text, String(values[0]));
+        return { rows: [], command: 'COPY', rowCount: 0 } as unknown as PostgresQueryResult<unknown>;
+      }
       // What has no parameters is the driver's own begin and commit, and statements that create tables.
       const name = values.length > 0 ? nameOf(text) : undefined;
       const { rows, command, rowCount } = await client.query({

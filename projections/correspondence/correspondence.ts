@@ -4,7 +4,7 @@ import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import { evolveLetter } from '../../domain/letter/decider.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter, LetterState } from '../../domain/letter/letter.ts';
-import { type Change, changeOf, changeRows } from '../rows.ts';
+import { buildRows, type Change, changeOf, changeRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { eraseLetters } from './erased-letters.ts';
 import {
@@ -72,8 +72,17 @@ const foldChanges = async (tx: Tx, events: readonly Recorded<LetterEvent>[]): Pr
   });
 };
 
-/** The letters, what depends on them, and what has happened to them; of what was there before, only what has changed. */
-const writeLetters = async (tx: Tx, changed: readonly Changed[]): Promise<void> => {
+/**
+ * The letters, what depends on them, and what has happened to them; of what was there before, only what has changed.
+ *
+ * @param joined threads that are part of another now.
+ */
+const writeLetters = async (
+  tx: Tx,
+  changed: readonly Changed[],
+  joined: ReadonlyMap<string, string>,
+  fresh: boolean,
+): Promise<void> => {
   const before = changed.map(({ before }) => before && dependentRows(before.state));
   const after = changed.map(({ letter }) => dependentRows(letter));
   const dependents = Object.entries(dependentKeys).map(([name, key]): [string, Change] => {
@@ -87,49 +96,59 @@ const writeLetters = async (tx: Tx, changed: readonly Changed[]): Promise<void> 
       ),
     ];
   });
-  const written = (key: string, rows: readonly object[]): Change => ({ key: [key], rows, gone: [] });
-  await changeRows(
-    tx,
-    {
-      letters: written(
-        'id',
-        changed.map((folded) => letterRow(folded, folded.before?.thread_id ?? folded.letter.id)),
-      ),
-      ...Object.fromEntries(dependents),
-    },
-    {
-      letter_revisions: changed.flatMap(({ events, letter }) =>
-        events.flatMap((event) => revisionRow(event, letter.id) ?? []),
-      ),
-      letter_subjects: changed.flatMap(({ events, letter }) => subjectRows(events, letter.id)),
-      letter_events: changed.flatMap(({ events, letter }) =>
-        events.map((event) => eventRow(event, letter.id)),
-      ),
-    },
-  );
+  const letters: Change = {
+    key: ['id'],
+    rows: changed.map((folded) => {
+      const thread = folded.before?.thread_id ?? folded.letter.id;
+      return letterRow(folded, joined.get(thread) ?? thread);
+    }),
+    replaced: changed.flatMap(({ before, letter }) => (before ? [{ id: letter.id }] : [])),
+    gone: [],
+  };
+  const changes = { letters, ...Object.fromEntries(dependents) };
+  const subjects = (of: readonly Changed[]) =>
+    of.flatMap(({ events, letter }) => subjectRows(events, letter.id));
+  const happened = {
+    letter_revisions: changed.flatMap(({ events, letter }) =>
+      events.flatMap((event) => revisionRow(event, letter.id) ?? []),
+    ),
+    letter_events: changed.flatMap(({ events, letter }) => events.map((event) => eventRow(event, letter.id))),
+  };
+  if (!fresh) return changeRows(tx, changes, { ...happened, letter_subjects: subjects(changed) });
+  const arrived = changed.filter(({ before }) => !before);
+  await buildRows(tx, changes, { ...happened, letter_subjects: subjects(arrived) });
+  // Of the others some are there.
+  await insertRows(tx, { letter_subjects: subjects(changed.filter(({ before }) => before)) });
 };
 
-const writeThreads = async (tx: Tx, changed: readonly Changed[]): Promise<void> => {
+/** Joins the threads that new links join, and says which letters have lost one. */
+const joinByLinks = async (
+  tx: Tx,
+  changed: readonly Changed[],
+): Promise<{ readonly joined: ReadonlyMap<string, string>; readonly undone: readonly string[] }> => {
   const added: Edge[] = [];
-  const undone = new Set<string>();
+  const undone: string[] = [];
   for (const { letter, before } of changed) {
     const now = new Set(letter.links.map(linkKey));
     const then = new Set(before?.state.links.map(linkKey));
     for (const link of letter.links) {
       if (!then.has(linkKey(link))) added.push({ from: letter.id, to: link.letterId });
     }
-    if (before?.state.links.some((link) => !now.has(linkKey(link)))) undone.add(letter.id);
+    if (before?.state.links.some((link) => !now.has(linkKey(link)))) undone.push(letter.id);
   }
-  const arrived = changed.filter(({ before }) => !before).map(({ letter }) => letter.id);
-  if (arrived.length > 0) {
+  const arrived = new Map(
+    changed.flatMap(({ letter, before, firstPosition }) =>
+      before ? [] : [[letter.id, { first_position: firstPosition }] as const],
+    ),
+  );
+  if (arrived.size > 0) {
     // Links that were there before the letter that they lead to.
     const { rows } = await sql<Edge>`
       select letter_id as "from", target_id as "to" from letter_links
-      where target_id = any(${arrived}::uuid[])`.execute(tx);
+      where target_id = any(${[...arrived.keys()]}::uuid[])`.execute(tx);
     added.push(...rows);
   }
-  await joinThreads(tx, added);
-  await splitThreads(tx, [...undone]);
+  return { joined: await joinThreads(tx, added, arrived), undone };
 };
 
 /** Letters with their threads, tasks, timelines and what they are found by. */
@@ -140,13 +159,14 @@ export const correspondence: Projection<CorrespondenceTables> = {
   concerns: ({ stream }) => !['journal', 'reading', 'ledger', 'mail'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createCorrespondenceIndexes(tx as Transaction<unknown>),
-  async apply(tx, events) {
+  async apply(tx, events, fresh = false) {
     const renamed = await takeNames(tx, events);
     const letterEvents = events.filter(isLetterEvent);
     const changed = letterEvents.length > 0 ? await foldChanges(tx, letterEvents) : [];
     if (changed.length > 0) {
-      await writeLetters(tx, changed);
-      await writeThreads(tx, changed);
+      const { joined, undone } = await joinByLinks(tx, changed);
+      await writeLetters(tx, changed, joined, fresh);
+      await splitThreads(tx, undone);
     }
     const erased = await eraseLetters(tx, events);
     const found = changed.filter(({ before, letter, events }) =>

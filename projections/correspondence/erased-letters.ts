@@ -60,7 +60,7 @@ const eraseHistory = async ({ tx, letterIds, erase }: Erasing): Promise<void> =>
     const data = erase(personalFieldsOfEvent(type), shown, letter_id);
     if (data === shown) continue;
     await sql`
-      update letter_events set data = ${JSON.stringify(data)}::jsonb
+      update letter_events set data = ${JSON.stringify(data)}::json
       where letter_id = ${letter_id} and revision = ${revision}`.execute(tx);
   }
 };
@@ -73,7 +73,7 @@ const eraseRevisions = async ({ tx, letterIds, erase }: Erasing): Promise<void> 
     const card = erase(outgoing, shown, letter_id);
     if (card === shown) continue;
     await sql`
-      update letter_revisions set card = ${JSON.stringify(card)}::jsonb
+      update letter_revisions set card = ${JSON.stringify(card)}::json
       where letter_id = ${letter_id} and revision_number = ${revision_number}`.execute(tx);
   }
 };
@@ -87,8 +87,8 @@ const eraseStates = async ({ tx, letterIds, erase }: Erasing): Promise<readonly 
   });
   await sql`
     update letters set state = erased.state
-    from jsonb_to_recordset(${JSON.stringify(erased.map((state) => ({ id: state.id, state })))}::jsonb)
-      as erased (id uuid, state jsonb)
+    from json_to_recordset(${JSON.stringify(erased.map((state) => ({ id: state.id, state })))}::json)
+      as erased (id uuid, state json)
     where letters.id = erased.id`.execute(tx);
   return erased;
 };

@@ -24,36 +24,42 @@ const numberOf = (letter: Letter): { text: string; date: string } | undefined =>
 /** Date of the number; until there is one, of the first event. */
 export const dateOf = (letter: Letter): string => numberOf(letter)?.date ?? letter.createdAt.slice(0, 10);
 
-export const letterRow = ({ letter, firstPosition, updatedAt }: FoldedLetter, threadId: string) => {
-  const number = numberOf(letter);
+/** What lists filter and order by; the same of a letter of the past. */
+export const listColumns = (letter: Letter, tasks: readonly Task[] = openTasks(letter)) => {
   const { card } = letter;
-  const due = openTasks(letter)
-    .map(({ deadline }) => deadline.due)
-    .sort();
+  const due = tasks.map(({ deadline }) => deadline.due).sort();
   return {
-    id: letter.id,
-    revision: letter.revision,
     direction: letter.direction,
     status: letter.status,
     is_open: isOpen(letter),
     confidential: card.confidentiality === 'confidential',
-    number: number?.text ?? null,
-    number_key: number ? numberKey(number.text) : null,
     dated: dateOf(letter),
-    created_at: letter.createdAt,
-    updated_at: updatedAt,
-    subject: card.subject,
     document_kind: card.documentKind ?? null,
     department_id: departmentOf(letter) ?? null,
     responsible_department_id: ('responsibleDepartmentId' in card && card.responsibleDepartmentId) || null,
     executor_id: ('assignment' in letter && letter.assignment?.executorId) || null,
     author_id: 'authorId' in letter ? letter.authorId : null,
     case_reference: ('caseReference' in card && card.caseReference) || null,
-    message_id: ('messageId' in card && card.messageId) || null,
     due_at: due[0] ?? null,
+  };
+};
+
+export const letterRow = ({ letter, firstPosition, updatedAt }: FoldedLetter, threadId: string) => {
+  const number = numberOf(letter);
+  const { card } = letter;
+  return {
+    id: letter.id,
+    revision: letter.revision,
+    number: number?.text ?? null,
+    number_key: number ? numberKey(number.text) : null,
+    created_at: letter.createdAt,
+    updated_at: updatedAt,
+    subject: card.subject,
+    message_id: ('messageId' in card && card.messageId) || null,
     first_position: firstPosition,
     thread_id: threadId,
     state: letter,
+    ...listColumns(letter),
   };
 };
 
@@ -89,7 +95,7 @@ const timesOf = ({ milestones = [] }: Letter, { key, deadline }: Task) => {
 };
 
 /** What the letter belongs to, and what it asks for: everything that follows from its state alone. */
-export const dependentRows = (letter: Letter) => ({
+export const dependentRows = (letter: Letter, tasks: readonly Task[] = openTasks(letter)) => ({
   letter_counterparties: counterpartyRows(letter),
   letter_projects: [...new Set(letter.projectIds)].map((id) => ({ letter_id: letter.id, project_id: id })),
   letter_participants: participants(letter)
@@ -107,7 +113,7 @@ export const dependentRows = (letter: Letter) => ({
     target_id: letterId,
     kind,
   })),
-  tasks: openTasks(letter).map((task) => ({
+  tasks: tasks.map((task) => ({
     letter_id: letter.id,
     key: task.key,
     kind: task.kind,

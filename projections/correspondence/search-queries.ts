@@ -24,6 +24,14 @@ export interface SearchHit {
   readonly excerpt: string;
 }
 
+/**
+ * Nothing but exclusions is looked for, or an `or` with one: nearly every letter is a hit, and no index has them together, so that
+ * each would have to be read.
+ */
+export class SearchExcludesOnly extends Error {
+  override readonly name = 'SearchExcludesOnly';
+}
+
 /** So many hits are ranked by how well they fit, and counted; of more the newest are. */
 export const RANKED = 1_000;
 
@@ -73,15 +81,23 @@ interface Search {
 const searchOf = async (db: ReadModel, viewer: Viewer, query: string): Promise<Search> => {
   const words = sql`(select words from asked)`;
   const part = partOfNumber(query);
-  const { rows } = await sql<{ dated: string }>`
-    select dated from read.letters where dated <= current_date order by dated desc limit 1`.execute(db);
+  const asked = sql`websearch_to_tsquery('russian', ${searchQuery(query)})`;
+  // What an index can be asked of the words is nothing, or `T` (PostgreSQL's `querytree`); without words there are no hits.
+  const { rows } = await sql<{ dated: string | null; indexed: boolean }>`
+    select numnode(${asked}) = 0 or querytree(${asked}) not in ('', 'T') as indexed,
+      (select dated from read.letters where dated <= current_date order by dated desc limit 1) as dated`.execute(
+    db,
+  );
+  const isIndexed = rows[0]?.indexed !== false;
+  if (!isIndexed && !part) throw new SearchExcludesOnly(`No index finds ${query}`);
   const common = {
-    asked: sql`asked as materialized (select websearch_to_tsquery('russian', ${searchQuery(query)}) as words)`,
+    asked: sql`asked as materialized (select ${asked} as words)`,
     words,
     isAllowed: isFor(viewer, sql`s.audience`),
     newest: monthOf(rows[0]?.dated ?? ''),
   };
-  const found = sql<SqlBool>`s.document @@ ${words}`;
+  // A word with a minus and a digit may still be a part of a number.
+  const found = isIndexed ? sql<SqlBool>`s.document @@ ${words}` : sql<SqlBool>`false`;
   const rank = sql<number>`ts_rank(s.document, ${words})`;
   if (!part) return { ...common, rank, matches: [found], hasNumber: undefined };
   const hasPart = withPart(part);
@@ -187,6 +203,8 @@ const windowOf = (cursor: string): Window => {
  *
  * First those with the very number, then best first, then newest. Where there are more than `RANKED`, the best of the newest
  * so many or more come first, then the best of as many that are older, and so on. They are counted up to `RANKED`.
+ *
+ * @throws SearchExcludesOnly, InvalidCursor
  */
 export const searchLetters = async (
   db: ReadModel,

@@ -17,7 +17,8 @@ export const searchWords = (text: string): string =>
 export const searchQuery = (query: string): string =>
   spelled(query)
     .replaceAll(/[«»„“”]/g, '"')
-    .replaceAll(/-?[^\s"]+/gu, (word) => {
+    // A minus before a quote is left where it is: it excludes what is quoted.
+    .replaceAll(/-(?!")[^\s"]*|[^\s"-][^\s"]*/gu, (word) => {
       const sign = word.startsWith('-') ? '-' : '';
       const parts = word.match(/\p{N}/u) ? word.match(/\p{N}+|\p{L}+/gu) : word.match(/[\p{L}\p{M}]+/gu);
       return (parts ?? []).map((part) => sign + part).join(' ');

@@ -198,7 +198,7 @@ const tables = `
     due_at timestamptz,
     first_position text collate "C" not null,
     thread_id uuid not null,
-    state jsonb not null
+    state json not null
   );
   create index on letters (thread_id, dated, first_position);
 
@@ -236,21 +236,21 @@ const tables = `
   create table letter_revisions (
     letter_id uuid not null, revision_number int not null,
     author_id text not null, at timestamptz not null, text text not null,
-    content_hash text not null, card jsonb, files jsonb not null,
+    content_hash text not null, card json, files json not null,
     primary key (letter_id, revision_number)
   );
 
   create table letter_events (
     letter_id uuid not null, revision int not null,
     position text collate "C" not null, id uuid not null, type text not null,
-    at timestamptz not null, actor text not null, on_behalf_of text, data jsonb not null,
+    at timestamptz not null, actor text not null, on_behalf_of text, data json not null,
     primary key (letter_id, revision)
   );
 
   create table tasks (
     letter_id uuid not null, key text not null, kind text not null,
     assignee_kind text not null, assignee text not null, counterparty_id uuid,
-    due_at timestamptz not null, since timestamptz not null, deadline jsonb not null,
+    due_at timestamptz not null, since timestamptz not null, deadline json not null,
     next_milestone_at timestamptz, waiting_for uuid, waiting_until timestamptz,
     primary key (letter_id, key)
   );

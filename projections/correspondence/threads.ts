@@ -65,13 +65,31 @@ const rename = async (
 /**
  * Joins the threads at both ends of each link. A thread goes by its first letter, so the joined one goes by the
  * earlier of the two: it costs what the later one's members number, whatever the size of the other.
+ *
+ * @param arrived letters that are not written yet, by id; each is a thread of its own so far.
+ * @returns the threads that are part of another now, with that one's id. What is written has it already.
  */
-export const joinThreads = async (tx: Tx, edges: readonly Edge[]): Promise<void> => {
-  if (edges.length === 0) return;
-  const ends = [...new Set(edges.flatMap(({ from, to }) => [from, to]))];
-  const { rows: letters } = await sql<Member>`
-    select l.id, l.thread_id, root.first_position from letters l join letters root on root.id = l.thread_id
-    where l.id = any(${ends}::uuid[])`.execute(tx);
+export const joinThreads = async (
+  tx: Tx,
+  edges: readonly Edge[],
+  arrived: ReadonlyMap<string, { readonly first_position: string }>,
+): Promise<ReadonlyMap<string, string>> => {
+  if (edges.length === 0) return new Map();
+  const ends = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const written = [...ends].filter((id) => !arrived.has(id));
+  const { rows } =
+    written.length === 0
+      ? { rows: [] }
+      : await sql<Member>`
+          select l.id, l.thread_id, root.first_position from letters l join letters root on root.id = l.thread_id
+          where l.id = any(${written}::uuid[])`.execute(tx);
+  const letters = [
+    ...rows,
+    ...[...ends].flatMap((id): readonly Member[] => {
+      const letter = arrived.get(id);
+      return letter ? [{ id, thread_id: id, first_position: letter.first_position }] : [];
+    }),
+  ];
   const byId = new Map(letters.map((letter) => [letter.id, letter]));
   const threads = new Map(letters.map((letter) => [letter.thread_id, letter]));
   const sets = new DisjointSets();
@@ -86,7 +104,12 @@ export const joinThreads = async (tx: Tx, edges: readonly Edge[]): Promise<void>
     const { thread_id: is } = earliest(members);
     return group.filter((id) => id !== is).map((was) => ({ was, is }));
   });
-  await rename(tx, changes, 'thread_id');
+  await rename(
+    tx,
+    changes.filter(({ was }) => !arrived.has(was)),
+    'thread_id',
+  );
+  return new Map(changes.map(({ was, is }) => [was, is]));
 };
 
 /** Finds anew what hangs together in the threads of these letters, after links between them were undone. */

@@ -6,7 +6,7 @@ import { advanceStages, type LetterStages, type Stage } from '../../domain/figur
 import { isSameTraits, type LetterTraits, outlineOf, traitsOf } from '../../domain/figures/letter-traits.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { OrganizationEvent } from '../../domain/organization/events.ts';
-import { changeRows } from '../rows.ts';
+import { buildRows, changeRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { letterRow, stageRow } from './stage-rows.ts';
 import { type KnownOrganization, loadOrganization, organizationRow, takeIn } from './stored-organization.ts';
@@ -132,7 +132,7 @@ export const figures: Projection<FigureTables> = {
   concerns: ({ stream }) => ['letter', 'organization'].includes(categoryOf(stream)),
   create: (tx) => createFigureTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createFigureIndexes(tx as Transaction<unknown>),
-  async apply(tx, events) {
+  async apply(tx, events, fresh = false) {
     const isOf = (category: string) => (event: Recorded<ChanceryEvent>) =>
       categoryOf(event.stream) === category;
     const letterIds = new Set(events.filter(isOf('letter')).map(({ stream }) => idOf(stream)));
@@ -151,6 +151,6 @@ export const figures: Projection<FigureTables> = {
       figureOrganization.set('1', organizationRow(organization), known.event === '');
     }
     const changes = { ...batch.changes, figure_organization: figureOrganization.change(['id']) };
-    await changeRows(tx, changes, {});
+    await (fresh ? buildRows : changeRows)(tx, changes, {});
   },
 };

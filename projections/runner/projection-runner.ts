@@ -112,10 +112,16 @@ export class ProjectionRunner implements Work {
     };
   }
 
-  async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
+  async advance(
+    key: string,
+    epoch: string,
+    entries: readonly LogEntry[],
+    place: Place,
+    fresh = false,
+  ): Promise<void> {
     await this.#transaction(async (tx) => {
       await this.#checkpoints.move(key, epoch, place, tx);
-      await this.#apply(tx, entries);
+      await this.#apply(tx, entries, fresh);
     });
   }
 
@@ -132,13 +138,16 @@ export class ProjectionRunner implements Work {
     });
   }
 
-  /** The whole batch at once; where that fails, entry by entry, putting streams aside as the live one does. */
+  /**
+   * The whole batch at once; where that fails, entry by entry, putting streams aside as the live one does. It may have been written
+   * all the same, if only the answer was lost, so the entries are not fresh then.
+   */
   async #take(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     const blocked = new Set<StreamName>((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
     const wanted = entries.filter(({ stream }) => !blocked.has(stream));
     if (wanted.every(({ event }) => event !== undefined)) {
       try {
-        return await this.advance(key, epoch, wanted, place);
+        return await this.advance(key, epoch, wanted, place, true);
       } catch (error) {
         this.#log.warn({ err: error, key }, 'A batch of a rebuild failed; it is taken event by event');
       }
@@ -218,9 +227,9 @@ export class ProjectionRunner implements Work {
     await sql`drop schema if exists ${sql.id(key)} cascade`.execute(this.#db).catch(() => undefined);
   }
 
-  async #apply(tx: Transaction<unknown>, entries: readonly LogEntry[]): Promise<void> {
+  async #apply(tx: Transaction<unknown>, entries: readonly LogEntry[], fresh = false): Promise<void> {
     const events = entries.flatMap(({ event }) => (event ? [event] : []));
-    if (events.length > 0) await this.projection.apply(tx, events);
+    if (events.length > 0) await this.projection.apply(tx, events, fresh);
   }
 
   async #transaction(work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> {

@@ -25,8 +25,11 @@ export interface Projection<Tables = any> {
   /**
    * Brings the tables up to date with events that come next in the log. MUST leave the same rows when a batch
    * is delivered again, and however the events are cut into batches.
+   *
+   * `fresh`: it is being built, and no event of the batch has been taken in before, so that rows which an event brings can
+   * be written without looking for them.
    */
-  apply(tx: Transaction<Tables>, events: readonly Recorded<ChanceryEvent>[]): Promise<void>;
+  apply(tx: Transaction<Tables>, events: readonly Recorded<ChanceryEvent>[], fresh?: boolean): Promise<void>;
 }
 
 /** What a projection or a policy is found to be doing. */

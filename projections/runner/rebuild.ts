@@ -16,7 +16,7 @@ export interface RebuildProgress {
   readonly position: Position;
 }
 
-const BATCH = 5_000;
+const BATCH = 10_000;
 
 /**
  * Builds read models from the beginning of the log, which is read and decoded once for all of them, until each has taken

@@ -16,6 +16,16 @@ interface Tail {
 
 const endOf = ({ after, entries }: Tail): Position => entries.at(-1)?.position ?? after;
 
+/** No more of it than is kept. */
+const latest = ({ after, entries, asOf }: Tail): Tail => {
+  const dropped = Math.max(0, entries.length - KEPT);
+  return {
+    after: entries[dropped - 1]?.position ?? after,
+    entries: dropped > 0 ? entries.slice(dropped) : entries,
+    asOf,
+  };
+};
+
 /** Where in the entries, which are in log order, those after the position begin. */
 const indexAfter = (entries: readonly LogEntry[], position: Position): number => {
   let [low, high] = [0, entries.length];
@@ -45,20 +55,18 @@ export const sharedSource = (source: EventSource): EventSource & { close(): void
     const added = await source.readAfter(endOf(from), CHUNK);
     // What was read before somebody's data were erased still shows them: whoever is so far behind reads it anew.
     const erased = added.some(({ event }) => event && erasedSubject(event) !== undefined);
-    const entries = erased ? added : [...from.entries, ...added];
-    const dropped = Math.max(0, entries.length - KEPT);
-    tail = {
-      after: entries[dropped - 1]?.position ?? (erased ? endOf(from) : from.after),
-      entries: dropped > 0 ? entries.slice(dropped) : entries,
+    tail = latest({
+      after: erased ? endOf(from) : from.after,
+      entries: erased ? added : [...from.entries, ...added],
       asOf: added.length < CHUNK ? asOf : -1,
-    };
+    });
   };
 
   const begin = async (after: Position, limit: number): Promise<readonly LogEntry[]> => {
     const asOf = announced;
     const entries = await source.readAfter(after, limit);
     // Near the end, or nobody is nearer: what follows is read for all.
-    if (entries.length < limit && (!tail || after >= tail.after)) tail = { after, entries, asOf };
+    if (entries.length < limit && (!tail || after >= tail.after)) tail = latest({ after, entries, asOf });
     return entries;
   };
 

@@ -3,35 +3,52 @@ import { withLaterCorrections } from '../../domain/letter/correction.ts';
 import { evolveLetter } from '../../domain/letter/decider.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { LetterState } from '../../domain/letter/letter.ts';
-import { dependentRows, letterRow } from '../correspondence/letter-rows.ts';
+import { openTasks } from '../../domain/letter/tasks.ts';
+import { dependentRows, listColumns } from '../correspondence/letter-rows.ts';
 import { numbersText } from '../correspondence/search-documents.ts';
-import { type LetterVersionTable, NOW, type Timeline } from './tables.ts';
+import { type LetterVersionTable, letterVersionTables, NOW, type Timeline } from './tables.ts';
 
-/** A row that was so from `from`, an event's position, until before `to`, another's or `NOW`. */
+/** A row that was so from `from_position`, an event's, until before `to_position`, another's or `NOW`. */
 export interface Version {
-  readonly table: LetterVersionTable;
+  readonly letter_id: string;
   readonly key: string;
   readonly timeline: Timeline;
-  readonly columns: object;
-  readonly from: string;
-  to: string;
+  readonly from_position: string;
+  to_position: string;
 }
 
 /** A row that was there before, and is no longer from `to` on. */
 export interface Ending {
+  readonly letterId: string;
   readonly table: LetterVersionTable;
   readonly key: string;
   readonly to: string;
 }
 
+/** Rows that begin, by their table, and rows that end. */
 export interface LetterVersions {
-  readonly begun: readonly Version[];
-  readonly ended: readonly Ending[];
+  readonly begun: Readonly<Record<LetterVersionTable, Version[]>>;
+  readonly ended: Ending[];
 }
 
-type Part = Pick<Version, 'table' | 'key' | 'columns'>;
+export const noVersions = (): LetterVersions => ({
+  begun: Object.fromEntries(
+    letterVersionTables.map((table) => [table, []]),
+  ) as unknown as LetterVersions['begun'],
+  ended: [],
+});
+
+interface Part {
+  readonly table: LetterVersionTable;
+  readonly key: string;
+  readonly timeline: Timeline;
+  readonly columns: object;
+}
 
 export const isCorrection = ({ type }: LetterEvent): boolean => type === 'RegistrationCorrected';
+
+/** In no key and no value: PostgreSQL has it in no text. */
+const SEPARATOR = '\0';
 
 /** The rows of the letter as it is after an event, by what they say. */
 const partsOf = (
@@ -39,63 +56,48 @@ const partsOf = (
   firstPosition: string,
   updatedAt: string,
 ): ReadonlyMap<string, Part> => {
-  if (!letter || letter.status === 'abandoned') return new Map();
-  const { direction, status, is_open, confidential, dated, document_kind, due_at, ...row } = letterRow(
-    { letter, firstPosition, updatedAt },
-    letter.id,
-  );
-  const { department_id, responsible_department_id, executor_id, author_id, case_reference } = row;
-  const rows = dependentRows(letter);
-  const parts: Part[] = [
-    {
-      table: 'letter_versions',
-      key: '',
-      columns: {
-        first_position: firstPosition,
-        updated_at: updatedAt,
-        ...{ direction, status, is_open, confidential, dated, document_kind, due_at },
-        ...{ department_id, responsible_department_id, executor_id, author_id, case_reference },
-      },
-    },
-    { table: 'letter_number_versions', key: '', columns: { numbers: numbersText(letter) } },
-    ...rows.letter_counterparties.map(({ counterparty_id }) => ({
-      table: 'letter_counterparty_versions' as const,
-      key: counterparty_id,
-      columns: { counterparty_id },
-    })),
-    ...rows.letter_projects.map(({ project_id }) => ({
-      table: 'letter_project_versions' as const,
-      key: project_id,
-      columns: { project_id },
-    })),
-    ...rows.letter_participants.map(({ employee_id }) => ({
-      table: 'letter_participant_versions' as const,
-      key: employee_id,
-      columns: { employee_id },
-    })),
-    ...rows.letter_links.map(({ target_id, kind }) => ({
-      table: 'letter_link_versions' as const,
-      key: `${kind}:${target_id}`,
-      columns: { target_id, kind },
-    })),
-    ...rows.tasks.map(({ key, kind, assignee_kind, assignee, due_at: due }) => ({
-      table: 'task_versions' as const,
-      key,
-      columns: { kind, assignee_kind, assignee, due_at: due },
-    })),
-  ];
-  return new Map(parts.map((part) => [`${part.table} ${part.key} ${JSON.stringify(part.columns)}`, part]));
+  const parts = new Map<string, Part>();
+  if (!letter || letter.status === 'abandoned') return parts;
+  const add = (table: LetterVersionTable, key: string, columns: object): void => {
+    let text = `${table} ${key}`;
+    for (const value of Object.values(columns)) text += SEPARATOR + (value ?? '');
+    parts.set(text, { table, key, timeline: 'both', columns });
+  };
+  const open = openTasks(letter);
+  const rows = dependentRows(letter, open);
+  add('letter_versions', '', {
+    first_position: firstPosition,
+    updated_at: updatedAt,
+    ...listColumns(letter, open),
+  });
+  add('letter_number_versions', '', { numbers: numbersText(letter) });
+  for (const { counterparty_id } of rows.letter_counterparties) {
+    add('letter_counterparty_versions', counterparty_id, { counterparty_id });
+  }
+  for (const { project_id } of rows.letter_projects) {
+    add('letter_project_versions', project_id, { project_id });
+  }
+  for (const { employee_id } of rows.letter_participants) {
+    add('letter_participant_versions', employee_id, { employee_id });
+  }
+  for (const { target_id, kind } of rows.letter_links) {
+    add('letter_link_versions', `${kind}:${target_id}`, { target_id, kind });
+  }
+  for (const { key, kind, assignee_kind, assignee, due_at } of rows.tasks) {
+    add('task_versions', key, { kind, assignee_kind, assignee, due_at });
+  }
+  return parts;
 };
 
-/** The same with the timelines that each row belongs to. */
+/** Both pasts of one moment: what they have in common, and apart what they have not. */
 const withTimelines = (
   known: ReadonlyMap<string, Part>,
   corrected: ReadonlyMap<string, Part>,
-): ReadonlyMap<string, Part & { readonly timeline: Timeline }> => {
-  const found = new Map<string, Part & { readonly timeline: Timeline }>();
+): ReadonlyMap<string, Part> => {
+  const found = new Map<string, Part>();
   for (const [text, part] of known) {
-    const timeline = known === corrected || corrected.has(text) ? 'both' : 'known';
-    found.set(`${timeline} ${text}`, { ...part, timeline });
+    if (corrected.has(text)) found.set(text, part);
+    else found.set(`known ${text}`, { ...part, timeline: 'known' });
   }
   for (const [text, part] of corrected) {
     if (!known.has(text)) found.set(`corrected ${text}`, { ...part, timeline: 'corrected' });
@@ -104,44 +106,55 @@ const withTimelines = (
 };
 
 /**
- * What the events from `added` on, an index, make of the letter's rows: those that begin, and those that end of what the
- * events before had left. No correction may be among the added ones that has something to correct in the events before:
- * then everything is to be written anew, from 0.
+ * What the events from `added` on, an index, make of the letter's rows, put to what others have made: those that begin, and
+ * those that end of what the events before had left. No correction may be among the added ones that has something to
+ * correct in the events before: then everything is to be written anew, from 0.
  */
-export const letterVersions = (events: readonly Recorded<LetterEvent>[], added: number): LetterVersions => {
+export const addVersions = (
+  { begun, ended }: LetterVersions,
+  letterId: string,
+  events: readonly Recorded<LetterEvent>[],
+  added: number,
+): void => {
   const firstPosition = events[0]?.position ?? '';
-  const begun: Version[] = [];
-  const ended: Ending[] = [];
   const lastCorrection = events.findLastIndex(isCorrection);
   let state: LetterState;
-  let current: ReadonlyMap<string, Part & { readonly timeline: Timeline }> = new Map();
+  let current: ReadonlyMap<string, Part> = new Map();
   const open = new Map<string, Version>();
   for (const [index, event] of events.entries()) {
     state = evolveLetter(state, event);
     if (index < added - 1) continue;
-    const { position: from, metadata } = event;
+    const { position, metadata } = event;
     const known = partsOf(state, firstPosition, metadata.at);
-    const corrected =
+    const next =
       state && state.status !== 'abandoned' && index < lastCorrection
-        ? partsOf(withLaterCorrections(state, events.slice(index + 1)), firstPosition, metadata.at)
+        ? withTimelines(
+            known,
+            partsOf(withLaterCorrections(state, events.slice(index + 1)), firstPosition, metadata.at),
+          )
         : known;
-    const next = withTimelines(known, corrected);
     if (index >= added) {
       for (const [text, { table, key }] of current) {
         if (next.has(text)) continue;
         const version = open.get(text);
-        if (version) version.to = from;
-        else ended.push({ table, key, to: from });
+        if (version) version.to_position = position;
+        else ended.push({ letterId, table, key, to: position });
         open.delete(text);
       }
-      for (const [text, part] of next) {
+      for (const [text, { table, key, timeline, columns }] of next) {
         if (current.has(text)) continue;
-        const version: Version = { ...part, from, to: NOW };
-        begun.push(version);
+        const version: Version = {
+          letter_id: letterId,
+          key,
+          timeline,
+          from_position: position,
+          to_position: NOW,
+          ...columns,
+        };
+        begun[table].push(version);
         open.set(text, version);
       }
     }
     current = next;
   }
-  return { begun, ended };
 };

@@ -131,8 +131,7 @@ const interval = `from_position text collate "C" not null, to_position text coll
 const part = `letter_id uuid not null, key text collate "C" not null, timeline text not null, ${interval}`;
 const key = 'primary key (letter_id, key, timeline, from_position)';
 
-// Where the interval follows in an index, rows of other times are passed over without being fetched.
-const statements = `
+const tables = `
   create table letter_versions (
     ${part}, first_position text collate "C" not null,
     direction text not null, status text not null, is_open boolean not null, confidential boolean not null,
@@ -140,53 +139,61 @@ const statements = `
     department_id uuid, responsible_department_id uuid, executor_id uuid, author_id uuid,
     case_reference text, due_at timestamptz, ${key}
   );
-  create index on letter_versions (dated, first_position, from_position, to_position);
-  create index on letter_versions (updated_at, letter_id, from_position, to_position);
-  create index on letter_versions (executor_id, from_position, to_position) where executor_id is not null;
-  create index on letter_versions (author_id, from_position, to_position) where author_id is not null;
 
   create table letter_number_versions (${part}, numbers text not null, ${key});
-  create index on letter_number_versions using gin (numbers public.gin_trgm_ops);
 
   create table letter_counterparty_versions (${part}, counterparty_id uuid not null, ${key});
-  create index on letter_counterparty_versions (counterparty_id, from_position, to_position);
 
   create table letter_project_versions (${part}, project_id uuid not null, ${key});
-  create index on letter_project_versions (project_id, from_position, to_position);
 
   create table letter_participant_versions (${part}, employee_id uuid not null, ${key});
 
   create table letter_link_versions (${part}, target_id uuid not null, kind text not null, ${key});
-  create index on letter_link_versions (target_id, from_position, to_position);
 
   create table task_versions (
     ${part}, kind text not null, assignee_kind text not null, assignee text not null, due_at timestamptz not null, ${key}
   );
-  create index on task_versions (assignee_kind, assignee, due_at, from_position, to_position);
-  create index on task_versions (due_at, letter_id, key, from_position, to_position);
 
   create table merge_versions (
     counterparty_id uuid not null, merged_into uuid not null, ${interval}, primary key (counterparty_id, from_position)
   );
-  create index on merge_versions (merged_into);
 
   create table project_code_versions (
     project_id uuid not null, code text not null, ${interval}, primary key (project_id, from_position)
   );
-  create index on project_code_versions (code);
 
   create table letter_days (
     kind text not null, day date not null, first_position text collate "C" not null, primary key (kind, day)
   );
 
   create table versioned_events (
-    letter_id uuid not null, revision int not null, position text collate "C" not null, event jsonb not null,
+    letter_id uuid not null, revision int not null, position text collate "C" not null, event json not null,
     primary key (letter_id, revision)
   );
 `;
 
-export const createVersionTables = async (tx: Transaction<unknown>): Promise<void> => {
+/** Those that only queries need. Where the interval follows, rows of other times are passed over without being fetched. */
+const indexes = `
+  create index on letter_versions (dated, first_position, from_position, to_position);
+  create index on letter_versions (updated_at, letter_id, from_position, to_position);
+  create index on letter_versions (executor_id, from_position, to_position) where executor_id is not null;
+  create index on letter_versions (author_id, from_position, to_position) where author_id is not null;
+  create index on letter_number_versions using gin (numbers public.gin_trgm_ops);
+  create index on letter_counterparty_versions (counterparty_id, from_position, to_position);
+  create index on letter_project_versions (project_id, from_position, to_position);
+  create index on letter_link_versions (target_id, from_position, to_position);
+  create index on task_versions (assignee_kind, assignee, due_at, from_position, to_position);
+  create index on task_versions (due_at, letter_id, key, from_position, to_position);
+  create index on merge_versions (merged_into);
+  create index on project_code_versions (code);
+`;
+
+const carryOut = async (tx: Transaction<unknown>, statements: string): Promise<void> => {
   for (const statement of statements.split(';')) {
     if (statement.trim()) await sql.raw(statement).execute(tx);
   }
 };
+
+export const createVersionTables = (tx: Transaction<unknown>): Promise<void> => carryOut(tx, tables);
+
+export const createVersionIndexes = (tx: Transaction<unknown>): Promise<void> => carryOut(tx, indexes);

@@ -1,16 +1,18 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Position, type Recorded, streamName } from '../../domain/event.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import { ERASED } from '../../domain/personal-data/erased.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
 import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
-import { deleteRows, insertRows } from '../rows.ts';
+import { carryOut, copyRows, deleteRows, insertions } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
-import { type Ending, isCorrection, letterVersions, type Version } from './letter-versions.ts';
+import { addVersions, type Ending, isCorrection, noVersions, type Version } from './letter-versions.ts';
 import { writeRegisterVersions } from './register-versions.ts';
 import {
+  createVersionIndexes,
   createVersionTables,
+  type LetterVersionRow,
   letterVersionTables,
   NOW,
   type VersionTables,
@@ -50,61 +52,45 @@ const eventsBefore = async (
   return Map.groupBy(events as unknown as readonly Event[], ({ stream }) => idOf(stream));
 };
 
-const end = async (tx: Tx, endings: readonly (Ending & { letterId: string })[]): Promise<void> => {
-  for (const [table, list] of Map.groupBy(endings, (ending) => ending.table)) {
-    await sql`
+const endings = (ended: readonly Ending[]): readonly RawBuilder<unknown>[] =>
+  [...Map.groupBy(ended, ({ table }) => table)].map(
+    ([table, list]) => sql`${sql.id(`ended_${table}`)} as (
       update ${sql.table(table)} v set to_position = ended.until
       from unnest(
         ${list.map(({ letterId }) => letterId)}::uuid[], ${list.map(({ key }) => key)}::text[],
         ${list.map(({ to }) => to)}::text[]
       ) as ended (letter_id, key, until)
-      where v.letter_id = ended.letter_id and v.key = ended.key and v.to_position = ${NOW}`.execute(tx);
-  }
-};
-
-const begin = async (tx: Tx, versions: readonly (Version & { letterId: string })[]): Promise<void> => {
-  const rows = Map.groupBy(versions, ({ table }) => table);
-  await insertRows(
-    tx,
-    Object.fromEntries(
-      [...rows].map(([table, list]) => [
-        table,
-        list.map(({ letterId, key, timeline, columns, from, to }) => ({
-          letter_id: letterId,
-          key,
-          timeline,
-          from_position: from,
-          to_position: to,
-          ...columns,
-        })),
-      ]),
-    ),
+      where v.letter_id = ended.letter_id and v.key = ended.key and v.to_position = ${NOW})`,
   );
-  const days = (rows.get('letter_versions') ?? []).flatMap(({ columns, from }) => {
-    const { dated, updated_at } = columns as { dated: string; updated_at: string };
-    return [
-      { kind: 'dated', day: dated, from },
-      { kind: 'updated', day: updated_at.slice(0, 10), from },
-    ];
-  });
-  if (days.length === 0) return;
-  await sql`
-    insert into letter_days (kind, day, first_position)
-    select d.kind, d.day, min(d.first) from unnest(
-      ${days.map(({ kind }) => kind)}::text[], ${days.map(({ day }) => day)}::date[],
-      ${days.map(({ from }) => from)}::text[]
-    ) as d (kind, day, first) group by d.kind, d.day
-    on conflict (kind, day) do update set first_position = excluded.first_position
-    where excluded.first_position < letter_days.first_position`.execute(tx);
+
+/** The days on which a letter was dated or changed that have not been told of before. */
+const newDays = (versions: readonly Version[]): readonly RawBuilder<unknown>[] => {
+  const first = new Map<string, string>();
+  for (const version of versions) {
+    const { dated, updated_at, from_position: from } = version as unknown as LetterVersionRow;
+    for (const day of [`dated ${dated}`, `updated ${updated_at.slice(0, 10)}`]) {
+      if (from < (first.get(day) ?? NOW)) first.set(day, from);
+    }
+  }
+  if (first.size === 0) return [];
+  const days = [...first.keys()].map((day) => day.split(' '));
+  return [
+    sql`days as (
+      insert into letter_days (kind, day, first_position)
+      select * from unnest(
+        ${days.map(([kind]) => kind)}::text[], ${days.map(([, day]) => day)}::date[], ${[...first.values()]}::text[]
+      )
+      on conflict (kind, day) do update set first_position = excluded.first_position
+      where excluded.first_position < letter_days.first_position)`,
+  ];
 };
 
-const writeLetterVersions = async (tx: Tx, events: readonly Event[]): Promise<void> => {
+const writeLetterVersions = async (tx: Tx, events: readonly Event[], fresh: boolean): Promise<void> => {
   const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
   const before = await eventsBefore(tx, [...byLetter.keys()]);
   const taken: Event[] = [];
   const anew: string[] = [];
-  const begun: (Version & { letterId: string })[] = [];
-  const ended: (Ending & { letterId: string })[] = [];
+  const versions = noVersions();
   for (const [letterId, all] of byLetter) {
     const known = before.get(letterId) ?? [];
     const added = all.filter(({ revision }) => revision >= known.length);
@@ -113,17 +99,17 @@ const writeLetterVersions = async (tx: Tx, events: readonly Event[]): Promise<vo
     // A correction changes what there is to say of the time before it.
     const rewritten = known.length > 0 && added.some(isCorrection);
     if (rewritten) anew.push(letterId);
-    const versions = letterVersions([...known, ...added], rewritten ? 0 : known.length);
-    begun.push(...versions.begun.map((version) => ({ ...version, letterId })));
-    ended.push(...versions.ended.map((ending) => ({ ...ending, letterId })));
+    addVersions(versions, letterId, [...known, ...added], rewritten ? 0 : known.length);
   }
   if (taken.length === 0) return;
   if (anew.length > 0) {
     for (const table of letterVersionTables) await deleteRows(tx, table, 'letter_id', anew);
   }
-  await end(tx, ended);
-  await begin(tx, begun);
-  await insertRows(tx, { versioned_events: taken.map(eventRow) });
+  const rows = { ...versions.begun, versioned_events: taken.map(eventRow) };
+  const changes = [...endings(versions.ended), ...newDays(versions.begun.letter_versions)];
+  // A row that begins is none of those that end: it is not there yet when they are looked for.
+  await carryOut(tx, fresh ? changes : [...changes, ...insertions(rows)]);
+  if (fresh) await copyRows(tx, rows);
 };
 
 /**
@@ -132,14 +118,15 @@ const writeLetterVersions = async (tx: Tx, events: readonly Event[]): Promise<vo
  */
 export const versions: Projection<VersionTables> = {
   name: 'versions',
-  version: 1,
+  version: 2,
   tables: versionTables,
   looksBack: true,
   concerns: ({ stream }) => ['letter', 'counterparty', 'project'].includes(categoryOf(stream)),
   create: (tx) => createVersionTables(tx as Transaction<unknown>),
-  async apply(tx, events) {
+  createIndexes: (tx) => createVersionIndexes(tx as Transaction<unknown>),
+  async apply(tx, events, fresh = false) {
     const ofLetters = events.filter(isLetterEvent);
-    if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters);
+    if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters, fresh);
     await writeRegisterVersions(tx, events);
   },
 };

@@ -25,6 +25,7 @@ import {
 } from './append-statements.ts';
 import { type AppendRequest, GroupCommit, type GroupObserver } from './group-commit.ts';
 import { LogListener } from './log-listener.ts';
+import { type ReadRequest, ReadTogether } from './read-together.ts';
 
 /** Rows come as arrays, since a client takes a quarter longer to make objects of them that would be made anew anyway. */
 type EventRow = readonly [
@@ -59,6 +60,14 @@ const toStored = ([position, stream, revision, id, type, data, metadata]: EventR
 
 const READ = `select ${COLUMNS} from log.events
   where stream = $1 and revision >= $2 order by revision limit $3`;
+/** Of several streams at once. As JSON they look alike to the planner, however many there are, which plans once then. */
+const READ_STREAMS = `select r.number, e.position, e.stream, e.revision, e.id, e.type, e.data, e.metadata
+  from json_to_recordset($1::json) as r (number int, stream text, "from" int, "limit" int)
+  cross join lateral (
+    select ${COLUMNS} from log.events
+    where stream = r.stream and revision >= r."from" order by revision limit r."limit"
+  ) e
+  order by r.number, e.revision`;
 const READ_ALL = `select ${COLUMNS} from log.events
   where position > $1 order by position limit $2`;
 const READ_CATEGORIES = `select ${COLUMNS} from log.events
@@ -80,6 +89,7 @@ export class PostgresEventStore implements EventStore {
   readonly #appending: pg.Pool;
   readonly #listener: LogListener;
   readonly #appends: GroupCommit;
+  readonly #reads = new ReadTogether((requests) => this.#readStreams(requests));
   readonly #subscriptions = new Set<Subscription>();
 
   /** The pool remains its owner's to end. */
@@ -106,7 +116,26 @@ export class PostgresEventStore implements EventStore {
   }
 
   async read(stream: StreamName, from = 0, limit?: number): Promise<readonly StoredEvent[]> {
-    return this.#select('log-read', READ, [stream, from, limit ?? null]);
+    return this.#reads.read({ stream, from, limit });
+  }
+
+  async #readStreams(requests: readonly ReadRequest[]): Promise<readonly (readonly StoredEvent[])[]> {
+    const [request] = requests;
+    if (requests.length === 1 && request) {
+      const { stream, from, limit } = request;
+      return [await this.#select('log-read', READ, [stream, from, limit ?? null])];
+    }
+    const rows = await this.#query<readonly [number: number, ...EventRow]>({
+      name: 'log-read-streams',
+      text: READ_STREAMS,
+      values: [
+        JSON.stringify(requests.map(({ stream, from, limit }, number) => ({ number, stream, from, limit }))),
+      ],
+      rowMode: 'array',
+    });
+    const answers = requests.map((): StoredEvent[] => []);
+    for (const [number, ...row] of rows) answers[number]?.push(toStored(row));
+    return answers;
   }
 
   async readAll(after: Position, limit: number, filter?: LogFilter): Promise<readonly StoredEvent[]> {

@@ -1,0 +1,52 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { preparing } from '../infrastructure/postgres/prepared-queries.ts';
+import { copyRows } from '../projections/rows.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+describe('rows that are copied in', () => {
+  let database: TestDatabase;
+  let db: Kysely<unknown>;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    db = new Kysely({ dialect: new PostgresDialect({ pool: preparing(database.pool) }) });
+    await sql`create table copied (id int primary key, words text, told boolean, facts json)`.execute(db);
+  });
+  afterAll(() => database.close());
+
+  const words = ['', 'Вх-2026/00042', 'a\tb\nc\rd', '\\', '\\N', '\\.', 'C:\\tmp\\new', '"«»" 😀', '\u0001'];
+
+  it('come back to the character, whatever COPY means by it', async () => {
+    const rows = words.map((text, id) => ({
+      id,
+      words: text,
+      told: id % 2 === 0,
+      facts: { text, list: [text, null, { deep: text }] },
+    }));
+    const none = { id: 100, words: null, told: null, facts: null };
+    await db.transaction().execute((tx) => copyRows(tx, { copied: [...rows, none] }));
+    const found = await sql`select * from copied order by id`.execute(db);
+    expect(found.rows).toEqual([...rows, none]);
+  });
+
+  it('are refused whole, and the connection goes on, where one is there already', async () => {
+    await expect(
+      db.transaction().execute(async (tx) => {
+        await copyRows(tx, {
+          copied: [
+            { id: 200, words: 'новое' },
+            { id: 0, words: 'было' },
+          ],
+        });
+      }),
+    ).rejects.toMatchObject({ code: '23505' });
+    await db.connection().execute(async (one) => {
+      await expect(copyRows(one, { copied: [{ id: 0, words: 'было' }] })).rejects.toMatchObject({
+        code: '23505',
+      });
+      await copyRows(one, { copied: [{ id: 300, words: 'потом' }] });
+      const { rows } = await sql`select id from copied where id in (200, 300)`.execute(one);
+      expect(rows).toEqual([{ id: 300 }]);
+    });
+  });
+});
