@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../domain/fields.ts';
+import type { CalendarDate, Instant } from '../domain/fields.ts';
 import { today } from '../domain/organization/deadline-policy.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { viewerOf } from '../domain/organization/rights.ts';
@@ -10,6 +10,7 @@ import { ErasureCompletion } from './erasure-completion.ts';
 import { LedgerKeyCommands } from './ledger-key-commands.ts';
 import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
+import { NoticeWriter } from './notices/notice-writer.ts';
 import { NumberClerk } from './number-clerk.ts';
 import { OrganizationCommands } from './organization-commands.ts';
 import { OrganizationReader } from './organization-reader.ts';
@@ -60,6 +61,8 @@ export interface Chancery {
   /** Legal holds and the erasure of personal data. */
   readonly privacy: PrivacyCommands;
   readonly policies: readonly Policy[];
+  /** Who is to be told what because of events. */
+  readonly notices: NoticeWriter;
   readonly abandonedNumbers: AbandonedNumbers;
   readonly erasureCompletion: ErasureCompletion;
   /** What was read goes on the record with it, before it is shown. */
@@ -71,6 +74,10 @@ export interface Chancery {
   /** What the employee may see, in the organisation as it is, or as it was found a moment ago. */
   viewer(employeeId: string, found?: Organization): Promise<Viewer>;
   today(): Promise<CalendarDate>;
+  /** By the clock. */
+  now(): Instant;
+  /** The members of the projects, of all of them together. */
+  projectMembers(projectIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export const createChancery = (ports: Ports): Chancery => {
@@ -101,6 +108,7 @@ export const createChancery = (ports: Ports): Chancery => {
       referencePolicy(letters, ports.letterLookup, ports.readModels),
       erasurePolicy(privacy, organizationCommands, registers, ports.subjectKeys),
     ],
+    notices: new NoticeWriter(ports.eventStore, organization, references),
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
     erasureCompletion: new ErasureCompletion(
       privacy,
@@ -116,6 +124,8 @@ export const createChancery = (ports: Ports): Chancery => {
       const current = found ?? (await organization.current());
       return viewerOf(current, employeeId, today(current, handler.now()));
     },
+    now: () => handler.now(),
+    projectMembers: (projectIds) => references.members(projectIds),
     today: async () => today(await organization.current(), handler.now()),
   };
 };

@@ -6,7 +6,7 @@ import {
   ORGANIZATION_STREAM,
   type Organization,
 } from '../domain/organization/organization.ts';
-import { mayAdminister } from '../domain/organization/rights.ts';
+import { mayCommandOrganization } from '../domain/organization/rights.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { organizationAggregate } from './aggregates.ts';
 import type { Caller } from './caller.ts';
@@ -27,11 +27,11 @@ export class OrganizationCommands {
   ): Promise<Outcome<Organization> | Refusal> {
     const name = commands.length === 1 ? (commands[0]?.name ?? 'nothing') : 'changeOrganization';
     return this.#handler.execute(organizationAggregate, ORGANIZATION_STREAM, caller, name, ({ state }) => {
-      const forbidden = mayAdminister(state, caller.actor, 'organization');
-      if (forbidden) return { decision: forbidden };
       const decided: OrganizationEvent[] = [];
       let organization = state;
       for (const command of commands) {
+        const forbidden = mayCommandOrganization(state, caller.actor, command);
+        if (forbidden) return { decision: forbidden };
         const decision = decideOrganization(organization, command);
         if (isRefusal(decision)) return { decision };
         organization = decision.reduce(evolveOrganization, organization);

@@ -74,6 +74,9 @@ export const refusalCodes = [
   'NOT_DISMISSED',
   'ALREADY_ERASED',
   'PERSONAL_DATA_ERASED',
+  // notices
+  'WEBHOOK_DISABLED',
+  'WEBHOOK_ADDRESS_NOT_ALLOWED',
   // files
   'FILE_TOO_LARGE',
   'FILE_TYPE_NOT_ALLOWED',

@@ -31,6 +31,10 @@ import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
 import { Attestations } from './ledger/outside/attestations.ts';
 import { LedgerProofs } from './ledger/proofs.ts';
+import { noticeOutbox } from './notices/notice-outbox.ts';
+import { type NoticeOptions, Notices } from './notices/notices.ts';
+import type { OutwardRules } from './notices/outward-address.ts';
+import { httpPost } from './notices/webhook-post.ts';
 import { preparing } from './postgres/prepared-queries.ts';
 import { masterKeyFile } from './vault/master-key.ts';
 import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
@@ -48,7 +52,11 @@ export interface CompositionOptions {
   /** The log, where it is not in the pool's own database. */
   readonly eventStore?: EventStore & LogWaker;
   readonly ledger?: Config['ledger'];
+  /** How notices leave the house. None given: no mail, and webhooks to public addresses alone. */
+  readonly notices?: Partial<NoticeOptions>;
 }
+
+const PUBLIC_ONLY: OutwardRules = { privateAddresses: false, withoutTls: false };
 
 const LEDGER_IN_FILES: Config['ledger'] = {
   sealSeconds: 10,
@@ -77,6 +85,8 @@ export interface Composition {
   readonly files: FileStore;
   readonly evidence: EvidenceRoom;
   readonly fileRegister: FileRegister;
+  /** Delivers them when it is told to: a server's task. */
+  readonly notices: Notices;
   /**
    * Begins to keep the read models current and to follow events with commands.
    *
@@ -97,10 +107,11 @@ export const compose = (options: CompositionOptions): Composition => {
   const vault = new PostgresVault(pool, options.masterKey, masterKeyFile(options.dataFolder));
   const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log);
   const eventStore = new SealingEventStore(sealedLog, vault);
+  const source = logSource(eventStore);
   const readModels = new ReadModels(
     [correspondence, registers, journals, audit, versions],
     db,
-    logSource(eventStore),
+    source,
     () => pool.connect(),
     log,
   );
@@ -173,6 +184,20 @@ export const compose = (options: CompositionOptions): Composition => {
     witnesses,
     files,
   });
+  const outward = options.notices?.outward ?? PUBLIC_ONLY;
+  const notices = new Notices({
+    post: httpPost(outward),
+    ...options.notices,
+    outward,
+    chancery,
+    eventStore,
+    source,
+    db,
+    pool,
+    secretWrap: vault,
+    log,
+  });
+  const outbox = noticeOutbox(chancery.notices, options.notices?.postman !== undefined);
   return {
     chancery,
     read,
@@ -188,12 +213,15 @@ export const compose = (options: CompositionOptions): Composition => {
     files,
     evidence,
     fileRegister,
+    notices,
     async start() {
       await vault.unlock();
       await readModels.start();
+      await readModels.startOutbox(outbox);
       for (const policy of chancery.policies) await readModels.startReaction(policy);
     },
     async stop() {
+      await notices.stop();
       await ledger.stop();
       await attestations.settled();
       await readModels.stop();

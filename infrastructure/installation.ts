@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { type Composition, compose } from './composition.ts';
 import type { Config } from './config.ts';
 import { openEventStoreDb } from './event-store/eventstoredb/open-event-store.ts';
+import { smtpPostman } from './notices/smtp-postman.ts';
 import { createPool, type DatabaseLocation } from './postgres/connection.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { migrate } from './postgres/migrations/migrate.ts';
@@ -34,6 +35,11 @@ export const openInstallation = async (config: Config, log: Logger): Promise<Ins
       maxFileBytes: config.maxFileBytes,
       ledger: config.ledger,
       log,
+      notices: {
+        outward: config.outward,
+        ...(config.mail && { postman: smtpPostman(config.mail) }),
+        ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+      },
       ...(config.masterKey && { masterKey: config.masterKey }),
       ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
     });

@@ -86,6 +86,13 @@ const touched = (organization: Organization, event: OrganizationEvent): object |
     case 'ApprovalRuleSet':
     case 'ApprovalRuleRemoved':
       return organization.approvalRules.get(event.data.ruleId);
+    case 'NoticePreferencesSet':
+      return organization.noticePreferences.get(event.data.employeeId);
+    case 'WebhookRegistered':
+    case 'WebhookSecretRotated':
+    case 'WebhookReplayOrdered':
+    case 'WebhookDisabled':
+      return organization.webhooks.get(event.data.webhookId);
     default:
       return event satisfies never;
   }
@@ -115,6 +122,7 @@ const changing: ReadonlySet<string> = new Set<ChanceryEvent['type']>([
   'RoleGranted',
   'RoleRevoked',
   'ApprovalRuleSet',
+  'NoticePreferencesSet',
 ]);
 
 const ofShortStream = (

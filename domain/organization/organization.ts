@@ -2,6 +2,7 @@ import type { TaskKind } from '../deadline.ts';
 import { type StreamName, streamName } from '../event.ts';
 import type { CalendarDate } from '../fields.ts';
 import type { RequirableField } from '../letter/card.ts';
+import type { NoticePreferences } from '../notices/preferences.ts';
 import { ERASED, erasedOf } from '../personal-data/erased.ts';
 import type { GrantedRole, OrganizationEvent, WorkingCalendar } from './events.ts';
 
@@ -48,6 +49,15 @@ export interface ApprovalRule {
   readonly place: 'first' | 'beforeSignatory';
 }
 
+/** Where events are told of by HTTP. */
+export interface Webhook {
+  readonly id: string;
+  readonly origin: string;
+  readonly eventTypes: readonly string[];
+  /** Why nothing is told there any more. */
+  readonly disabled?: 'administrator' | 'gone';
+}
+
 export interface Organization {
   readonly profile: {
     readonly name: string;
@@ -61,6 +71,9 @@ export interface Organization {
   readonly approvalRules: ReadonlyMap<string, ApprovalRule>;
   /** Working minutes by kind of task, as set; the rest are the defaults. */
   readonly deadlinePolicies: Readonly<Partial<Record<TaskKind, number>>>;
+  /** By employee, of those who have said how they want to be told. */
+  readonly noticePreferences: ReadonlyMap<string, NoticePreferences>;
+  readonly webhooks: ReadonlyMap<string, Webhook>;
 }
 
 /** Monday to Friday, 9 to 18 with an hour at noon, Moscow, Russian holidays: until it is set otherwise. */
@@ -90,6 +103,8 @@ export const emptyOrganization: Organization = {
   substitutions: new Map(),
   approvalRules: new Map(),
   deadlinePolicies: {},
+  noticePreferences: new Map(),
+  webhooks: new Map(),
 };
 
 const withEntry = <Value extends { readonly id: string }>(
@@ -214,6 +229,23 @@ export const evolveOrganization = (organization: Organization, event: Organizati
         deadlinePolicies: { ...organization.deadlinePolicies, [task]: workingMinutes },
       };
     }
+    case 'NoticePreferencesSet': {
+      const { employeeId, preferences } = event.data;
+      const noticePreferences = new Map(organization.noticePreferences).set(employeeId, preferences);
+      return { ...organization, noticePreferences };
+    }
+    case 'WebhookRegistered': {
+      const { webhookId: id, ...details } = event.data;
+      return { ...organization, webhooks: withEntry(organization.webhooks, { id, ...details }) };
+    }
+    case 'WebhookDisabled': {
+      const { webhookId, cause } = event.data;
+      const webhook = { ...known(organization.webhooks, webhookId), disabled: cause };
+      return { ...organization, webhooks: withEntry(organization.webhooks, webhook) };
+    }
+    case 'WebhookSecretRotated':
+    case 'WebhookReplayOrdered':
+      return organization;
     default:
       return event satisfies never;
   }

@@ -56,6 +56,7 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     log,
   });
   installation.ledger.start();
+  await installation.notices.start();
   const sweep = setInterval(() => {
     chancery.abandonedNumbers.sweep().then(
       (voided) =>

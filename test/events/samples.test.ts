@@ -129,16 +129,18 @@ describe('old events fold to what they always did', () => {
       'SubstitutionSet',
       'ApprovalRuleSet',
       'DeadlinePolicySet',
+      'NoticePreferencesSet',
+      'WebhookRegistered',
+      'WebhookSecretRotated',
+      'WebhookReplayOrdered',
+      'WebhookDisabled',
     );
-    const { departments, employees, substitutions, approvalRules, ...rest } = events.reduce(
-      evolveOrganization,
-      emptyOrganization,
-    );
-    const maps = { departments, employees, substitutions, approvalRules };
+    const { departments, employees, substitutions, approvalRules, webhooks, noticePreferences, ...rest } =
+      events.reduce(evolveOrganization, emptyOrganization);
+    const maps = { departments, employees, substitutions, approvalRules, webhooks };
     const lists = Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, [...map.values()]]));
-    await expect(`${JSON.stringify({ ...rest, ...lists }, null, 2)}\n`).toMatchFileSnapshot(
-      './states/organization.json',
-    );
+    const told = { ...rest, ...lists, noticePreferences: Object.fromEntries(noticePreferences) };
+    await expect(`${JSON.stringify(told, null, 2)}\n`).toMatchFileSnapshot('./states/organization.json');
   });
 
   it('a journal, a counterparty and a project', async () => {

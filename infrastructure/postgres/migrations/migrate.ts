@@ -8,6 +8,7 @@ import * as appendByStatement from './005-append-by-statement.ts';
 import * as payloadsAsText from './006-payloads-as-text.ts';
 import * as ledger from './007-ledger.ts';
 import * as vault from './008-vault.ts';
+import * as notices from './010-notices.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-log': log,
@@ -18,10 +19,11 @@ const migrations: Readonly<Record<string, Migration>> = {
   '006-payloads-as-text': payloadsAsText,
   '007-ledger': ledger,
   '008-vault': vault,
+  '010-notices': notices,
 };
 
 /**
- * Brings the database's own tables up to date: the log, the files' register, the vault. Read models are not among
+ * Brings the database's own tables up to date: the log, the files' register, the vault, the notices. Read models are not among
  * them: the projection runner builds those. Safe to call from several processes at once.
  *
  * @returns the names of the migrations that were carried out.
