@@ -47,6 +47,8 @@ export class Letters {
   async execute(caller: Caller, request: LetterRequest): Promise<Outcome<Letter> | Refusal> {
     const letterId = letterIdOf(caller, request);
     const organization = this.#organization.current();
+    // Where the letter itself cannot be read, nobody waits for it any more.
+    organization.catch(() => undefined);
     const outcome = await this.#handler.execute(
       letterAggregate,
       streamName('letter', letterId),

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
@@ -25,6 +25,12 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
+/** What the library's types leave out. */
+interface Connection {
+  readonly session: { readonly id: string };
+  readonly _socket: Socket;
+}
+
 /** A real SMTP server on a port of its own, which fails when it is told to. */
 export const openMailServer = async (): Promise<MailServer> => {
   const taken: ParsedMail[] = [];
@@ -34,6 +40,7 @@ export const openMailServer = async (): Promise<MailServer> => {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
+    disableReverseLookup: true,
     onRcptTo(_address, session, callback) {
       const fate = fates.shift() ?? 'take';
       Object.assign(session, { fate });
@@ -44,8 +51,11 @@ export const openMailServer = async (): Promise<MailServer> => {
     },
     onData(stream, session, callback) {
       const { fate } = session as unknown as { fate: Fate };
-      // biome-ignore lint/suspicious/noExplicitAny: the connection is not part of the types.
-      const drop = () => [...(server as any).connections].find((c: any) => c.session.id === session.id)?._socket.destroy();
+      const drop = () => {
+        for (const connection of server.connections as unknown as Iterable<Connection>) {
+          if (connection.session.id === session.id) connection._socket.destroy();
+        }
+      };
       if (fate === 'drop') return void drop();
       void simpleParser(stream).then(async (mail) => {
         await new Promise((settle) => setTimeout(settle, state.slowness));

@@ -149,15 +149,17 @@ const ofEvent = (
   }
 };
 
-/** Those of the recipients who live and may read the letter. */
+/** Whether the recipient lives and may read the letter. */
 const mayBeTold = (
   { recipientId }: Told,
-  letter: Letter,
+  letter: LetterState,
   { organization, today, isProjectMember }: NoticeContext,
 ): boolean => {
   const viewer = viewerOf(organization, recipientId, today);
   return (
     organization.employees.get(recipientId)?.dismissed === false &&
+    letter !== undefined &&
+    letter.status !== 'abandoned' &&
     maySeeLetter(viewer, letter, isProjectMember(viewer.employeeIds))
   );
 };
@@ -165,7 +167,7 @@ const mayBeTold = (
 /**
  * Who is told what because of an event of a letter, which took it from `before` to `after`: those of whom it asks
  * something, and those whose letter it is. Nobody is told of what they did themselves, nor of a letter that they
- * may not read. Each is told one thing once.
+ * may not read: where a task is passed on, which they might not until then. Each is told one thing once.
  */
 export const letterNotices = (
   event: Recorded<LetterEvent>,
@@ -178,6 +180,6 @@ export const letterNotices = (
   const tasks = event.type === 'Drafted' ? [] : ofTasks(before, after, context);
   return [...tasks, ...ofEvent(event, before, after, context)]
     .filter(({ recipientId }) => recipientId !== event.metadata.actor)
-    .filter((notice) => mayBeTold(notice, after, context))
+    .filter((notice) => mayBeTold(notice, notice.kind === 'taskPassedOn' ? before : after, context))
     .map((notice) => ({ ...notice, letterId: after.id }));
 };

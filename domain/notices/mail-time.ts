@@ -49,6 +49,23 @@ const byTiming = (at: DateTime, preferences: NoticePreferences, calendar: Workin
 const inWorkingHours = (at: DateTime, calendar: WorkingCalendar): DateTime =>
   DateTime.fromISO(addWorkingMinutes(calendar, at.toUTC().toISO() ?? '', 0), { zone: at.zoneName ?? 'utc' });
 
+/** The first time from then on that is not quiet and, where the person wants that, in working hours; if there is none, one that is not quiet. */
+const outOfQuietHours = (
+  from: DateTime,
+  preferences: NoticePreferences,
+  calendar: WorkingCalendar,
+): DateTime => {
+  const first = afterQuietHours(from, preferences);
+  if (preferences.timing !== 'workingHours') return first;
+  let loud = first;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const working = inWorkingHours(loud, calendar);
+    loud = afterQuietHours(working, preferences);
+    if (loud.toMillis() === working.toMillis()) return loud;
+  }
+  return first;
+};
+
 /**
  * When the person wants a notice of the instant `at` mailed; `undefined` where they want no mail. Working hours are those of
  * the calendar, in the calendar's own zone; every other time is in the person's.
@@ -62,13 +79,7 @@ export const mailTime = (
   if (!preferences.email) return undefined;
   if (urgent && preferences.urgentAtOnce) return { at, digest: false };
   const begin = DateTime.fromISO(at, { zone: preferences.timeZone ?? calendar.timeZone });
-  let time = byTiming(begin, preferences, calendar);
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    const loud = afterQuietHours(time, preferences);
-    const next = preferences.timing === 'workingHours' ? inWorkingHours(loud, calendar) : loud;
-    if (next.toMillis() === time.toMillis()) break;
-    time = next;
-  }
+  const time = outOfQuietHours(byTiming(begin, preferences, calendar), preferences, calendar);
   const due = new Date(time.toMillis()).toISOString();
   return { at: due, digest: due !== at };
 };

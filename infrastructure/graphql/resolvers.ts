@@ -6,6 +6,8 @@ import { inTime } from './in-the-past.ts';
 import { ledgerMutations, ledgerQueries, ledgerResolvers } from './ledger-resolvers.ts';
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
+import { noticeMutations } from './notice-mutations.ts';
+import { noticeQueries, noticeResolvers, noticeSubscription } from './notice-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
 import { organizationResolvers } from './organization-resolvers.ts';
 import { pageInfo } from './paging.ts';
@@ -33,7 +35,8 @@ export const resolvers: Resolvers = {
   PageInfo: pageInfo,
   ...ledgerResolvers,
   ...evidenceResolvers,
-  Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries },
+  ...noticeResolvers,
+  Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries, ...noticeQueries },
   Mutation: {
     ...letterMutations,
     ...registerMutations,
@@ -41,6 +44,7 @@ export const resolvers: Resolvers = {
     ...privacyMutations,
     ...ledgerMutations,
     ...evidenceMutations,
+    ...noticeMutations,
   },
-  Subscription: subscriptionResolvers,
+  Subscription: { ...subscriptionResolvers, ...noticeSubscription },
 };

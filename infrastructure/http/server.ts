@@ -57,6 +57,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       ledger,
       proofs: composition.proofs,
       attestations: composition.attestations,
+      notices: composition.notices,
       exportEvidence: (request) => composition.evidence.make(request),
       waitMs: options.readModelWaitMs,
       head: () => eventStore.head(),
@@ -73,7 +74,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     isPublic: composition.ledgerIsPublic,
   });
   registerEvidence(app, { evidence: composition.evidence, authenticate });
-  registerHealth(app, { eventStore, readModels, ledger });
+  registerHealth(app, { eventStore, readModels, ledger, notices: composition.notices.tables });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;
 };

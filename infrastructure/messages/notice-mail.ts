@@ -5,7 +5,8 @@ import { counted, noticeSentence, noticeTitle, type ToldNotice } from './notice-
 /** The letter that a notice is about, as much of it as may be mailed. */
 export interface MailedLetter {
   readonly number?: string;
-  /** Undefined for a confidential letter: mail is read by whoever carries it. */
+  readonly confidential: boolean;
+  /** Undefined for a confidential letter, since mail is read by whoever carries it, and for one that the person may not read any more. */
   readonly subject?: string;
   /** Where to read it. */
   readonly link?: string;
@@ -34,16 +35,19 @@ interface Mail {
   readonly language: Language;
 }
 
-const letterName = ({ number, subject }: MailedLetter, language: Language): string => {
+const letterName = ({ number, subject, confidential }: MailedLetter, language: Language): string => {
   if (language === 'ru') {
-    if (subject === undefined)
-      return number ? `Конфиденциальное письмо № ${number}` : 'Проект конфиденциального письма';
-    return number ? `Письмо № ${number} «${subject}»` : `Проект письма «${subject}»`;
+    if (!number)
+      return confidential ? 'Проект конфиденциального письма' : `Проект письма${quoted(subject, '«', '»')}`;
+    return `${confidential ? 'Конфиденциальное письмо' : 'Письмо'} № ${number}${quoted(subject, '«', '»')}`;
   }
-  if (subject === undefined)
-    return number ? `Confidential letter No. ${number}` : 'Draft of a confidential letter';
-  return number ? `Letter No. ${number}, “${subject}”` : `Draft letter “${subject}”`;
+  if (!number)
+    return confidential ? 'Draft of a confidential letter' : `Draft letter${quoted(subject, '“', '”')}`;
+  return `${confidential ? 'Confidential letter' : 'Letter'} No. ${number}${quoted(subject, '“', '”')}`;
 };
+
+const quoted = (text: string | undefined, open: string, close: string): string =>
+  text === undefined ? '' : ` ${open}${text}${close}`;
 
 const words = {
   greeting: { ru: (name: string) => `Здравствуйте, ${name}!`, en: (name: string) => `Dear ${name},` },
@@ -51,9 +55,9 @@ const words = {
   open: { ru: 'Открыть письмо', en: 'Open the letter' },
   more: {
     ru: (count: number) =>
-      `И ещё ${counted(count, 'ru', { one: 'уведомление', few: 'уведомления', many: 'уведомлений' })}: все они есть в системе.`,
+      `И ещё ${counted(count, 'ru', { one: 'уведомление', few: 'уведомления', many: 'уведомлений' })}: их все видно в системе.`,
     en: (count: number) =>
-      `And ${counted(count, 'en', { one: 'more notice', other: 'more notices' })}: all of them are in the system.`,
+      `And ${counted(count, 'en', { one: 'more notice', other: 'more notices' })}: Chancery lists them all.`,
   },
   footer: {
     ru: (organization: string) =>

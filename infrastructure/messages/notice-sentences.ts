@@ -42,6 +42,12 @@ const task = ({ parameters }: Told, language: Language): string =>
 const due = ({ parameters, timeZone }: Told, language: Language): string =>
   when(parameters.due, language, timeZone);
 
+/** «к 18:00 5 марта 2026 г.» */
+const dueBy = ({ parameters, timeZone }: Told): string =>
+  DateTime.fromISO(parameters.due ?? '', { zone: timeZone })
+    .setLocale('ru')
+    .toFormat("'к' HH:mm d MMMM yyyy 'г.'");
+
 const by = ({ actorId, names }: Told): string | undefined => actorId && names.employee(actorId);
 const other = ({ parameters, names }: Told): string => names.employee(parameters.employeeId ?? '');
 
@@ -52,15 +58,15 @@ const sentences: Readonly<Record<NoticeKind, Texts<[Told]>>> = {
   },
   taskPassedOn: {
     ru: (told) =>
-      `Задача «${task(told, 'ru')}» передана другому: теперь ею занимается ${other(told)}. От вас больше ничего не требуется.`,
+      `Задача «${task(told, 'ru')}» передана другому: теперь ею занимается ${other(told)}. От вас по ней больше ничего не требуется.`,
     en: (told) =>
       `The task “${task(told, 'en')}” was passed on to ${other(told)}. Nothing more is asked of you.`,
   },
   tasksInherited: {
     ru: (told) =>
-      `К вам перешли задачи, которыми занимался другой сотрудник (${other(told)}): ${counted(told.parameters.count ?? 0, 'ru', { one: 'задача', few: 'задачи', many: 'задач' })}.`,
+      `Теперь за вами ${counted(told.parameters.count ?? 0, 'ru', { one: 'задача', few: 'задачи', many: 'задач' })}.${told.parameters.employeeId ? ` Раньше за них отвечал другой сотрудник: ${other(told)}.` : ''}`,
     en: (told) =>
-      `Tasks of ${other(told)} are yours now: ${counted(told.parameters.count ?? 0, 'en', { one: 'task', other: 'tasks' })}.`,
+      `You have ${counted(told.parameters.count ?? 0, 'en', { one: 'more task', other: 'more tasks' })} from now on.${told.parameters.employeeId ? ` Until now it was ${other(told)} who answered for them.` : ''}`,
   },
   reminder: {
     ru: (told) => `Напоминание о задаче «${task(told, 'ru')}»: срок — ${due(told, 'ru')}.`,
@@ -72,7 +78,7 @@ const sentences: Readonly<Record<NoticeKind, Texts<[Told]>>> = {
   },
   escalation: {
     ru: (told) =>
-      `Задача «${task(told, 'ru')}» в вашем подразделении не выполнена вовремя: срок был ${due(told, 'ru')}. Прошу вмешаться.`,
+      `Задача «${task(told, 'ru')}» в вашем подразделении не выполнена вовремя: срок был ${due(told, 'ru')}. Нужно ваше вмешательство.`,
     en: (told) =>
       `The task “${task(told, 'en')}” in your department was not done in time: it was due on ${due(told, 'en')}. Please step in.`,
   },
@@ -81,7 +87,7 @@ const sentences: Readonly<Record<NoticeKind, Texts<[Told]>>> = {
     en: (told) => `Please read the letter and acknowledge it. It is due on ${due(told, 'en')}.`,
   },
   extensionRequested: {
-    ru: (told) => `Исполнитель просит продлить срок (${by(told) ?? '—'}). Решите до: ${due(told, 'ru')}.`,
+    ru: (told) => `Исполнитель (${by(told) ?? '—'}) просит продлить срок. Решение нужно ${dueBy(told)}.`,
     en: (told) =>
       `The executor, ${by(told) ?? '—'}, asks for an extension. Please decide by ${due(told, 'en')}.`,
   },
@@ -94,7 +100,7 @@ const sentences: Readonly<Record<NoticeKind, Texts<[Told]>>> = {
     en: (told) => `The extension was refused. The task is still due on ${due(told, 'en')}.`,
   },
   returnedForRework: {
-    ru: (told) => `Письмо возвращено на доработку (${by(told) ?? '—'}). Доработайте до: ${due(told, 'ru')}.`,
+    ru: (told) => `Письмо возвращено на доработку (${by(told) ?? '—'}). Доработайте ${dueBy(told)}.`,
     en: (told) =>
       `The letter was returned for rework by ${by(told) ?? '—'}. Please rework it by ${due(told, 'en')}.`,
   },
@@ -152,7 +158,7 @@ const titles: Readonly<Record<NoticeKind, Texts>> = {
   dispatched: { ru: () => 'Отправлено', en: () => 'Dispatched' },
   withdrawn: { ru: () => 'Отозвано', en: () => 'Withdrawn' },
   annulled: { ru: () => 'Аннулировано', en: () => 'Annulled' },
-  substitutionBegins: { ru: () => 'Вы замещаете', en: () => 'You stand in' },
+  substitutionBegins: { ru: () => 'Начало замещения', en: () => 'A substitution begins' },
 };
 
 export const noticeTitle = (kind: NoticeKind, language: Language): string => titles[kind][language]();

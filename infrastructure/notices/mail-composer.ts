@@ -1,7 +1,7 @@
 import { decode } from '../../application/event-codec.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { References } from '../../application/references.ts';
-import { type Recorded, SYSTEM, streamName } from '../../domain/event.ts';
+import { type Recorded, streamName } from '../../domain/event.ts';
 import { foldLetter } from '../../domain/letter/decider.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
@@ -70,9 +70,11 @@ export class MailComposer {
     let more = 0;
     for (const entry of entries) {
       const known = entry.letter_id === null ? undefined : await this.#letter(entry.letter_id, letters);
-      if (!(await this.#isStillSo(entry, known?.letter, organization, now))) continue;
+      const readable =
+        known !== undefined && (await this.#mayRead(recipientId, known.letter, organization, now));
+      if (!isStillSo(entry, known?.letter, readable, organization, now)) continue;
       if (notices.length === MOST_TOLD) more += 1;
-      else notices.push(this.#mailed(entry, known));
+      else notices.push(this.#mailed(entry, known, readable));
     }
     if (notices.length === 0) return { needless: 'NOTHING_LEFT_TO_SAY' };
     const mail = noticeMail({
@@ -106,58 +108,68 @@ export class MailComposer {
     return letter && letter.status !== 'abandoned' ? { letter, events } : undefined;
   }
 
-  /** Whether the person may still read the letter, and is still asked what they were asked. */
-  async #isStillSo(
-    { recipient_id, kind, letter_id, parameters }: EntryRow,
-    letter: Letter | undefined,
+  async #mayRead(
+    recipientId: string,
+    letter: Letter,
     organization: Organization,
     now: string,
   ): Promise<boolean> {
-    const day = today(organization, now);
-    if (kind === 'substitutionBegins') {
-      const substitution = organization.substitutions.get(parameters.substitutionId ?? '');
-      return substitution !== undefined && substitution.to >= day;
-    }
-    if (letter_id === null) return true;
-    if (!letter) return false;
-    const viewer = viewerOf(organization, recipient_id, day);
+    const viewer = viewerOf(organization, recipientId, today(organization, now));
+    if (maySeeLetter(viewer, letter, false)) return true;
     const members = await this.#members(letter.projectIds);
-    if (
-      !maySeeLetter(
-        viewer,
-        letter,
-        viewer.employeeIds.some((id) => members.has(id)),
-      )
-    )
-      return false;
-    return !asking.has(kind) || openTasks(letter).some(({ key }) => key === parameters.key);
+    return maySeeLetter(
+      viewer,
+      letter,
+      viewer.employeeIds.some((id) => members.has(id)),
+    );
   }
 
-  #mailed(entry: EntryRow, known: KnownLetter | undefined): MailedNotice {
+  #mailed(entry: EntryRow, known: KnownLetter | undefined, readable: boolean): MailedNotice {
     const event = known?.events[entry.revision];
-    const confidential = known?.letter.card.confidentiality === 'confidential';
-    const reason = event && 'reason' in event.data && !confidential ? event.data.reason : undefined;
-    const actorId = event && (event.metadata.onBehalfOf ?? event.metadata.actor);
+    const quotable = readable && known?.letter.card.confidentiality !== 'confidential';
+    const reason = quotable && event && 'reason' in event.data ? event.data.reason : undefined;
     return {
       kind: entry.kind,
       parameters: entry.parameters,
       ...(entry.on_behalf_of && { onBehalfOfId: entry.on_behalf_of }),
-      ...(actorId && actorId !== SYSTEM && { actorId }),
-      ...(known && { letter: this.#mailedLetter(known.letter) }),
+      ...(entry.actor_id && { actorId: entry.actor_id }),
+      ...(known && { letter: this.#mailedLetter(known.letter, readable) }),
       ...(reason && { reason }),
     };
   }
 
-  #mailedLetter(letter: Letter): MailedLetter {
+  #mailedLetter(letter: Letter, readable: boolean): MailedLetter {
     const { id, card } = letter;
-    const link = this.#publicUrl && linkTo(this.#publicUrl, id);
+    const confidential = card.confidentiality === 'confidential';
+    const link = readable && this.#publicUrl !== undefined && linkTo(this.#publicUrl, id);
     return {
+      confidential,
       ...('number' in letter && { number: letter.number.text }),
-      ...(card.confidentiality !== 'confidential' && { subject: card.subject }),
+      ...(readable && !confidential && { subject: card.subject }),
       ...(link && { link }),
     };
   }
 }
+
+/** Whether the notice still says what is so: the person may read the letter, and is still asked what they were asked. */
+const isStillSo = (
+  { kind, letter_id, parameters }: EntryRow,
+  letter: Letter | undefined,
+  readable: boolean,
+  organization: Organization,
+  now: string,
+): boolean => {
+  if (kind === 'substitutionBegins') {
+    const substitution = organization.substitutions.get(parameters.substitutionId ?? '');
+    return substitution !== undefined && substitution.to >= today(organization, now);
+  }
+  if (letter_id === null) return true;
+  if (!letter) return false;
+  // Whoever has it off their hands may be unable to read the letter since; that much they are told.
+  if (kind === 'taskPassedOn') return true;
+  if (!readable) return false;
+  return !asking.has(kind) || openTasks(letter).some(({ key }) => key === parameters.key);
+};
 
 /** `{letterId}` in the address stands for the letter's id; without it, letters are at `/letters/<id>`. */
 const linkTo = (publicUrl: string, letterId: string): string =>

@@ -1,8 +1,13 @@
 import { sql, type Transaction } from 'kysely';
 import type { NoticeWriter, ToTell, WrittenNotice } from '../../application/notices/notice-writer.ts';
+import { SYSTEM } from '../../domain/event.ts';
 import { mailTime } from '../../domain/notices/mail-time.ts';
 import type { Outbox } from '../../projections/runner/outbox.ts';
 import { ring } from './notice-bell.ts';
+
+/** Whose doing it was; nobody's where Chancery did it by itself. */
+const actorOf = ({ metadata: { actor, onBehalfOf } }: WrittenNotice['event']): string | null =>
+  onBehalfOf ?? (actor === SYSTEM ? null : actor);
 
 const row = (notice: WrittenNotice, mailed: boolean) => ({
   id: notice.id,
@@ -11,6 +16,7 @@ const row = (notice: WrittenNotice, mailed: boolean) => ({
   revision: notice.event.revision,
   recipient_id: notice.recipientId,
   on_behalf_of: notice.onBehalfOfId ?? null,
+  actor_id: actorOf(notice.event),
   kind: notice.kind,
   urgent: notice.urgent,
   letter_id: notice.letterId ?? null,
@@ -28,9 +34,9 @@ type AnyTransaction = Transaction<any>;
 const writeEntries = async (tx: AnyTransaction, rows: readonly object[]): Promise<void> => {
   await sql`
     insert into notices.entries
-      (id, event_id, position, revision, recipient_id, on_behalf_of, kind, urgent, letter_id, parameters,
+      (id, event_id, position, revision, recipient_id, on_behalf_of, actor_id, kind, urgent, letter_id, parameters,
        event_at, visible_at, hidden_until, mail_at, digest)
-    select id, event_id, position, revision, recipient_id, on_behalf_of, kind, urgent, letter_id, parameters,
+    select id, event_id, position, revision, recipient_id, on_behalf_of, actor_id, kind, urgent, letter_id, parameters,
       event_at, visible_at, hidden_until, mail_at, digest
     from jsonb_populate_recordset(null::notices.entries, ${JSON.stringify(rows)}::jsonb) with ordinality
     order by ordinality

@@ -20,6 +20,7 @@ export interface EntryRow {
   readonly revision: number;
   readonly recipient_id: string;
   readonly on_behalf_of: string | null;
+  readonly actor_id: string | null;
   readonly kind: NoticeKind;
   readonly urgent: boolean;
   readonly letter_id: string | null;
@@ -54,8 +55,11 @@ export interface ToldSoFar {
   readonly lookedAt: string;
 }
 
-const ENTRY = sql`id, sequence, event_id, position, revision, recipient_id, on_behalf_of, kind, urgent, letter_id,
+const ENTRY = sql`id, sequence, event_id, position, revision, recipient_id, on_behalf_of, actor_id, kind, urgent, letter_id,
   parameters, event_at, visible_at, read_at`;
+
+/** Of what a subscription tells. */
+const AT_A_TIME = 1_000;
 
 const newestFirst: Order = { keys: [sql`visible_at`, sql`id`], descending: true };
 const problemOrder: Order = { keys: [sql`made_at`, sql`id`], descending: true };
@@ -128,12 +132,12 @@ export class NoticeTables {
     recipientId: string,
     { sequence, lookedAt }: ToldSoFar,
     now: string,
-  ): Promise<{ readonly entries: readonly EntryRow[]; readonly told: ToldSoFar }> {
+  ): Promise<{ readonly entries: readonly EntryRow[]; readonly told: ToldSoFar; readonly more: boolean }> {
     const { rows } = await sql<EntryRow & { hidden: boolean }>`
       select ${ENTRY}, not ${visible(now)} as hidden from notices.entries
       where recipient_id = ${recipientId}
         and (sequence > ${sequence} or (hidden_until > ${lookedAt} and hidden_until <= ${now}))
-      order by sequence limit 1000`.execute(this.#db);
+      order by sequence limit ${AT_A_TIME}`.execute(this.#db);
     const last = rows.reduce(
       (most, row) => (BigInt(row.sequence) > BigInt(most) ? row.sequence : most),
       sequence,
@@ -141,6 +145,7 @@ export class NoticeTables {
     return {
       entries: rows.filter(({ hidden }) => !hidden),
       told: { sequence: last, lookedAt: now },
+      more: rows.length === AT_A_TIME,
     };
   }
 

@@ -29,6 +29,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       revision int not null,
       recipient_id uuid not null,
       on_behalf_of uuid,
+      actor_id uuid,
       kind text not null,
       urgent boolean not null,
       letter_id uuid,
