@@ -25,6 +25,7 @@ import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
 import type { JournalView } from './ports/journal-view.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
+import type { OpenTasks } from './ports/open-tasks.ts';
 import type { ReadModelClock } from './ports/read-model-clock.ts';
 import type { RegisterLookup } from './ports/register-lookup.ts';
 import type { SubjectKeys } from './ports/subject-keys.ts';
@@ -45,6 +46,7 @@ export interface Ports {
   readonly subjectKeys: SubjectKeys;
   readonly erasureTraces: ErasureTraces;
   readonly unusedNumbers: UnusedNumbers;
+  readonly openTasks: OpenTasks;
   readonly journalView: JournalView;
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
@@ -108,7 +110,7 @@ export const createChancery = (ports: Ports): Chancery => {
       referencePolicy(letters, ports.letterLookup, ports.readModels),
       erasurePolicy(privacy, organizationCommands, registers, ports.subjectKeys),
     ],
-    notices: new NoticeWriter(ports.eventStore, organization, references),
+    notices: new NoticeWriter(ports.eventStore, organization, references, ports.openTasks, ports.readModels),
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
     erasureCompletion: new ErasureCompletion(
       privacy,

@@ -6,9 +6,12 @@ import { type Chancery, createChancery } from '../application/chancery.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { EventStore } from '../application/ports/event-store.ts';
 import type { SubjectKeys } from '../application/ports/subject-keys.ts';
+import type { AssigneeReference } from '../domain/letter/letter.ts';
+import type { Responsibility } from '../domain/organization/responsible.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
+import { listTasks } from '../projections/correspondence/task-queries.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
@@ -97,6 +100,13 @@ export interface Composition {
   stop(): Promise<void>;
 }
 
+/** What is asked of the reference, and of nobody else. */
+const theirs = (reference: AssigneeReference): Responsibility => ({
+  employeeIds: reference.kind === 'employee' ? [reference.employeeId] : [],
+  departmentIds: reference.kind === 'headOf' ? [reference.departmentId] : [],
+  roles: reference.kind === 'role' ? [reference.role] : [],
+});
+
 const REFERENCE_WAIT_MS = 10_000;
 
 /** Puts the parts together. The database must have been migrated. */
@@ -144,6 +154,12 @@ export const compose = (options: CompositionOptions): Composition => {
       () => readModels.rebuild([correspondence.name, registers.name]),
       () => evidence.discard(),
     ),
+    openTasks: {
+      async count(viewer, reference) {
+        const page = await listTasks(read, viewer, { responsibility: theirs(reference) }, { first: 0 }, 'id');
+        return page.count();
+      },
+    },
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {
       async reached(position) {

@@ -160,7 +160,7 @@ describe('notices by mail', () => {
     expect(await delivered()).toMatchObject({ mail: { sent: 1 } });
     const [mail] = server.taken;
     expect(mail?.subject).toBe('Канцелярия: 2 уведомления');
-    expect(mail?.text).toMatch(/«Второе»[^]*«Третье»/);
+    expect(mail?.text).toMatch(/«Второе»[\s\S]*«Третье»/);
     expect(mail?.text).not.toContain('«Первое»');
   });
 
@@ -206,6 +206,43 @@ describe('notices by mail', () => {
     expect(server.taken[0]?.text).toContain('Волков Игорь Андреевич) по 10 марта 2026 г. включительно');
     await house.chancery.organization.execute(admin(), [
       { name: 'cancelSubstitution', substitutionId: kept.substitutionId },
+    ]);
+  });
+
+  it('tells whoever has the tasks of somebody who left, and a new head, how many there are', async () => {
+    const letters = [await register('Раз'), await register('Два')];
+    for (const { id: letterId } of letters) {
+      const executorId = demoEmployeeId('ezhov');
+      await house.command('lisitsyna', { name: 'assignExecutor', letterId, executorId });
+    }
+    await register('Три');
+    await delivered();
+    server.taken.length = 0;
+    const admin = { actor: demoEmployeeId('admin'), commandId: randomUUID() };
+    await house.chancery.organization.execute(admin, [
+      { name: 'dismissEmployee', employeeId: demoEmployeeId('ezhov') },
+      {
+        name: 'appointHead',
+        departmentId: demoDepartmentId('design'),
+        employeeId: demoEmployeeId('zaytseva'),
+      },
+    ]);
+    await delivered();
+    const { rows } = await house.database.pool.query<{ waiting: number }>(
+      `select count(*)::int as waiting from read.tasks where assignee_kind = 'headOf' and assignee = $1`,
+      [demoDepartmentId('design')],
+    );
+    expect(server.taken.map(({ text }) => text?.split('\n')[2]).sort()).toEqual([
+      'Теперь за вами 2 задачи. Раньше за них отвечал другой сотрудник: Ежов Николай Павлович.',
+      expect.stringMatching(new RegExp(`^Теперь за вами ${rows[0]?.waiting} задач.?\\.$`)),
+    ]);
+    expect(server.taken.every(({ to }) => JSON.stringify(to).includes('zaytseva'))).toBe(true);
+    await house.chancery.organization.execute({ ...admin, commandId: randomUUID() }, [
+      {
+        name: 'appointHead',
+        departmentId: demoDepartmentId('design'),
+        employeeId: demoEmployeeId('lisitsyna'),
+      },
     ]);
   });
 

@@ -7,15 +7,19 @@ import type { LetterState } from '../../domain/letter/letter.ts';
 import { letterNotices } from '../../domain/notices/letter-notices.ts';
 import { type MailTime, mailTime } from '../../domain/notices/mail-time.ts';
 import { isUrgent, type Notice } from '../../domain/notices/notice.ts';
-import { organizationNotices } from '../../domain/notices/organization-notices.ts';
+import { organizationNotices, passedOn } from '../../domain/notices/organization-notices.ts';
 import { defaultPreferences, type NoticePreferences } from '../../domain/notices/preferences.ts';
+import { recipientsOf } from '../../domain/notices/recipients.ts';
 import { today } from '../../domain/organization/deadline-policy.ts';
 import type { OrganizationEvent, WorkingCalendar } from '../../domain/organization/events.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
+import { viewerOf } from '../../domain/organization/rights.ts';
 import { derivedId } from '../derived-id.ts';
 import { decode } from '../event-codec.ts';
 import type { OrganizationReader } from '../organization-reader.ts';
 import type { EventStore } from '../ports/event-store.ts';
+import type { OpenTasks } from '../ports/open-tasks.ts';
+import type { ReadModelClock } from '../ports/read-model-clock.ts';
 import type { References } from '../references.ts';
 
 /** A notice as it is written down. Its id follows from the event, the recipient and what is said. */
@@ -47,6 +51,8 @@ const ofOrganization: ReadonlySet<ChanceryEvent['type']> = new Set([
   'SubstitutionSet',
   'SubstitutionCancelled',
   'NoticePreferencesSet',
+  'EmployeeDismissed',
+  'HeadAppointed',
 ]);
 
 /** Letters that are kept folded, so that a letter's next event costs no reading of it. */
@@ -57,13 +63,23 @@ export class NoticeWriter {
   readonly #store: EventStore;
   readonly #organization: OrganizationReader;
   readonly #references: References;
+  readonly #openTasks: OpenTasks;
+  readonly #readModels: ReadModelClock;
   /** Letters as they were after the last event of theirs that was looked at. */
   readonly #kept = new Map<string, { readonly revision: number; readonly state: LetterState }>();
 
-  constructor(store: EventStore, organization: OrganizationReader, references: References) {
+  constructor(
+    store: EventStore,
+    organization: OrganizationReader,
+    references: References,
+    openTasks: OpenTasks,
+    readModels: ReadModelClock,
+  ) {
     this.#store = store;
     this.#organization = organization;
     this.#references = references;
+    this.#openTasks = openTasks;
+    this.#readModels = readModels;
   }
 
   /** Whether there may be anything to tell of the event. */
@@ -81,7 +97,7 @@ export class NoticeWriter {
       const found =
         categoryOf(event.stream) === 'letter'
           ? await this.#ofLetter(event as Recorded<LetterEvent>, organization)
-          : organizationNotices(event as Recorded<OrganizationEvent>, organization);
+          : await this.#ofOrganization(event as Recorded<OrganizationEvent>, organization);
       notices.push(...found.map((notice) => toWrite(notice, event, organization)));
     }
     return {
@@ -107,6 +123,27 @@ export class NoticeWriter {
       today: today(organization, event.metadata.at),
       isProjectMember: (employeeIds) => employeeIds.some((id) => members.has(id)),
     });
+  }
+
+  async #ofOrganization(
+    event: Recorded<OrganizationEvent>,
+    organization: Organization,
+  ): Promise<readonly Notice[]> {
+    const passed = passedOn(event);
+    if (!passed) return organizationNotices(event, organization);
+    const day = today(organization, event.metadata.at);
+    await this.#readModels.reached(event.position);
+    const told: Notice[] = [];
+    for (const recipient of recipientsOf(organization, passed.reference, day)) {
+      const { recipientId } = recipient;
+      if (recipientId === event.metadata.actor) continue;
+      const viewer = viewerOf(organization, recipientId, day);
+      const count = await this.#openTasks.count(viewer, passed.reference);
+      if (count === 0) continue;
+      const parameters = { count, ...(passed.fromId && { employeeId: passed.fromId }) };
+      told.push({ ...recipient, kind: 'tasksInherited', parameters });
+    }
+    return told;
   }
 
   async #before(event: Recorded<LetterEvent>): Promise<LetterState> {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Recorded } from '../event.ts';
+import type { AssigneeReference } from '../letter/letter.ts';
 import type { OrganizationEvent } from '../organization/events.ts';
 import type { Organization } from '../organization/organization.ts';
 import { dateIn } from '../organization/working-time.ts';
@@ -24,4 +25,18 @@ export const organizationNotices = (
       ...(begins > Date.parse(at) && { from: new Date(begins).toISOString() }),
     },
   ];
+};
+
+/** Whose tasks pass to somebody else because of the event, and from whom where that is known. */
+export const passedOn = (
+  event: Recorded<OrganizationEvent>,
+): { readonly reference: AssigneeReference; readonly fromId?: string } | undefined => {
+  if (event.type === 'EmployeeDismissed') {
+    const { employeeId } = event.data;
+    return { reference: { kind: 'employee', employeeId }, fromId: employeeId };
+  }
+  if (event.type === 'HeadAppointed' && event.data.employeeId) {
+    return { reference: { kind: 'headOf', departmentId: event.data.departmentId } };
+  }
+  return undefined;
 };

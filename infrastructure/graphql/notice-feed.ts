@@ -1,3 +1,4 @@
+import type { Position } from '../../domain/event.ts';
 import type { EntryRow } from '../notices/notice-tables.ts';
 import type { ApiContext } from './api-context.ts';
 
@@ -38,6 +39,8 @@ export const noticeFeed = (context: ApiContext): AsyncIterableIterator<EntryRow>
         while (open) {
           const next = waiting.shift();
           if (next) {
+            // The letter is to be found where it is asked for with the notice.
+            await services.readModels.waitFor(next.position as Position, services.waitMs, 'present');
             context.present.renew();
             return { done: false, value: next };
           }

@@ -61,7 +61,7 @@ const ENTRY = sql`id, sequence, event_id, position, revision, recipient_id, on_b
 /** Of what a subscription tells. */
 const AT_A_TIME = 1_000;
 
-const newestFirst: Order = { keys: [sql`visible_at`, sql`id`], descending: true };
+const newestFirst: Order = { keys: [sql`visible_at`, sql`sequence`], descending: true };
 const problemOrder: Order = { keys: [sql`made_at`, sql`id`], descending: true };
 
 const visible = (now: string) => sql<SqlBool>`(hidden_until is null or hidden_until <= ${now})`;
@@ -87,7 +87,7 @@ export class NoticeTables {
       visible(now),
       ...(unreadOnly ? [sql<SqlBool>`read_at is null`] : []),
     ];
-    const after = afterCursor(newestFirst, page.after, ['timestamptz', 'uuid']);
+    const after = afterCursor(newestFirst, page.after, ['timestamptz', 'bigint']);
     const { rows } = await sql<EntryRow & Keyed>`
       select ${withCursorKeys(ENTRY, newestFirst, page)} from notices.entries
       where ${sql.join(after ? [...where, after] : where, sql` and `)}

@@ -36,7 +36,7 @@ export const signedHeaders = (
  */
 export const httpPost =
   (rules: OutwardRules): WebhookPost =>
-  ({ url: text, ...message }) => {
+  async ({ url: text, ...message }) => {
     const url = outwardUrl(text, rules);
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;
     return new Promise<number>((settle, fail) => {

@@ -42,8 +42,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       digest boolean not null,
       mail_id uuid references notices.mails
     )`.execute(db);
-  await sql`create index on notices.entries (recipient_id, visible_at desc, id desc)`.execute(db);
-  await sql`create index on notices.entries (recipient_id, visible_at desc, id desc) where read_at is null`.execute(
+  await sql`create index on notices.entries (recipient_id, visible_at desc, sequence desc)`.execute(db);
+  await sql`create index on notices.entries (recipient_id, visible_at desc, sequence desc) where read_at is null`.execute(
     db,
   );
   await sql`create index on notices.entries (mail_at) where mail_id is null and mail_at is not null`.execute(
