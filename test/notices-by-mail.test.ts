@@ -425,4 +425,14 @@ describe('notices by mail', () => {
     await house.notices.deliver();
     expect(server.taken.map(({ subject }) => subject)).toEqual([expect.stringContaining('«Новое»')]);
   });
+
+  it('goes out by itself from a server that was started', async () => {
+    await house.notices.start();
+    await register('Само собой');
+    for (const deadline = Date.now() + 10_000; server.taken.length === 0; ) {
+      if (Date.now() > deadline) throw new Error('No mail came');
+      await sleep(20);
+    }
+    expect(server.taken.map(({ subject }) => subject)).toEqual([expect.stringContaining('«Само собой»')]);
+  });
 });

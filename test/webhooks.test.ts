@@ -274,6 +274,19 @@ describe('webhooks', () => {
     expect(disabled).toMatchObject({ webhook: { status: 'disabled' } });
   });
 
+  it('are told by themselves by a server that was started', async () => {
+    const input = { url: receiver.url, eventTypes: ['Registered'] };
+    ({ secret: receiver.secret } = await mutate('registerWebhook', 'RegisterWebhookInput', input));
+    await api.house.notices.start();
+    await register('Само собой');
+    for (const deadline = Date.now() + 10_000; receiver.taken.length === 0; ) {
+      if (Date.now() > deadline) throw new Error('Nothing was told');
+      await sleep(20);
+    }
+    expect(receiver.taken.map(({ body }) => body.type)).toEqual(['Registered']);
+    await api.house.notices.stop();
+  });
+
   it('of unknown types, or to no address, are refused with what would do', async () => {
     const refused = (input: object) => refusal('registerWebhook', 'RegisterWebhookInput', input);
     expect(await refused({ url: receiver.url, eventTypes: ['LettersRead'] })).toMatchObject({
