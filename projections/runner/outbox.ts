@@ -70,10 +70,7 @@ export class OutboxRunner implements Work {
       await endOf(this.#source),
     );
     const checkpoint = await this.#checkpoints.live(name);
-    if (checkpoint) {
-      const { found } = await find(checkpoint, this.#source);
-      if (found === 'ahead' || found === 'lost') await this.#goToTheEnd();
-    }
+    if (checkpoint && !(await this.#isInTheLog(checkpoint))) await this.#goToTheEnd();
     this.#follower.start();
   }
 
@@ -114,6 +111,20 @@ export class OutboxRunner implements Work {
   #prepare(entries: readonly LogEntry[]) {
     const events = entries.flatMap(({ event }) => (event && this.#outbox.concerns(event) ? [event] : []));
     return this.#outbox.prepare(events);
+  }
+
+  async #isInTheLog(place: Place): Promise<boolean> {
+    const { found } = await find(place, this.#source);
+    if (found === 'ahead' || found === 'lost') return false;
+    if (place.event !== '') return true;
+    // Known by its position alone, which another store, to which the log was moved, cannot even read.
+    try {
+      await this.#source.readAfter(place.position, 1);
+      return true;
+    } catch {
+      await this.#source.head();
+      return false;
+    }
   }
 
   async #goToTheEnd(): Promise<void> {
