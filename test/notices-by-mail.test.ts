@@ -21,6 +21,18 @@ const publicUrl = 'https://letters.severny-most.example';
 const isLost = (error: unknown): boolean =>
   /EPIPE|ECONNRESET|57P01|terminat/.test(`${(error as { code?: string }).code} ${error}`);
 
+/** Does it until the database has not failed meanwhile. */
+const insistently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tried === 100 || !(error instanceof EventStoreUnavailable || isLost(error))) throw error;
+      await sleep(20);
+    }
+  }
+};
+
 describe('notices by mail', () => {
   let server: MailServer;
   let house: House;
@@ -68,22 +80,18 @@ describe('notices by mail', () => {
       },
       registerAnywayReason: 'другое письмо',
     } as LetterRequest;
-    for (let tried = 1; ; tried += 1) {
-      try {
-        const outcome = await house.attempt('sokolova', request, { commandId });
-        if (isRefusal(outcome)) throw new Error(outcome.refused);
-        return outcome.state;
-      } catch (error) {
-        if (!(error instanceof EventStoreUnavailable) && !isLost(error)) throw error;
-        if (tried === 50) throw error;
-        await sleep(20);
-      }
-    }
+    return insistently(async () => {
+      const outcome = await house.attempt('sokolova', request, { commandId });
+      if (isRefusal(outcome)) throw new Error(outcome.refused);
+      return outcome.state;
+    });
   };
   /** All connections break, and those that stood idle are noticed. */
   const interrupt = async () => {
     await house.database.interrupt();
-    await sleep(50);
+    await insistently(() =>
+      Promise.all(Array.from({ length: 20 }, () => house.database.pool.query('select 1'))),
+    );
   };
   const prefer = async (login: string, preferences: Partial<NoticePreferences>) => {
     const employeeId = demoEmployeeId(login);
@@ -372,7 +380,7 @@ describe('notices by mail', () => {
       });
       await dying.notices.deliver().catch(() => undefined);
       await dying.stop().catch(() => undefined);
-      await delivered();
+      await insistently(delivered);
       expect(new Set(server.taken.map(({ messageId }) => messageId)).size, step).toBe(1);
       copies += server.taken.length - 1;
       expect(await house.notices.tables.counts(), step).toEqual({ waiting: 0, failing: 0, givenUp: 0 });
@@ -394,7 +402,7 @@ describe('notices by mail', () => {
       await register(`Сбой ${count}`);
       if (count % 3 === 0) await interrupt();
     }
-    await delivered();
+    await insistently(delivered);
     expect(await entries()).toBe(before + 15);
     await delivered();
     expect(new Set(server.taken.map(({ messageId }) => messageId)).size).toBe(15);
