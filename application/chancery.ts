@@ -13,6 +13,7 @@ import { LetterPreparation } from './letter-preparation.ts';
 import { Letters } from './letters.ts';
 import { MailCommands } from './mail-commands.ts';
 import { MailMatching } from './mail-matching.ts';
+import { NoticeWriter } from './notices/notice-writer.ts';
 import { NumberClerk } from './number-clerk.ts';
 import { OrganizationCommands } from './organization-commands.ts';
 import { OrganizationReader } from './organization-reader.ts';
@@ -32,6 +33,7 @@ import type { FileCatalog } from './ports/file-catalog.ts';
 import type { JournalView } from './ports/journal-view.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
 import type { MailLookup } from './ports/mail-lookup.ts';
+import type { OpenTasks } from './ports/open-tasks.ts';
 import type { ReadModelClock } from './ports/read-model-clock.ts';
 import type { RegisterLookup } from './ports/register-lookup.ts';
 import type { SubjectKeys } from './ports/subject-keys.ts';
@@ -55,6 +57,7 @@ export interface Ports {
   readonly erasureTraces: ErasureTraces;
   readonly unusedNumbers: UnusedNumbers;
   readonly dueTasks: DueTasks;
+  readonly openTasks: OpenTasks;
   readonly journalView: JournalView;
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
@@ -74,6 +77,8 @@ export interface Chancery {
   /** Legal holds and the erasure of personal data. */
   readonly privacy: PrivacyCommands;
   readonly policies: readonly Policy[];
+  /** Who is to be told what because of events. */
+  readonly notices: NoticeWriter;
   readonly abandonedNumbers: AbandonedNumbers;
   /** Reminders, escalations, ends of pauses, substitutions: what is due because time has passed. */
   readonly timekeeper: Timekeeper;
@@ -90,6 +95,8 @@ export interface Chancery {
   today(): Promise<CalendarDate>;
   /** By the clock that everything is recorded by. */
   now(): Instant;
+  /** The members of the projects, of all of them together. */
+  projectMembers(projectIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export const createChancery = (ports: Ports): Chancery => {
@@ -129,6 +136,7 @@ export const createChancery = (ports: Ports): Chancery => {
       erasurePolicy(privacy, organizationCommands, registers, mail, ports.subjectKeys),
       mailPolicy(letters, mail),
     ],
+    notices: new NoticeWriter(ports.eventStore, organization, references, ports.openTasks, ports.readModels),
     abandonedNumbers: new AbandonedNumbers(handler, ports.unusedNumbers),
     timekeeper: new Timekeeper(
       letters,
@@ -154,6 +162,7 @@ export const createChancery = (ports: Ports): Chancery => {
       return viewerOf(current, employeeId, today(current, handler.now()));
     },
     now: () => handler.now(),
+    projectMembers: (projectIds) => references.members(projectIds),
     today: async () => today(await organization.current(), handler.now()),
   };
 };

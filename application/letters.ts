@@ -48,6 +48,8 @@ export class Letters {
   async execute(caller: Caller, request: LetterRequest): Promise<Outcome<Letter> | Refusal> {
     const letterId = letterIdOf(caller, request);
     const organization = caller.organization ?? this.#organization.current();
+    // Where the letter itself cannot be read, nobody waits for it any more.
+    if (organization instanceof Promise) organization.catch(() => undefined);
     const outcome = await this.#handler.execute(
       letterAggregate,
       streamName('letter', letterId),

@@ -6,7 +6,7 @@ import {
   ORGANIZATION_STREAM,
   type Organization,
 } from '../domain/organization/organization.ts';
-import { mayAdminister } from '../domain/organization/rights.ts';
+import { mayCommandOrganization } from '../domain/organization/rights.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { organizationAggregate } from './aggregates.ts';
 import type { Caller } from './caller.ts';
@@ -35,7 +35,9 @@ export class OrganizationCommands {
       caller,
       name,
       async ({ state }) => {
-        const forbidden = mayAdminister(state, caller.actor, 'organization');
+        const forbidden = commands
+          .map((command) => mayCommandOrganization(state, caller.actor, command))
+          .find((refusal) => refusal !== undefined);
         if (forbidden) return { decision: forbidden };
         const unknown = await this.#unknownCounterparty(commands);
         if (unknown) return { decision: unknown };

@@ -47,10 +47,16 @@ export class References {
 
   /** Whether one of the employees is a member of one of the projects. */
   async anyMember(projectIds: readonly string[], employeeIds: readonly string[]): Promise<boolean> {
+    const members = await this.members(projectIds);
+    return employeeIds.some((id) => members.has(id));
+  }
+
+  /** The members of the projects, of all of them together. */
+  async members(projectIds: readonly string[]): Promise<ReadonlySet<string>> {
     const projects = await Promise.all(
       projectIds.map((id) => this.#handler.load(projectAggregate, streamName('project', id))),
     );
-    return projects.some(({ state }) => state?.details.memberIds.some((id) => employeeIds.includes(id)));
+    return new Set(projects.flatMap(({ state }) => state?.details.memberIds ?? []));
   }
 
   async letter(id: string): Promise<Letter | undefined> {

@@ -18,6 +18,9 @@ export type CalendarDate = Static<typeof CalendarDate>;
 export const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' });
 export type Instant = Static<typeof Instant>;
 
+/** A time by the clock: `09:30`. */
+export const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+
 /** One line of text, not blank. */
 export const Line = Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' });
 

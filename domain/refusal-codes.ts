@@ -83,6 +83,9 @@ export const refusalCodes = [
   // mail
   'MAIL_NOT_WAITING',
   'AUTOMATIC_REPLY',
+  // notices
+  'WEBHOOK_DISABLED',
+  'WEBHOOK_ADDRESS_NOT_ALLOWED',
   // files
   'FILE_TOO_LARGE',
   'FILE_TYPE_NOT_ALLOWED',

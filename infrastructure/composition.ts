@@ -6,9 +6,12 @@ import { type Chancery, createChancery } from '../application/chancery.ts';
 import { type Clock, systemClock } from '../application/ports/clock.ts';
 import type { EventStore } from '../application/ports/event-store.ts';
 import type { SubjectKeys } from '../application/ports/subject-keys.ts';
+import type { AssigneeReference } from '../domain/letter/letter.ts';
+import type { Responsibility } from '../domain/organization/responsible.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
+import { listTasks } from '../projections/correspondence/task-queries.ts';
 import { figures } from '../projections/figures/figures.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
@@ -50,6 +53,10 @@ import { MailIntake } from './mail/intake.ts';
 import { MessageParser } from './mail/message-parser.ts';
 import { addGauges } from './metrics/gauges.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { noticeOutbox } from './notices/notice-outbox.ts';
+import { type NoticeOptions, Notices } from './notices/notices.ts';
+import type { OutwardRules } from './notices/outward-address.ts';
+import { httpPost } from './notices/webhook-post.ts';
 import { preparing } from './postgres/prepared-queries.ts';
 import { dueTasks } from './timekeeping/due-tasks.ts';
 import { masterKeyFile } from './vault/master-key.ts';
@@ -70,7 +77,11 @@ export interface CompositionOptions {
   readonly ledger?: Config['ledger'];
   /** Asks for the keys of DKIM signatures; the machine's name servers, where not given. */
   readonly resolver?: DNSResolver;
+  /** How notices leave the house. None given: no mail, and webhooks to public addresses alone. */
+  readonly notices?: Partial<NoticeOptions>;
 }
+
+const PUBLIC_ONLY: OutwardRules = { privateAddresses: false, withoutTls: false };
 
 const LEDGER_IN_FILES: Config['ledger'] = {
   sealSeconds: 10,
@@ -103,6 +114,8 @@ export interface Composition {
   readonly metrics: Metrics;
   /** Takes messages into the registration queue. */
   readonly intake: MailIntake;
+  /** Delivers them when it is told to: a server's task. */
+  readonly notices: Notices;
   /**
    * Begins to keep the read models current and to follow events with commands.
    *
@@ -112,6 +125,13 @@ export interface Composition {
   /** Ends both, and what is under way. The pool is its owner's to end. */
   stop(): Promise<void>;
 }
+
+/** What is asked of the reference, and of nobody else. */
+const theirs = (reference: AssigneeReference): Responsibility => ({
+  employeeIds: reference.kind === 'employee' ? [reference.employeeId] : [],
+  departmentIds: reference.kind === 'headOf' ? [reference.departmentId] : [],
+  roles: reference.kind === 'role' ? [reference.role] : [],
+});
 
 const REFERENCE_WAIT_MS = 10_000;
 
@@ -124,10 +144,11 @@ export const compose = (options: CompositionOptions): Composition => {
   const vault = new PostgresVault(pool, options.masterKey, masterKeyFile(options.dataFolder));
   const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, metrics.appended);
   const eventStore = new SealingEventStore(sealedLog, vault);
+  const source = logSource(eventStore);
   const readModels = new ReadModels(
     [correspondence, registers, journals, audit, versions, mailQueue, figures],
     db,
-    logSource(eventStore),
+    source,
     () => pool.connect(),
     log,
   );
@@ -169,6 +190,12 @@ export const compose = (options: CompositionOptions): Composition => {
       () => evidence.discard(),
     ),
     dueTasks: dueTasks(read, pool),
+    openTasks: {
+      async count(viewer, reference) {
+        const page = await listTasks(read, viewer, { responsibility: theirs(reference) }, { first: 0 }, 'id');
+        return page.count();
+      },
+    },
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {
       async reached(position) {
@@ -227,6 +254,20 @@ export const compose = (options: CompositionOptions): Composition => {
     pool,
     now: options.clock ?? systemClock,
   });
+  const outward = options.notices?.outward ?? PUBLIC_ONLY;
+  const notices = new Notices({
+    post: httpPost(outward),
+    ...options.notices,
+    outward,
+    chancery,
+    eventStore,
+    source,
+    db,
+    pool,
+    secretWrap: vault,
+    log,
+  });
+  const outbox = noticeOutbox(chancery.notices, options.notices?.postman !== undefined);
   return {
     chancery,
     read,
@@ -245,12 +286,15 @@ export const compose = (options: CompositionOptions): Composition => {
     fileRegister,
     metrics,
     intake,
+    notices,
     async start() {
       await vault.unlock();
       await readModels.start();
+      await readModels.startOutbox(outbox);
       for (const policy of chancery.policies) await readModels.startReaction(policy);
     },
     async stop() {
+      await notices.stop();
       await ledger.stop();
       await parser.close();
       await attestations.settled();

@@ -8,6 +8,8 @@ import {
 import type { LedgerConfig } from './ledger/ledger-keeper.ts';
 import { InvalidSigningKey, parseSigningKey } from './ledger/signers/key-signer.ts';
 import type { SignerConfig } from './ledger/signers/signer-source.ts';
+import type { OutwardRules } from './notices/outward-address.ts';
+import type { SmtpConfig } from './notices/smtp-postman.ts';
 
 /** A witness: where to submit checkpoints, and the key that its cosignatures are by. */
 export interface WitnessConfig {
@@ -51,6 +53,12 @@ export interface Config {
     readonly mailbox?: MailboxConfig;
     readonly pollSeconds: number;
   };
+  /** Undefined: no mail is sent. */
+  readonly smtp: SmtpConfig | undefined;
+  /** Where people read letters. */
+  readonly publicUrl: string | undefined;
+  /** Where webhooks may go. */
+  readonly outward: OutwardRules;
   readonly ledger: LedgerConfig & {
     /** A time-stamping authority (RFC 3161). */
     readonly timestampUrl?: string;
@@ -223,6 +231,21 @@ const mail = (env: Environment): Config['mail'] => {
   };
 };
 
+const smtp = (env: Environment): SmtpConfig | undefined => {
+  const smtpUrl = url(env, 'SMTP_URL', ['smtp:', 'smtps:'])?.href;
+  const from = env.MAIL_FROM;
+  if (!smtpUrl && !from) return undefined;
+  if (!smtpUrl || !from) throw new InvalidConfig('SMTP_URL and MAIL_FROM go together; set both or neither');
+  if (!/^[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/.test(from)) {
+    throw new InvalidConfig(`MAIL_FROM must be an address, or a name and an <address>, and is “${from}”`);
+  }
+  return { smtpUrl, from };
+};
+
+/** As it is written, since `{letterId}` in it is to be replaced. */
+const publicUrl = (env: Environment): string | undefined =>
+  url(env, 'PUBLIC_URL', ['https:', 'http:']) && env.PUBLIC_URL;
+
 /** What the environment says, checked. @throws InvalidConfig, MasterKeyUnusable */
 export const readConfig = (env: Environment): Config => {
   const jwks = url(env, 'JWT_JWKS_URL', ['https:', 'http:']);
@@ -266,6 +289,12 @@ export const readConfig = (env: Environment): Config => {
     readModelWaitMs: integer(env, 'READ_MODEL_WAIT_MS', 5_000, 0, 60_000),
     metricsToken: env.METRICS_TOKEN || undefined,
     mail: mail(env),
+    smtp: smtp(env),
+    publicUrl: publicUrl(env),
+    outward: {
+      privateAddresses: oneOf(env, 'WEBHOOK_PRIVATE_ADDRESSES', ['true', 'false']) === 'true',
+      withoutTls: development,
+    },
     ledger: ledger(env),
   };
 };

@@ -6,6 +6,7 @@ import type { Clock } from '../application/ports/clock.ts';
 import { type Composition, compose } from './composition.ts';
 import type { Config } from './config.ts';
 import { openEventStoreDb } from './event-store/eventstoredb/open-event-store.ts';
+import { smtpPostman } from './notices/smtp-postman.ts';
 import { createPool, type DatabaseLocation } from './postgres/connection.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { migrate } from './postgres/migrations/migrate.ts';
@@ -41,6 +42,11 @@ export const openInstallation = async (config: Config, log: Logger, clock?: Cloc
       ledger: config.ledger,
       log,
       ...(clock && { clock }),
+      notices: {
+        outward: config.outward,
+        ...(config.smtp && { postman: smtpPostman(config.smtp) }),
+        ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+      },
       ...(config.masterKey && { masterKey: config.masterKey }),
       ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
     });

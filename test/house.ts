@@ -9,7 +9,7 @@ import type { Clock } from '../application/ports/clock.ts';
 import type { Position } from '../domain/event.ts';
 import type { Letter } from '../domain/letter/letter.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import { type Composition, compose } from '../infrastructure/composition.ts';
+import { type Composition, type CompositionOptions, compose } from '../infrastructure/composition.ts';
 import type { Config } from '../infrastructure/config.ts';
 import { demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { foundDemo } from '../infrastructure/demo/found-demo.ts';
@@ -40,6 +40,7 @@ export interface HouseOptions {
   readonly eventStoreUrl?: string;
   readonly ledger?: Config['ledger'];
   readonly resolver?: DNSResolver;
+  readonly notices?: CompositionOptions['notices'];
 }
 
 export const openHouse = async ({ eventStoreUrl, ...options }: HouseOptions = {}): Promise<House> => {

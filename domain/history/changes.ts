@@ -107,6 +107,13 @@ const touched = (organization: Organization, event: OrganizationEvent): object |
       return organization.approvalRules.get(event.data.ruleId);
     case 'ApprovalLineSet':
       return { line: organization.approvalLine };
+    case 'NoticePreferencesSet':
+      return organization.noticePreferences.get(event.data.employeeId);
+    case 'WebhookRegistered':
+    case 'WebhookSecretRotated':
+    case 'WebhookReplayOrdered':
+    case 'WebhookDisabled':
+      return organization.webhooks.get(event.data.webhookId);
     default:
       return event satisfies never;
   }
@@ -140,6 +147,7 @@ const changing: ReadonlySet<string> = new Set<ChanceryEvent['type']>([
   'RoleRevoked',
   'ApprovalRuleSet',
   'ApprovalLineSet',
+  'NoticePreferencesSet',
 ]);
 
 const ofShortStream = (

@@ -1,6 +1,7 @@
 import type { TaskKind } from '../deadline.ts';
 import type { CalendarDate } from '../fields.ts';
 import type { RequirableField } from '../letter/card.ts';
+import type { NoticePreferences } from '../notices/preferences.ts';
 import type { ApprovalLine, GrantedRole, WorkingCalendar } from './events.ts';
 
 type Command<Name extends string, Fields> = { readonly name: Name } & Readonly<Fields>;
@@ -91,4 +92,9 @@ export type OrganizationCommand =
       }
     >
   | Command<'removeDeadlinePolicy', { policyId: string }>
-  | Command<'setApprovalLine', { line: ApprovalLine }>;
+  | Command<'setApprovalLine', { line: ApprovalLine }>
+  | Command<'setNoticePreferences', { employeeId: string; preferences: NoticePreferences }>
+  | Command<'registerWebhook', { webhookId: string; origin: string; eventTypes: readonly string[] }>
+  | Command<'rotateWebhookSecret', { webhookId: string }>
+  | Command<'replayWebhook', { webhookId: string; after: string }>
+  | Command<'disableWebhook', { webhookId: string; cause: 'administrator' | 'gone' }>;

@@ -1,11 +1,13 @@
 import { invalidPattern } from '../journal/pattern.ts';
+import type { NoticePreferences } from '../notices/preferences.ts';
+import { webhookEventTypes } from '../notices/webhook-event-types.ts';
 import { type Decision, type Refusal, refuse } from '../refusal.ts';
 import type { OrganizationCommand } from './commands.ts';
 import type { OrganizationEvent } from './events.ts';
 import { type Employee, lineage, type Organization } from './organization.ts';
 import { decideOnPolicies } from './policy-decider.ts';
 import { headOver } from './responsible.ts';
-import { calendarProblem } from './working-time.ts';
+import { calendarProblem, isTimeZone } from './working-time.ts';
 
 const fact = <T extends OrganizationEvent['type']>(
   type: T,
@@ -121,6 +123,12 @@ export const decideOrganization = (
     case 'setDeadlinePolicy':
     case 'removeDeadlinePolicy':
       return decideOnPolicies(organization, command);
+    case 'setNoticePreferences':
+    case 'registerWebhook':
+    case 'rotateWebhookSecret':
+    case 'replayWebhook':
+    case 'disableWebhook':
+      return decideOnNotices(organization, command);
     default:
       return command satisfies never;
   }
@@ -168,6 +176,53 @@ const decideOnSubstitutions = (
     default:
       return command satisfies never;
   }
+};
+
+type NoticeCommand = Extract<
+  OrganizationCommand,
+  {
+    name:
+      | 'setNoticePreferences'
+      | 'registerWebhook'
+      | 'rotateWebhookSecret'
+      | 'replayWebhook'
+      | 'disableWebhook';
+  }
+>;
+
+const decideOnNotices = (organization: Organization, command: NoticeCommand): Decision<OrganizationEvent> => {
+  if (command.name === 'setNoticePreferences') {
+    const { employeeId, preferences } = command;
+    const problem = employeeProblem(organization, employeeId) ?? preferencesProblem(preferences);
+    return problem ?? [fact('NoticePreferencesSet', { employeeId, preferences })];
+  }
+  const { webhookId } = command;
+  if (command.name === 'registerWebhook') {
+    const { origin } = command;
+    const eventTypes = [...new Set(command.eventTypes)];
+    const unknown = eventTypes.filter((type) => !webhookEventTypes.has(type));
+    return unknown.length > 0 || eventTypes.length === 0
+      ? refuse('INVALID_INPUT', { field: 'eventTypes', problem: unknown.join(', ') || 'required' })
+      : [fact('WebhookRegistered', { webhookId, origin, eventTypes })];
+  }
+  const webhook = organization.webhooks.get(webhookId);
+  if (!webhook) return refuse('NOT_FOUND', { what: 'webhook', id: webhookId });
+  if (command.name === 'disableWebhook') {
+    return webhook.disabled ? [] : [fact('WebhookDisabled', { webhookId, cause: command.cause })];
+  }
+  if (webhook.disabled) return refuse('WEBHOOK_DISABLED', { cause: webhook.disabled });
+  return command.name === 'rotateWebhookSecret'
+    ? [fact('WebhookSecretRotated', { webhookId })]
+    : [fact('WebhookReplayOrdered', { webhookId, after: command.after })];
+};
+
+const preferencesProblem = ({ quietHours, timeZone }: NoticePreferences): Refusal | undefined => {
+  if (quietHours && quietHours.from === quietHours.to) {
+    return refuse('INVALID_INPUT', { field: 'quietHours', problem: 'from = to' });
+  }
+  return timeZone === undefined || isTimeZone(timeZone)
+    ? undefined
+    : refuse('INVALID_INPUT', { field: 'timeZone', problem: timeZone });
 };
 
 type DepartmentCommand = Extract<

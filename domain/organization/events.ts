@@ -1,16 +1,15 @@
 import { type Static, Type } from 'typebox';
 import { policyIdOf, TaskKind } from '../deadline.ts';
 import { defineEvent, type EventOf } from '../event.ts';
-import { CalendarDate, Fields, Id, Line, OneOf, personal } from '../fields.ts';
+import { CalendarDate, ClockTime, Fields, Id, Line, OneOf, personal } from '../fields.ts';
 import { requirableFields } from '../letter/card.ts';
+import { NoticePreferences } from '../notices/preferences.ts';
 
 /** Roles that are granted. Employee is everyone; manager is whoever heads a department. */
 export const grantedRoles = ['secretary', 'auditor', 'analyst', 'administrator'] as const;
 export const GrantedRole = OneOf(grantedRoles);
 export type GrantedRole = (typeof grantedRoles)[number];
 export type Role = GrantedRole | 'manager' | 'employee';
-
-const Clock = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 
 /**
  * Working calendar: weekly hours as intervals of local time per weekday (1 Monday … 7 Sunday), public
@@ -25,14 +24,14 @@ export const WorkingCalendar = Fields({
   week: Type.Array(
     Fields({
       weekday: Type.Integer({ minimum: 1, maximum: 7 }),
-      hours: Type.Array(Fields({ from: Clock, to: Clock }), { minItems: 1 }),
+      hours: Type.Array(Fields({ from: ClockTime, to: ClockTime }), { minItems: 1 }),
     }),
     { minItems: 1, maxItems: 7 },
   ),
   exceptions: Type.Array(
     Fields({
       date: CalendarDate,
-      hours: Type.Array(Fields({ from: Clock, to: Clock })),
+      hours: Type.Array(Fields({ from: ClockTime, to: ClockTime })),
       note: Type.Optional(Line),
     }),
   ),
@@ -202,6 +201,31 @@ export const DeadlinePolicySet = defineEvent(
 );
 export const DeadlinePolicyRemoved = defineEvent('DeadlinePolicyRemoved', Fields({ policyId: Id }));
 
+export const NoticePreferencesSet = defineEvent(
+  'NoticePreferencesSet',
+  Fields({ employeeId: Id, preferences: NoticePreferences }),
+);
+
+/**
+ * `origin` is scheme and host of where it is told; the rest of the address may be as good as a password, and is kept like
+ * one, outside of the log.
+ */
+export const WebhookRegistered = defineEvent(
+  'WebhookRegistered',
+  Fields({ webhookId: Id, origin: Line, eventTypes: Type.Array(Line, { minItems: 1 }) }),
+);
+export const WebhookSecretRotated = defineEvent('WebhookSecretRotated', Fields({ webhookId: Id }));
+/** It is told again of what comes after the position. */
+export const WebhookReplayOrdered = defineEvent(
+  'WebhookReplayOrdered',
+  Fields({ webhookId: Id, after: Type.String({ maxLength: 100 }) }),
+);
+/** `gone`: the receiver answered so, for good. */
+export const WebhookDisabled = defineEvent(
+  'WebhookDisabled',
+  Fields({ webhookId: Id, cause: OneOf(['administrator', 'gone']) }),
+);
+
 export const organizationEvents = [
   ProfileSet,
   CalendarSet,
@@ -227,6 +251,11 @@ export const organizationEvents = [
   ApprovalLineSet,
   DeadlinePolicySet,
   DeadlinePolicyRemoved,
+  NoticePreferencesSet,
+  WebhookRegistered,
+  WebhookSecretRotated,
+  WebhookReplayOrdered,
+  WebhookDisabled,
 ] as const;
 
 export type OrganizationEvent = EventOf<(typeof organizationEvents)[number]>;

@@ -2,6 +2,7 @@ import type { TaskKind } from '../deadline.ts';
 import { type StreamName, streamName } from '../event.ts';
 import type { CalendarDate } from '../fields.ts';
 import type { RequirableField } from '../letter/card.ts';
+import type { NoticePreferences } from '../notices/preferences.ts';
 import { ERASED, erasedOf } from '../personal-data/erased.ts';
 import type { ApprovalLine, GrantedRole, OrganizationEvent, WorkingCalendar } from './events.ts';
 
@@ -69,6 +70,15 @@ export interface DeadlinePolicy {
   readonly removed?: true;
 }
 
+/** Where events are told of by HTTP. */
+export interface Webhook {
+  readonly id: string;
+  readonly origin: string;
+  readonly eventTypes: readonly string[];
+  /** Why nothing is told there any more. */
+  readonly disabled?: 'administrator' | 'gone';
+}
+
 export interface Organization {
   readonly profile: {
     readonly name: string;
@@ -92,6 +102,9 @@ export interface Organization {
   readonly approvalLine: ApprovalLine;
   /** By id, with those that were removed. */
   readonly deadlinePolicies: ReadonlyMap<string, DeadlinePolicy>;
+  /** By employee, of those who have said how they want to be told. */
+  readonly noticePreferences: ReadonlyMap<string, NoticePreferences>;
+  readonly webhooks: ReadonlyMap<string, Webhook>;
 }
 
 /** Monday to Friday, 9 to 18 with an hour at noon, Moscow, Russian holidays: until it is set otherwise. */
@@ -124,6 +137,8 @@ export const emptyOrganization: Organization = {
   approvalRules: new Map(),
   approvalLine: 'sequential',
   deadlinePolicies: new Map(),
+  noticePreferences: new Map(),
+  webhooks: new Map(),
 };
 
 const withEntry = <Value extends { readonly id: string }>(
@@ -300,6 +315,23 @@ export const evolveOrganization = (organization: Organization, event: Organizati
         }),
       };
     }
+    case 'NoticePreferencesSet': {
+      const { employeeId, preferences } = event.data;
+      const noticePreferences = new Map(organization.noticePreferences).set(employeeId, preferences);
+      return { ...organization, noticePreferences };
+    }
+    case 'WebhookRegistered': {
+      const { webhookId: id, ...details } = event.data;
+      return { ...organization, webhooks: withEntry(organization.webhooks, { id, ...details }) };
+    }
+    case 'WebhookDisabled': {
+      const { webhookId, cause } = event.data;
+      const webhook = { ...known(organization.webhooks, webhookId), disabled: cause };
+      return { ...organization, webhooks: withEntry(organization.webhooks, webhook) };
+    }
+    case 'WebhookSecretRotated':
+    case 'WebhookReplayOrdered':
+      return organization;
     default:
       return event satisfies never;
   }

@@ -5,6 +5,7 @@ import type { Letter, LetterState } from '../letter/letter.ts';
 import { departmentsOf, participants } from '../letter/participants.ts';
 import { pendingApprovers } from '../letter/tasks.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import type { OrganizationCommand } from './commands.ts';
 import type { GrantedRole, Role } from './events.ts';
 import { lineage, type Organization, subtree } from './organization.ts';
 import type { Viewer } from './viewer.ts';
@@ -235,6 +236,16 @@ const administered: Readonly<Record<Area, readonly Role[]>> = {
   liftingHolds: ['auditor'],
   mail: ['secretary'],
 };
+
+/** Whether the actor may give the command on the organisation: administrators may, and each says how they want to be told themselves. */
+export const mayCommandOrganization = (
+  organization: Organization,
+  actor: string,
+  command: OrganizationCommand,
+): Refusal | undefined =>
+  command.name === 'setNoticePreferences' && command.employeeId === actor && living(organization, actor)
+    ? undefined
+    : mayAdminister(organization, actor, 'organization');
 
 /** Whether the actor may change what is administered. An organisation without people is founded by the system. */
 export const mayAdminister = (organization: Organization, actor: string, area: Area): Refusal | undefined => {

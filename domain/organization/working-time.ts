@@ -204,9 +204,12 @@ export const dateIn = (timeZone: string, instant: Instant): CalendarDate => {
   return date;
 };
 
+/** Whether it names a time zone of IANA's. */
+export const isTimeZone = (name: string): boolean => DateTime.local({ zone: name }).isValid;
+
 /** What is wrong with a calendar, if anything is. */
 export const calendarProblem = (calendar: WorkingCalendar): string | undefined => {
-  if (!DateTime.local({ zone: calendar.timeZone }).isValid) return `unknown time zone ${calendar.timeZone}`;
+  if (!isTimeZone(calendar.timeZone)) return `unknown time zone ${calendar.timeZone}`;
   if (!(calendar.country in new Holidays().getCountries())) return `unknown country ${calendar.country}`;
   const days = [...calendar.week, ...calendar.exceptions];
   for (const { hours } of days) {

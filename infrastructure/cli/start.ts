@@ -60,6 +60,7 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
   installation.ledger.start();
   const mail = new MailReceiver(config.mail, installation.intake, installation.pool, log);
   mail.start();
+  await installation.notices.start();
   const sweep = setInterval(() => {
     chancery.abandonedNumbers.sweep().then(
       (voided) =>

@@ -9,6 +9,7 @@ import type { LedgerKeeper } from '../ledger/ledger-keeper.ts';
 import type { Attestations } from '../ledger/outside/attestations.ts';
 import type { LedgerProofs } from '../ledger/proofs.ts';
 import type { Language } from '../messages/language.ts';
+import type { Notices } from '../notices/notices.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { Scope } from './scope.ts';
@@ -24,6 +25,7 @@ export interface ApiServices {
   readonly ledger: LedgerKeeper;
   readonly proofs: LedgerProofs;
   readonly attestations: Attestations;
+  readonly notices: Notices;
   readonly exportEvidence: (request: Omit<ExportRequest, 'into'>) => Promise<KeptBundle | Refusal>;
   /** How long a mutation, or a query with a position, waits for the read models, in milliseconds. */
   readonly waitMs: number;

@@ -1,7 +1,7 @@
 // Generated from schema.graphql by `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Letter as LetterModel, IncomingLetter as IncomingLetterModel, OutgoingLetter as OutgoingLetterModel, ImportedLetter as ImportedLetterModel, Acknowledgment as AcknowledgmentModel, ExtensionRequest as ExtensionRequestModel, AddresseeDelivery as DeliveryModel } from '../../domain/letter/letter.ts';
-import type { TaskModel, CalendarUsedModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, HistoryPage, ReadingPage, JournalCompletenessModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LedgerModel, LedgerCheckpointPage, MailFileModel, MailAttachmentModel, MailPage, MailSuggestionsModel, LetterPayloadModel } from './models.ts';
+import type { TaskModel, CalendarUsedModel, ThreadModel, FileModel, LinkModel, AddresseeModel, ResolutionModel, TextRevisionModel, RouteStepModel, HistoryModel, HistoryPage, ReadingPage, JournalCompletenessModel, AnyPage, LetterPage, TaskPage, TimelinePage, SearchPage, CounterpartyPage, ProjectPage, JournalEntryPage, EmployeePage, JournalModel, MeModel, LedgerModel, LedgerCheckpointPage, MailFileModel, MailAttachmentModel, MailPage, MailSuggestionsModel, NoticePage, UndeliveredMailPage, WebhookModel, LetterPayloadModel } from './models.ts';
 import type { Deadline as DeadlineModel, Wait as WaitModel } from '../../domain/deadline.ts';
 import type { DeadlineExplanation as DeadlineExplanationModel, DeadlineStep as DeadlineStepModel } from '../../domain/organization/deadline-explanation.ts';
 import type { DeadlinePolicy as DeadlinePolicyModel, Organization as OrganizationModel, Department as DepartmentModel, Employee as EmployeeModel, Substitution as SubstitutionModel, ApprovalRule as ApprovalRuleModel } from '../../domain/organization/organization.ts';
@@ -23,6 +23,8 @@ import type { Access as AccessModel } from '../../domain/organization/access.ts'
 import type { LegalHold as LegalHoldModel, Erasure as ErasureModel } from '../../domain/privacy/privacy.ts';
 import type { Mail as MailModel } from '../../domain/mail/mail.ts';
 import type { MailOrigin as MailOriginModel } from '../../domain/mail/origin.ts';
+import type { EntryRow as NoticeModel, ProblemRow as UndeliveredMailModel } from '../notices/notice-tables.ts';
+import type { NoticePreferences as NoticePreferencesModel } from '../../domain/notices/preferences.ts';
 import type { ApiContext } from './api-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -773,6 +775,8 @@ export type ErrorCode =
   | 'UNKNOWN_POLICY'
   | 'UNKNOWN_RULE'
   | 'UNKNOWN_SUBSTITUTION'
+  | 'WEBHOOK_ADDRESS_NOT_ALLOWED'
+  | 'WEBHOOK_DISABLED'
   | 'WRONG_STATE';
 
 export type EscalationInput = {
@@ -1671,6 +1675,27 @@ export type MailSuggestions = {
   sameMatter: Maybe<Letter>;
 };
 
+/** When mail goes out. */
+export type MailTiming =
+  /** At `dailyAt`, in one mail. */
+  | 'daily'
+  /** At the full hour, in one mail. */
+  | 'hourly'
+  | 'immediately'
+  /** At once in working hours; what comes outside of them, in one mail when they begin. */
+  | 'workingHours';
+
+export type MarkNoticesReadInput = {
+  /** Yours among these; not given: all that you have. */
+  noticeIds?: InputMaybe<Array<Scalars['UUID']['input']>>;
+};
+
+export type MarkNoticesReadPayload = {
+  __typename?: 'MarkNoticesReadPayload';
+  /** How many had not been read before. */
+  count: Scalars['Int']['output'];
+};
+
 export type Me = {
   __typename?: 'Me';
   employee: Employee;
@@ -1722,6 +1747,8 @@ export type Mutation = {
   confirmDelivery: Maybe<LetterPayload>;
   correctRegistration: Maybe<LetterPayload>;
   createDepartment: Maybe<OrganizationPayload>;
+  /** Administrator: for good. */
+  disableWebhook: Maybe<WebhookPayload>;
   /** Their open tasks go to the head above them. */
   dismissEmployee: Maybe<OrganizationPayload>;
   /** Secretary: it is no letter. It can be released again. */
@@ -1749,6 +1776,7 @@ export type Mutation = {
   liftLegalHold: Maybe<LegalHoldPayload>;
   linkLetters: Maybe<LetterPayload>;
   linkToProject: Maybe<LetterPayload>;
+  markNoticesRead: Maybe<MarkNoticesReadPayload>;
   /** Found twice: everything of the one is the other's from now on. */
   mergeCounterparties: Maybe<CounterpartyPayload>;
   moveDepartment: Maybe<OrganizationPayload>;
@@ -1775,6 +1803,8 @@ export type Mutation = {
    * number. A message becomes one letter, however often this is called.
    */
   registerMail: Maybe<LetterPayload>;
+  /** Administrator: tells an address of events from now on. */
+  registerWebhook: Maybe<WebhookPayload>;
   /** Secretary: into the queue after all: out of quarantine, or back from having been dismissed or taken for a copy. */
   releaseMail: Maybe<MailPayload>;
   removeApprovalRule: Maybe<OrganizationPayload>;
@@ -1785,6 +1815,8 @@ export type Mutation = {
   reopenProject: Maybe<ProjectPayload>;
   /** For an approver who can no longer act. */
   replaceApprover: Maybe<LetterPayload>;
+  /** Administrator: has it told again of earlier events, with the same ids as before. */
+  replayWebhook: Maybe<WebhookPayload>;
   reportDeliveryFailure: Maybe<LetterPayload>;
   /** Ознакомление: asks employees to read the letter as it is now. */
   requestAcknowledgment: Maybe<LetterPayload>;
@@ -1792,11 +1824,15 @@ export type Mutation = {
   requestExtension: Maybe<LetterPayload>;
   /** Nothing is waited for any more. */
   resumeDeadline: Maybe<LetterPayload>;
+  /** Administrator: tries a mail again that was given up. */
+  retryNotice: Maybe<RetryNoticePayload>;
   /** Approver whose turn it is: back to the author; the next round starts from the beginning. */
   returnForRework: Maybe<LetterPayload>;
   /** Author: another text, other files or fields; every revision is kept. */
   reviseLetter: Maybe<LetterPayload>;
   revokeRole: Maybe<OrganizationPayload>;
+  /** Administrator: makes another secret; for a day, messages are signed with the one before as well. */
+  rotateWebhookSecret: Maybe<WebhookPayload>;
   /** Auditor, administrator: covers everything that is recorded by a signed checkpoint, now. */
   sealLedger: Maybe<LedgerCheckpoint>;
   /** For letters that are submitted from now on. */
@@ -1805,6 +1841,8 @@ export type Mutation = {
   setCalendar: Maybe<OrganizationPayload>;
   /** How long a kind of task may take, for which letters, and who is told when. */
   setDeadlinePolicy: Maybe<OrganizationPayload>;
+  /** How you want to be told. */
+  setNoticePreferences: Maybe<NoticePreferencesPayload>;
   setProfile: Maybe<OrganizationPayload>;
   setSubstitution: Maybe<OrganizationPayload>;
   /** Author: up the route, which is computed from the organisation as it is now. */
@@ -1978,6 +2016,15 @@ export type MutationCreateDepartmentArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationDisableWebhookArgs = {
+  input: WebhookInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationDismissEmployeeArgs = {
   input: DismissEmployeeInput;
 };
@@ -2104,6 +2151,15 @@ export type MutationLinkToProjectArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationMarkNoticesReadArgs = {
+  input: MarkNoticesReadInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationMergeCounterpartiesArgs = {
   input: MergeCounterpartiesInput;
 };
@@ -2203,6 +2259,15 @@ export type MutationRegisterMailArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationRegisterWebhookArgs = {
+  input: RegisterWebhookInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationReleaseMailArgs = {
   input: DecideMailInput;
 };
@@ -2266,6 +2331,15 @@ export type MutationReplaceApproverArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationReplayWebhookArgs = {
+  input: ReplayWebhookInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationReportDeliveryFailureArgs = {
   input: ReportDeliveryFailureInput;
 };
@@ -2302,6 +2376,15 @@ export type MutationResumeDeadlineArgs = {
  * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
  * until queries show what it did.
  */
+export type MutationRetryNoticeArgs = {
+  input: RetryNoticeInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
 export type MutationReturnForReworkArgs = {
   input: ReturnForReworkInput;
 };
@@ -2322,6 +2405,15 @@ export type MutationReviseLetterArgs = {
  */
 export type MutationRevokeRoleArgs = {
   input: RoleInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationRotateWebhookSecretArgs = {
+  input: WebhookInput;
 };
 
 
@@ -2358,6 +2450,15 @@ export type MutationSetCalendarArgs = {
  */
 export type MutationSetDeadlinePolicyArgs = {
   input: SetDeadlinePolicyInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationSetNoticePreferencesArgs = {
+  input: SetNoticePreferencesInput;
 };
 
 
@@ -2439,6 +2540,101 @@ export type MutationWaiveReplyArgs = {
  */
 export type MutationWithdrawLetterArgs = {
   input: ReasonInput;
+};
+
+/** One thing that one person is told. */
+export type Notice = {
+  __typename?: 'Notice';
+  at: Scalars['DateTime']['output'];
+  due: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['UUID']['output'];
+  isRead: Scalars['Boolean']['output'];
+  /** Overdue tasks and escalations. */
+  isUrgent: Scalars['Boolean']['output'];
+  kind: NoticeKind;
+  /** Null where there is none, or you may not see it any more. */
+  letter: Maybe<Letter>;
+  /** Whom you substitute, where it is not your own. */
+  onBehalfOf: Maybe<Employee>;
+  /** Of the event that it is because of. */
+  position: Scalars['Position']['output'];
+  readAt: Maybe<Scalars['DateTime']['output']>;
+  task: Maybe<TaskKind>;
+  /** The sentence, in the language of the request. It quotes nothing of a letter. */
+  text: Scalars['String']['output'];
+};
+
+export type NoticeConnection = {
+  __typename?: 'NoticeConnection';
+  edges: Array<NoticeEdge>;
+  nodes: Array<Notice>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type NoticeEdge = {
+  __typename?: 'NoticeEdge';
+  cursor: Scalars['String']['output'];
+  node: Notice;
+};
+
+/** What a notice tells. */
+export type NoticeKind =
+  | 'acknowledgmentRequested'
+  | 'annulled'
+  /** Your letter was approved by all. */
+  | 'approved'
+  /** Your letter was dispatched. */
+  | 'dispatched'
+  /** A task below you was not done in time. */
+  | 'escalation'
+  | 'extensionGranted'
+  | 'extensionRefused'
+  | 'extensionRequested'
+  /** A task of yours was not done in time. */
+  | 'overdue'
+  /** A task of yours is due soon. */
+  | 'reminder'
+  /** Your letter was returned. */
+  | 'returnedForRework'
+  /** You stand in for somebody from today on. */
+  | 'substitutionBegins'
+  /** Something is asked of you. */
+  | 'taskOpened'
+  /** What was asked of you is asked of somebody else now. */
+  | 'taskPassedOn'
+  /** Tasks of somebody who has left, or of a post that you hold now, are yours. */
+  | 'tasksInherited'
+  | 'withdrawn';
+
+export type NoticeLanguage =
+  | 'en'
+  | 'ru';
+
+/** How somebody is told. Notices are always listed, whatever is mailed. */
+export type NoticePreferences = {
+  __typename?: 'NoticePreferences';
+  /** For `daily`, like `09:00`. */
+  dailyAt: Scalars['String']['output'];
+  /** Whether notices are mailed. */
+  email: Scalars['Boolean']['output'];
+  language: NoticeLanguage;
+  /** No mail then; what comes meanwhile is one mail after it. */
+  quietHours: Maybe<QuietHours>;
+  /** IANA time zone of these times; null: that of the organisation's calendar. */
+  timeZone: Maybe<Scalars['String']['output']>;
+  timing: MailTiming;
+  /** Overdue tasks and escalations are mailed at once, whatever the timing and the quiet hours. */
+  urgentAtOnce: Scalars['Boolean']['output'];
+};
+
+export type NoticePreferencesPayload = {
+  __typename?: 'NoticePreferencesPayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  position: Scalars['Position']['output'];
+  preferences: NoticePreferences;
+  repeated: Scalars['Boolean']['output'];
 };
 
 export type NumberReference = {
@@ -2875,6 +3071,12 @@ export type Query = {
   /** Secretaries: messages that came in, those first that came first. */
   mailQueue: MailConnection;
   me: Me;
+  /** Yours; an administrator may ask for anybody's. */
+  noticePreferences: NoticePreferences;
+  /** Administrator: mails that were given up, the newest first. `retryNotice` tries again. */
+  noticeProblems: UndeliveredMailConnection;
+  /** What you are told, the newest first. */
+  notices: NoticeConnection;
   /** What is under way by its age, and what of it is overdue: now, or at a moment of the past. */
   openWork: Array<OpenGroup>;
   organization: Organization;
@@ -2901,6 +3103,8 @@ export type Query = {
   tasks: TaskConnection;
   /** By its own id, or by that of any of its letters. */
   thread: Maybe<Thread>;
+  /** Administrator. */
+  webhooks: Array<Webhook>;
   /** What waits for whom: those first that have most. */
   workLoad: Array<PersonLoad>;
 };
@@ -3133,6 +3337,36 @@ export type QueryMailQueueArgs = {
  * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
  * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
  */
+export type QueryNoticePreferencesArgs = {
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryNoticeProblemsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
+export type QueryNoticesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  unreadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/**
+ * Every query shows what you may see and nothing else. With `waitFor` it waits, up to a limit, until what was written
+ * at that position can be read; after that it is refused with POSITION_NOT_REACHED.
+ */
 export type QueryOpenWorkArgs = {
   asOf?: InputMaybe<AsOf>;
   by?: InputMaybe<Array<OpenFigureDimension>>;
@@ -3268,6 +3502,18 @@ export type QueryWorkLoadArgs = {
   waitFor?: InputMaybe<Scalars['Position']['input']>;
 };
 
+/** From a time by the clock to another; over midnight where `to` is the earlier. */
+export type QuietHours = {
+  __typename?: 'QuietHours';
+  from: Scalars['String']['output'];
+  to: Scalars['String']['output'];
+};
+
+export type QuietHoursInput = {
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+};
+
 export type ReadLetter = {
   __typename?: 'ReadLetter';
   /** None if you may not see it. */
@@ -3354,6 +3600,14 @@ export type RegisterMailInput = {
   registerAnywayReason?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type RegisterWebhookInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  /** Types of events of letters, journals, counterparties, projects and the organisation. */
+  eventTypes: Array<Scalars['String']['input']>;
+  /** A public https address. */
+  url: Scalars['String']['input'];
+};
+
 /** A number from one of our journals. */
 export type RegistrationNumber = {
   __typename?: 'RegistrationNumber';
@@ -3405,6 +3659,15 @@ export type ReplaceApproverInput = {
   replacementId: Scalars['UUID']['input'];
 };
 
+export type ReplayWebhookInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  /** From the first event of the log on. */
+  fromBeginning?: InputMaybe<Scalars['Boolean']['input']>;
+  /** It is told again of what comes after it; not given: it goes on from where it has stopped. */
+  fromPosition?: InputMaybe<Scalars['Position']['input']>;
+  webhookId: Scalars['UUID']['input'];
+};
+
 export type ReportDeliveryFailureInput = {
   cause: FailureCause;
   commandId?: InputMaybe<Scalars['UUID']['input']>;
@@ -3442,6 +3705,16 @@ export type ResumeDeadlineInput = {
   letterId: Scalars['UUID']['input'];
   /** Asked for where several tasks of the letter wait. */
   taskKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RetryNoticeInput = {
+  /** Of an `UndeliveredMail`. */
+  mailId: Scalars['UUID']['input'];
+};
+
+export type RetryNoticePayload = {
+  __typename?: 'RetryNoticePayload';
+  mailId: Scalars['UUID']['output'];
 };
 
 export type ReturnForReworkInput = {
@@ -3561,6 +3834,20 @@ export type SetDeadlinePolicyInput = {
   reminders?: InputMaybe<RemindersInput>;
   task: TaskKind;
   workingMinutes: Scalars['Int']['input'];
+};
+
+/** All of it: what is not given is as for somebody who has never said anything. */
+export type SetNoticePreferencesInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  dailyAt?: InputMaybe<Scalars['String']['input']>;
+  email?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Administrator: of somebody else. */
+  employeeId?: InputMaybe<Scalars['UUID']['input']>;
+  language?: InputMaybe<NoticeLanguage>;
+  quietHours?: InputMaybe<QuietHoursInput>;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  timing?: InputMaybe<MailTiming>;
+  urgentAtOnce?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type SetProfileInput = {
@@ -3725,6 +4012,8 @@ export type Subscription = {
   letterChanged: Letter;
   /** Your open tasks, those first that are due first: now, and whenever they change. */
   myTasks: Array<Task>;
+  /** Each of your notices as it comes. Those from before are listed by the query `notices`: subscribe first, then ask. */
+  notices: Notice;
 };
 
 
@@ -3887,6 +4176,34 @@ export type TransferEmployeeInput = {
   employeeId: Scalars['UUID']['input'];
 };
 
+/** A mail that was given up: refused for good, or not taken within three days. */
+export type UndeliveredMail = {
+  __typename?: 'UndeliveredMail';
+  attempts: Scalars['Int']['output'];
+  /** What the mail server said. */
+  error: Scalars['String']['output'];
+  firstTriedAt: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['UUID']['output'];
+  madeAt: Scalars['DateTime']['output'];
+  /** How many notices it tells of. */
+  notices: Scalars['Int']['output'];
+  recipient: Maybe<Employee>;
+};
+
+export type UndeliveredMailConnection = {
+  __typename?: 'UndeliveredMailConnection';
+  edges: Array<UndeliveredMailEdge>;
+  nodes: Array<UndeliveredMail>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type UndeliveredMailEdge = {
+  __typename?: 'UndeliveredMailEdge';
+  cursor: Scalars['String']['output'];
+  node: UndeliveredMail;
+};
+
 export type UnlinkFromProjectInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
@@ -3934,6 +4251,52 @@ export type WaiveConfirmationInput = {
   letterId: Scalars['UUID']['input'];
   reason: Scalars['String']['input'];
 };
+
+/**
+ * Where events are told of over HTTP, signed by the Standard Webhooks scheme, in the order of the log. A message is thin: the type of the
+ * event, its id, position and instant, the id of what it is about, and the number of a letter that is not confidential.
+ */
+export type Webhook = {
+  __typename?: 'Webhook';
+  attempts: Scalars['Int']['output'];
+  error: Maybe<Scalars['String']['output']>;
+  /** Types of events, like `Dispatched`. */
+  eventTypes: Array<Scalars['String']['output']>;
+  failingSince: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['UUID']['output'];
+  nextAttemptAt: Maybe<Scalars['DateTime']['output']>;
+  /** Scheme and host; the rest of the address is kept secret. */
+  origin: Scalars['String']['output'];
+  /** The last event that was taken, or passed over, has this position. */
+  position: Maybe<Scalars['Position']['output']>;
+  status: WebhookStatus;
+};
+
+export type WebhookInput = {
+  commandId?: InputMaybe<Scalars['UUID']['input']>;
+  webhookId: Scalars['UUID']['input'];
+};
+
+export type WebhookPayload = {
+  __typename?: 'WebhookPayload';
+  caughtUp: Scalars['Boolean']['output'];
+  commandId: Scalars['UUID']['output'];
+  position: Scalars['Position']['output'];
+  repeated: Scalars['Boolean']['output'];
+  /** What messages are signed with. Shown this once: a command that is repeated is answered with null. */
+  secret: Maybe<Scalars['String']['output']>;
+  webhook: Webhook;
+};
+
+export type WebhookStatus =
+  /** Told of everything, or being told. */
+  | 'active'
+  /** By an administrator, or since the receiver answered 410. */
+  | 'disabled'
+  /** The receiver does not take it; it is tried again. */
+  | 'failing'
+  /** Given up after three days: `replayWebhook` goes on. */
+  | 'stopped';
 
 export type WeekFigures = {
   __typename?: 'WeekFigures';
@@ -4207,10 +4570,20 @@ export type ResolversTypes = {
   MailPayload: ResolverTypeWrapper<Omit<MailPayload, 'mail'> & { mail: ResolversTypes['Mail'] }>;
   MailStatus: MailStatus;
   MailSuggestions: ResolverTypeWrapper<MailSuggestionsModel>;
+  MailTiming: MailTiming;
+  MarkNoticesReadInput: MarkNoticesReadInput;
+  MarkNoticesReadPayload: ResolverTypeWrapper<MarkNoticesReadPayload>;
   Me: ResolverTypeWrapper<MeModel>;
   MergeCounterpartiesInput: MergeCounterpartiesInput;
   MoveDepartmentInput: MoveDepartmentInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Notice: ResolverTypeWrapper<NoticeModel>;
+  NoticeConnection: ResolverTypeWrapper<NoticePage>;
+  NoticeEdge: ResolverTypeWrapper<Omit<NoticeEdge, 'node'> & { node: ResolversTypes['Notice'] }>;
+  NoticeKind: NoticeKind;
+  NoticeLanguage: NoticeLanguage;
+  NoticePreferences: ResolverTypeWrapper<NoticePreferencesModel>;
+  NoticePreferencesPayload: ResolverTypeWrapper<Omit<NoticePreferencesPayload, 'preferences'> & { preferences: ResolversTypes['NoticePreferences'] }>;
   NumberReference: ResolverTypeWrapper<NumberReference>;
   NumberReferenceInput: NumberReferenceInput;
   NumberStatus: NumberStatus;
@@ -4240,6 +4613,8 @@ export type ResolversTypes = {
   ProjectPayload: ResolverTypeWrapper<Omit<ProjectPayload, 'project'> & { project: ResolversTypes['Project'] }>;
   QuarantineCode: QuarantineCode;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QuietHours: ResolverTypeWrapper<QuietHours>;
+  QuietHoursInput: QuietHoursInput;
   ReadLetter: ResolverTypeWrapper<SeenLetterModel>;
   Reading: ResolverTypeWrapper<ReadingModel>;
   ReadingConnection: ResolverTypeWrapper<ReadingPage>;
@@ -4248,6 +4623,7 @@ export type ResolversTypes = {
   RecordIncomingNumberInput: RecordIncomingNumberInput;
   RegisterIncomingLetterInput: RegisterIncomingLetterInput;
   RegisterMailInput: RegisterMailInput;
+  RegisterWebhookInput: RegisterWebhookInput;
   RegistrationNumber: ResolverTypeWrapper<RegistrationNumber>;
   RemindersInput: RemindersInput;
   RemoveApprovalRuleInput: RemoveApprovalRuleInput;
@@ -4256,11 +4632,14 @@ export type ResolversTypes = {
   RenameDepartmentInput: RenameDepartmentInput;
   ReopenProjectInput: ReopenProjectInput;
   ReplaceApproverInput: ReplaceApproverInput;
+  ReplayWebhookInput: ReplayWebhookInput;
   ReportDeliveryFailureInput: ReportDeliveryFailureInput;
   RequestAcknowledgmentInput: RequestAcknowledgmentInput;
   RequestExtensionInput: RequestExtensionInput;
   Resolution: ResolverTypeWrapper<ResolutionModel>;
   ResumeDeadlineInput: ResumeDeadlineInput;
+  RetryNoticeInput: RetryNoticeInput;
+  RetryNoticePayload: ResolverTypeWrapper<RetryNoticePayload>;
   ReturnForReworkInput: ReturnForReworkInput;
   ReviseLetterInput: ReviseLetterInput;
   Role: Role;
@@ -4274,6 +4653,7 @@ export type ResolversTypes = {
   SetApprovalRuleInput: SetApprovalRuleInput;
   SetCalendarInput: SetCalendarInput;
   SetDeadlinePolicyInput: SetDeadlinePolicyInput;
+  SetNoticePreferencesInput: SetNoticePreferencesInput;
   SetProfileInput: SetProfileInput;
   SetSubstitutionInput: SetSubstitutionInput;
   Sheets: ResolverTypeWrapper<Sheets>;
@@ -4310,12 +4690,19 @@ export type ResolversTypes = {
   TimelineEntry: ResolverTypeWrapper<TimelineModel>;
   TransferEmployeeInput: TransferEmployeeInput;
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
+  UndeliveredMail: ResolverTypeWrapper<UndeliveredMailModel>;
+  UndeliveredMailConnection: ResolverTypeWrapper<UndeliveredMailPage>;
+  UndeliveredMailEdge: ResolverTypeWrapper<Omit<UndeliveredMailEdge, 'node'> & { node: ResolversTypes['UndeliveredMail'] }>;
   UnlinkFromProjectInput: UnlinkFromProjectInput;
   UnlinkLettersInput: UnlinkLettersInput;
   UnusualDay: ResolverTypeWrapper<UnusualDay>;
   UnusualDayKind: UnusualDayKind;
   Waiting: ResolverTypeWrapper<WaitModel>;
   WaiveConfirmationInput: WaiveConfirmationInput;
+  Webhook: ResolverTypeWrapper<WebhookModel>;
+  WebhookInput: WebhookInput;
+  WebhookPayload: ResolverTypeWrapper<Omit<WebhookPayload, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
+  WebhookStatus: WebhookStatus;
   WeekFigures: ResolverTypeWrapper<WeekFigures>;
   WeekStage: ResolverTypeWrapper<WeekStage>;
   WorkingCalendar: ResolverTypeWrapper<WorkingCalendar>;
@@ -4444,10 +4831,17 @@ export type ResolversParentTypes = {
   MailOrigin: MailOriginModel;
   MailPayload: Omit<MailPayload, 'mail'> & { mail: ResolversParentTypes['Mail'] };
   MailSuggestions: MailSuggestionsModel;
+  MarkNoticesReadInput: MarkNoticesReadInput;
+  MarkNoticesReadPayload: MarkNoticesReadPayload;
   Me: MeModel;
   MergeCounterpartiesInput: MergeCounterpartiesInput;
   MoveDepartmentInput: MoveDepartmentInput;
   Mutation: Record<PropertyKey, never>;
+  Notice: NoticeModel;
+  NoticeConnection: NoticePage;
+  NoticeEdge: Omit<NoticeEdge, 'node'> & { node: ResolversParentTypes['Notice'] };
+  NoticePreferences: NoticePreferencesModel;
+  NoticePreferencesPayload: Omit<NoticePreferencesPayload, 'preferences'> & { preferences: ResolversParentTypes['NoticePreferences'] };
   NumberReference: NumberReference;
   NumberReferenceInput: NumberReferenceInput;
   OpenGroup: OpenGroup;
@@ -4474,6 +4868,8 @@ export type ResolversParentTypes = {
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
   ProjectPayload: Omit<ProjectPayload, 'project'> & { project: ResolversParentTypes['Project'] };
   Query: Record<PropertyKey, never>;
+  QuietHours: QuietHours;
+  QuietHoursInput: QuietHoursInput;
   ReadLetter: SeenLetterModel;
   Reading: ReadingModel;
   ReadingConnection: ReadingPage;
@@ -4482,6 +4878,7 @@ export type ResolversParentTypes = {
   RecordIncomingNumberInput: RecordIncomingNumberInput;
   RegisterIncomingLetterInput: RegisterIncomingLetterInput;
   RegisterMailInput: RegisterMailInput;
+  RegisterWebhookInput: RegisterWebhookInput;
   RegistrationNumber: RegistrationNumber;
   RemindersInput: RemindersInput;
   RemoveApprovalRuleInput: RemoveApprovalRuleInput;
@@ -4490,11 +4887,14 @@ export type ResolversParentTypes = {
   RenameDepartmentInput: RenameDepartmentInput;
   ReopenProjectInput: ReopenProjectInput;
   ReplaceApproverInput: ReplaceApproverInput;
+  ReplayWebhookInput: ReplayWebhookInput;
   ReportDeliveryFailureInput: ReportDeliveryFailureInput;
   RequestAcknowledgmentInput: RequestAcknowledgmentInput;
   RequestExtensionInput: RequestExtensionInput;
   Resolution: ResolutionModel;
   ResumeDeadlineInput: ResumeDeadlineInput;
+  RetryNoticeInput: RetryNoticeInput;
+  RetryNoticePayload: RetryNoticePayload;
   ReturnForReworkInput: ReturnForReworkInput;
   ReviseLetterInput: ReviseLetterInput;
   RoleInput: RoleInput;
@@ -4506,6 +4906,7 @@ export type ResolversParentTypes = {
   SetApprovalRuleInput: SetApprovalRuleInput;
   SetCalendarInput: SetCalendarInput;
   SetDeadlinePolicyInput: SetDeadlinePolicyInput;
+  SetNoticePreferencesInput: SetNoticePreferencesInput;
   SetProfileInput: SetProfileInput;
   SetSubstitutionInput: SetSubstitutionInput;
   Sheets: Sheets;
@@ -4533,11 +4934,17 @@ export type ResolversParentTypes = {
   TimelineEntry: TimelineModel;
   TransferEmployeeInput: TransferEmployeeInput;
   UUID: Scalars['UUID']['output'];
+  UndeliveredMail: UndeliveredMailModel;
+  UndeliveredMailConnection: UndeliveredMailPage;
+  UndeliveredMailEdge: Omit<UndeliveredMailEdge, 'node'> & { node: ResolversParentTypes['UndeliveredMail'] };
   UnlinkFromProjectInput: UnlinkFromProjectInput;
   UnlinkLettersInput: UnlinkLettersInput;
   UnusualDay: UnusualDay;
   Waiting: WaitModel;
   WaiveConfirmationInput: WaiveConfirmationInput;
+  Webhook: WebhookModel;
+  WebhookInput: WebhookInput;
+  WebhookPayload: Omit<WebhookPayload, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
   WeekFigures: WeekFigures;
   WeekStage: WeekStage;
   WorkingCalendar: WorkingCalendar;
@@ -5195,6 +5602,10 @@ export type MailSuggestionsResolvers<ContextType = ApiContext, ParentType extend
   sameMatter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
+export type MarkNoticesReadPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MarkNoticesReadPayload'] = ResolversParentTypes['MarkNoticesReadPayload']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
   employee?: Resolver<ResolversTypes['Employee'], ParentType, ContextType>;
   roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
@@ -5220,6 +5631,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   confirmDelivery?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationConfirmDeliveryArgs, 'input'>>;
   correctRegistration?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationCorrectRegistrationArgs, 'input'>>;
   createDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationCreateDepartmentArgs, 'input'>>;
+  disableWebhook?: Resolver<Maybe<ResolversTypes['WebhookPayload']>, ParentType, ContextType, RequireFields<MutationDisableWebhookArgs, 'input'>>;
   dismissEmployee?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationDismissEmployeeArgs, 'input'>>;
   dismissMail?: Resolver<Maybe<ResolversTypes['MailPayload']>, ParentType, ContextType, RequireFields<MutationDismissMailArgs, 'input'>>;
   dispatchLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDispatchLetterArgs, 'input'>>;
@@ -5234,6 +5646,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   liftLegalHold?: Resolver<Maybe<ResolversTypes['LegalHoldPayload']>, ParentType, ContextType, RequireFields<MutationLiftLegalHoldArgs, 'input'>>;
   linkLetters?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationLinkLettersArgs, 'input'>>;
   linkToProject?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationLinkToProjectArgs, 'input'>>;
+  markNoticesRead?: Resolver<Maybe<ResolversTypes['MarkNoticesReadPayload']>, ParentType, ContextType, RequireFields<MutationMarkNoticesReadArgs, 'input'>>;
   mergeCounterparties?: Resolver<Maybe<ResolversTypes['CounterpartyPayload']>, ParentType, ContextType, RequireFields<MutationMergeCounterpartiesArgs, 'input'>>;
   moveDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationMoveDepartmentArgs, 'input'>>;
   openAcknowledgment?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationOpenAcknowledgmentArgs, 'input'>>;
@@ -5245,6 +5658,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   refuseExtension?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRefuseExtensionArgs, 'input'>>;
   registerIncomingLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterIncomingLetterArgs, 'input'>>;
   registerMail?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterMailArgs, 'input'>>;
+  registerWebhook?: Resolver<Maybe<ResolversTypes['WebhookPayload']>, ParentType, ContextType, RequireFields<MutationRegisterWebhookArgs, 'input'>>;
   releaseMail?: Resolver<Maybe<ResolversTypes['MailPayload']>, ParentType, ContextType, RequireFields<MutationReleaseMailArgs, 'input'>>;
   removeApprovalRule?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveApprovalRuleArgs, 'input'>>;
   removeCalendar?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveCalendarArgs, 'input'>>;
@@ -5252,18 +5666,22 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   renameDepartment?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenameDepartmentArgs, 'input'>>;
   reopenProject?: Resolver<Maybe<ResolversTypes['ProjectPayload']>, ParentType, ContextType, RequireFields<MutationReopenProjectArgs, 'input'>>;
   replaceApprover?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReplaceApproverArgs, 'input'>>;
+  replayWebhook?: Resolver<Maybe<ResolversTypes['WebhookPayload']>, ParentType, ContextType, RequireFields<MutationReplayWebhookArgs, 'input'>>;
   reportDeliveryFailure?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReportDeliveryFailureArgs, 'input'>>;
   requestAcknowledgment?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRequestAcknowledgmentArgs, 'input'>>;
   requestExtension?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationRequestExtensionArgs, 'input'>>;
   resumeDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationResumeDeadlineArgs, 'input'>>;
+  retryNotice?: Resolver<Maybe<ResolversTypes['RetryNoticePayload']>, ParentType, ContextType, RequireFields<MutationRetryNoticeArgs, 'input'>>;
   returnForRework?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReturnForReworkArgs, 'input'>>;
   reviseLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationReviseLetterArgs, 'input'>>;
   revokeRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'input'>>;
+  rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['WebhookPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
   sealLedger?: Resolver<Maybe<ResolversTypes['LedgerCheckpoint']>, ParentType, ContextType>;
   setApprovalLine?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetApprovalLineArgs, 'input'>>;
   setApprovalRule?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetApprovalRuleArgs, 'input'>>;
   setCalendar?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetCalendarArgs, 'input'>>;
   setDeadlinePolicy?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetDeadlinePolicyArgs, 'input'>>;
+  setNoticePreferences?: Resolver<Maybe<ResolversTypes['NoticePreferencesPayload']>, ParentType, ContextType, RequireFields<MutationSetNoticePreferencesArgs, 'input'>>;
   setProfile?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetProfileArgs, 'input'>>;
   setSubstitution?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetSubstitutionArgs, 'input'>>;
   submitForApproval?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationSubmitForApprovalArgs, 'input'>>;
@@ -5273,6 +5691,51 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   waiveConfirmation?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationWaiveConfirmationArgs, 'input'>>;
   waiveReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationWaiveReplyArgs, 'input'>>;
   withdrawLetter?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawLetterArgs, 'input'>>;
+};
+
+export type NoticeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  due?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  isRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isUrgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['NoticeKind'], ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  onBehalfOf?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  task?: Resolver<Maybe<ResolversTypes['TaskKind']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NoticeConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['NoticeConnection'] = ResolversParentTypes['NoticeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NoticeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Notice']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NoticeEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['NoticeEdge'] = ResolversParentTypes['NoticeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Notice'], ParentType, ContextType>;
+};
+
+export type NoticePreferencesResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['NoticePreferences'] = ResolversParentTypes['NoticePreferences']> = {
+  dailyAt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['NoticeLanguage'], ParentType, ContextType>;
+  quietHours?: Resolver<Maybe<ResolversTypes['QuietHours']>, ParentType, ContextType>;
+  timeZone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  timing?: Resolver<ResolversTypes['MailTiming'], ParentType, ContextType>;
+  urgentAtOnce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type NoticePreferencesPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['NoticePreferencesPayload'] = ResolversParentTypes['NoticePreferencesPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  preferences?: Resolver<ResolversTypes['NoticePreferences'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type NumberReferenceResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['NumberReference'] = ResolversParentTypes['NumberReference']> = {
@@ -5462,6 +5925,9 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   mail?: Resolver<Maybe<ResolversTypes['Mail']>, ParentType, ContextType, RequireFields<QueryMailArgs, 'id'>>;
   mailQueue?: Resolver<ResolversTypes['MailConnection'], ParentType, ContextType, RequireFields<QueryMailQueueArgs, 'first' | 'status'>>;
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
+  noticePreferences?: Resolver<ResolversTypes['NoticePreferences'], ParentType, ContextType, Partial<QueryNoticePreferencesArgs>>;
+  noticeProblems?: Resolver<ResolversTypes['UndeliveredMailConnection'], ParentType, ContextType, RequireFields<QueryNoticeProblemsArgs, 'first'>>;
+  notices?: Resolver<ResolversTypes['NoticeConnection'], ParentType, ContextType, RequireFields<QueryNoticesArgs, 'first' | 'unreadOnly'>>;
   openWork?: Resolver<Array<ResolversTypes['OpenGroup']>, ParentType, ContextType, RequireFields<QueryOpenWorkArgs, 'by' | 'time'>>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType, Partial<QueryOrganizationArgs>>;
   processFigures?: Resolver<ResolversTypes['ProcessFigures'], ParentType, ContextType, Partial<QueryProcessFiguresArgs>>;
@@ -5472,7 +5938,13 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   stageFigures?: Resolver<ResolversTypes['StageFigures'], ParentType, ContextType, RequireFields<QueryStageFiguresArgs, 'by' | 'first' | 'part' | 'time'>>;
   tasks?: Resolver<ResolversTypes['TaskConnection'], ParentType, ContextType, RequireFields<QueryTasksArgs, 'first'>>;
   thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType, Partial<QueryThreadArgs>>;
+  webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
   workLoad?: Resolver<Array<ResolversTypes['PersonLoad']>, ParentType, ContextType, RequireFields<QueryWorkLoadArgs, 'time'>>;
+};
+
+export type QuietHoursResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['QuietHours'] = ResolversParentTypes['QuietHours']> = {
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ReadLetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ReadLetter'] = ResolversParentTypes['ReadLetter']> = {
@@ -5512,6 +5984,10 @@ export type RegistrationNumberResolvers<ContextType = ApiContext, ParentType ext
 export type ResolutionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Resolution'] = ResolversParentTypes['Resolution']> = {
   author?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RetryNoticePayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RetryNoticePayload'] = ResolversParentTypes['RetryNoticePayload']> = {
+  mailId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
 };
 
 export type RouteStepResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RouteStep'] = ResolversParentTypes['RouteStep']> = {
@@ -5586,6 +6062,7 @@ export type StoredEventResolvers<ContextType = ApiContext, ParentType extends Re
 export type SubscriptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   letterChanged?: SubscriptionResolver<ResolversTypes['Letter'], "letterChanged", ParentType, ContextType, RequireFields<SubscriptionLetterChangedArgs, 'letterId'>>;
   myTasks?: SubscriptionResolver<Array<ResolversTypes['Task']>, "myTasks", ParentType, ContextType, RequireFields<SubscriptionMyTasksArgs, 'first'>>;
+  notices?: SubscriptionResolver<ResolversTypes['Notice'], "notices", ParentType, ContextType>;
 };
 
 export type SubstitutionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Substitution'] = ResolversParentTypes['Substitution']> = {
@@ -5669,6 +6146,28 @@ export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'UUID';
 }
 
+export type UndeliveredMailResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['UndeliveredMail'] = ResolversParentTypes['UndeliveredMail']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  firstTriedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  notices?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recipient?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+};
+
+export type UndeliveredMailConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['UndeliveredMailConnection'] = ResolversParentTypes['UndeliveredMailConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['UndeliveredMailEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['UndeliveredMail']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UndeliveredMailEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['UndeliveredMailEdge'] = ResolversParentTypes['UndeliveredMailEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UndeliveredMail'], ParentType, ContextType>;
+};
+
 export type UnusualDayResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['UnusualDay'] = ResolversParentTypes['UnusualDay']> = {
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['UnusualDayKind'], ParentType, ContextType>;
@@ -5680,6 +6179,27 @@ export type WaitingResolvers<ContextType = ApiContext, ParentType extends Resolv
   expectedBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WebhookResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  eventTypes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WebhookStatus'], ParentType, ContextType>;
+};
+
+export type WebhookPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WebhookPayload'] = ResolversParentTypes['WebhookPayload']> = {
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commandId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
 };
 
 export type WeekFiguresResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WeekFigures'] = ResolversParentTypes['WeekFigures']> = {
@@ -5787,8 +6307,14 @@ export type Resolvers<ContextType = ApiContext> = {
   MailOrigin?: MailOriginResolvers<ContextType>;
   MailPayload?: MailPayloadResolvers<ContextType>;
   MailSuggestions?: MailSuggestionsResolvers<ContextType>;
+  MarkNoticesReadPayload?: MarkNoticesReadPayloadResolvers<ContextType>;
   Me?: MeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Notice?: NoticeResolvers<ContextType>;
+  NoticeConnection?: NoticeConnectionResolvers<ContextType>;
+  NoticeEdge?: NoticeEdgeResolvers<ContextType>;
+  NoticePreferences?: NoticePreferencesResolvers<ContextType>;
+  NoticePreferencesPayload?: NoticePreferencesPayloadResolvers<ContextType>;
   NumberReference?: NumberReferenceResolvers<ContextType>;
   OpenGroup?: OpenGroupResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
@@ -5805,12 +6331,14 @@ export type Resolvers<ContextType = ApiContext> = {
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectPayload?: ProjectPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  QuietHours?: QuietHoursResolvers<ContextType>;
   ReadLetter?: ReadLetterResolvers<ContextType>;
   Reading?: ReadingResolvers<ContextType>;
   ReadingConnection?: ReadingConnectionResolvers<ContextType>;
   ReadingEdge?: ReadingEdgeResolvers<ContextType>;
   RegistrationNumber?: RegistrationNumberResolvers<ContextType>;
   Resolution?: ResolutionResolvers<ContextType>;
+  RetryNoticePayload?: RetryNoticePayloadResolvers<ContextType>;
   RouteStep?: RouteStepResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
@@ -5833,8 +6361,13 @@ export type Resolvers<ContextType = ApiContext> = {
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   UUID?: GraphQLScalarType;
+  UndeliveredMail?: UndeliveredMailResolvers<ContextType>;
+  UndeliveredMailConnection?: UndeliveredMailConnectionResolvers<ContextType>;
+  UndeliveredMailEdge?: UndeliveredMailEdgeResolvers<ContextType>;
   UnusualDay?: UnusualDayResolvers<ContextType>;
   Waiting?: WaitingResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookPayload?: WebhookPayloadResolvers<ContextType>;
   WeekFigures?: WeekFiguresResolvers<ContextType>;
   WeekStage?: WeekStageResolvers<ContextType>;
   WorkingCalendar?: WorkingCalendarResolvers<ContextType>;

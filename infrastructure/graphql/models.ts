@@ -9,7 +9,7 @@ import type { Letter } from '../../domain/letter/letter.ts';
 import type { MailAttachment } from '../../domain/mail/events.ts';
 import type { Mail } from '../../domain/mail/mail.ts';
 import type { DeadlineExplanation } from '../../domain/organization/deadline-explanation.ts';
-import type { Employee } from '../../domain/organization/organization.ts';
+import type { Employee, Webhook } from '../../domain/organization/organization.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { HistoryPlace } from '../../projections/audit/history-queries.ts';
 import type { Reading } from '../../projections/audit/reading-queries.ts';
@@ -21,6 +21,8 @@ import type { JournalEntry } from '../../projections/journals/queries.ts';
 import type { JournalRow } from '../../projections/journals/tables.ts';
 import type { Page } from '../../projections/page.ts';
 import type { StoredCheckpoint } from '../ledger/ledger-tables.ts';
+import type { EntryRow, ProblemRow } from '../notices/notice-tables.ts';
+import type { WebhookState } from '../notices/webhook-tables.ts';
 
 /** What resolvers hand on, where the schema's type is not one of the domain's own. */
 
@@ -123,4 +125,12 @@ export type EmployeePage = Page<Employee>;
 export type LedgerCheckpointPage = Page<StoredCheckpoint>;
 export interface LedgerModel {
   readonly keys: LedgerKeys | undefined;
+}
+
+export type NoticePage = Page<EntryRow>;
+export type UndeliveredMailPage = Page<ProblemRow>;
+/** A webhook as it is recorded, and how it is doing. */
+export interface WebhookModel {
+  readonly webhook: Webhook;
+  readonly state: WebhookState | undefined;
 }

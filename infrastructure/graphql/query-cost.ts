@@ -33,6 +33,8 @@ const pagedFields: ReadonlySet<string> = new Set([
   'history',
   'readings',
   'checkpoints',
+  'notices',
+  'noticeProblems',
 ]);
 
 /**

@@ -9,6 +9,8 @@ import { ledgerMutations, ledgerQueries, ledgerResolvers } from './ledger-resolv
 import { letterMutations, letterPayload } from './letter-mutations.ts';
 import { letterResolvers } from './letter-resolvers.ts';
 import { mailMutations, mailQueries, mailResolvers } from './mail-resolvers.ts';
+import { noticeMutations } from './notice-mutations.ts';
+import { noticeQueries, noticeResolvers, noticeSubscription } from './notice-resolvers.ts';
 import { organizationMutations } from './organization-mutations.ts';
 import { organizationResolvers } from './organization-resolvers.ts';
 import { pageInfo } from './paging.ts';
@@ -38,6 +40,7 @@ export const resolvers: Resolvers = {
   PageInfo: pageInfo,
   ...ledgerResolvers,
   ...evidenceResolvers,
+  ...noticeResolvers,
   Query: {
     ...queryResolvers,
     ...deadlineQueries,
@@ -45,6 +48,7 @@ export const resolvers: Resolvers = {
     ...privacyQueries,
     ...mailQueries,
     ...figureQueries,
+    ...noticeQueries,
   },
   Mutation: {
     ...letterMutations,
@@ -54,6 +58,7 @@ export const resolvers: Resolvers = {
     ...ledgerMutations,
     ...evidenceMutations,
     ...mailMutations,
+    ...noticeMutations,
   },
-  Subscription: subscriptionResolvers,
+  Subscription: { ...subscriptionResolvers, ...noticeSubscription },
 };

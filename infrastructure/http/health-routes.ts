@@ -3,6 +3,7 @@ import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Position } from '../../domain/event.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
 import type { LedgerProblem } from '../ledger/ledger-problem.ts';
+import type { NoticeTables } from '../notices/notice-tables.ts';
 
 /** Lag is counted up to here. */
 const FAR_BEHIND = 1_000;
@@ -11,12 +12,13 @@ export interface HealthRoutes {
   readonly eventStore: EventStore;
   readonly readModels: ReadModels;
   readonly ledger: { readonly problem: LedgerProblem | undefined };
+  readonly notices: Pick<NoticeTables, 'counts'>;
 }
 
 /** GET /health: the process is alive. GET /ready: it can answer, and how far its read models and policies are. */
 export const registerHealth = (
   app: FastifyInstance,
-  { eventStore, readModels, ledger }: HealthRoutes,
+  { eventStore, readModels, ledger, notices }: HealthRoutes,
 ): void => {
   app.get('/health', () => ({ status: 'ok' }));
 
@@ -39,6 +41,8 @@ export const registerHealth = (
         status: problem ? 'logNotAsSigned' : ready ? 'ready' : 'behind',
         head,
         followers,
+        // A mail server that is away is no reason to send nobody here.
+        mail: await notices.counts(),
         ...(problem && { ledger: problem }),
       });
     } catch (error) {

@@ -66,6 +66,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       ledger,
       proofs: composition.proofs,
       attestations: composition.attestations,
+      notices: composition.notices,
       exportEvidence: (request) => composition.evidence.make(request),
       waitMs: options.readModelWaitMs,
       head: () => eventStore.head(),
@@ -84,7 +85,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   });
   registerEvidence(app, { evidence: composition.evidence, authenticate });
   registerMail(app, { chancery, files, authenticate });
-  registerHealth(app, { eventStore, readModels, ledger });
+  registerHealth(app, { eventStore, readModels, ledger, notices: composition.notices.tables });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;
 };

@@ -20,6 +20,11 @@ const things: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   signingKey: { ru: 'Ключа ещё нет', en: 'There is no signing key yet' },
   journal: { ru: 'Такого журнала нет', en: 'There is no such journal' },
   mail: { ru: 'Такого сообщения нет', en: 'There is no such message' },
+  webhook: { ru: 'Такого вебхука нет', en: 'There is no such webhook' },
+  notice: {
+    ru: 'Такого уведомления среди недоставленных нет',
+    en: 'There is no such notice among those that were given up',
+  },
   hold: { ru: 'Такого действующего запрета нет', en: 'There is no such hold in force' },
 };
 
@@ -299,6 +304,22 @@ const texts: Readonly<Record<RefusalCode, Texts<[Details]>>> = {
       `Это автоматический ответ (${list(automatic)}): он не отвечает на письмо. Зарегистрируйте без answers и inReplyTo или отклоните.`,
     en: ({ automatic }) =>
       `This is an automatic reply (${list(automatic)}) and answers no letter. Register it without answers and inReplyTo, or dismiss it.`,
+  },
+  WEBHOOK_DISABLED: {
+    ru: ({ cause }) =>
+      cause === 'gone'
+        ? 'Вебхук отключён: получатель ответил, что адреса больше нет. Зарегистрируйте новый.'
+        : 'Вебхук отключён. Зарегистрируйте новый.',
+    en: ({ cause }) =>
+      cause === 'gone'
+        ? 'The webhook is disabled: the receiver answered that it is gone. Register another.'
+        : 'The webhook is disabled. Register another.',
+  },
+  WEBHOOK_ADDRESS_NOT_ALLOWED: {
+    ru: ({ problem }) =>
+      `На этот адрес сообщать нельзя (${list(problem)}). Нужен общедоступный адрес https без имени и пароля в нём.`,
+    en: ({ problem }) =>
+      `Nothing may be told to this address (${list(problem)}). It must be a public https address without a user name or password in it.`,
   },
   FILE_TOO_LARGE: {
     ru: ({ name, maxBytes }) => `Файл «${list(name)}» больше ${megabytes(maxBytes)} МБ.`,

@@ -205,6 +205,27 @@ export const registerSentences: Sentences = {
       `The time for “${taskTitle(task, 'en')}”${name ? ` (${name})` : ''}${departmentId ? ` in “${department(departmentId)}”` : ''} is ${workingMinutes} working minutes`,
   },
   DeadlinePolicyRemoved: { ru: () => 'Правило о сроке снято', en: () => 'A deadline policy was removed' },
+  NoticePreferencesSet: {
+    ru: ({ employeeId }, { employee }) => `Заданы настройки уведомлений: ${employee(employeeId)}`,
+    en: ({ employeeId }, { employee }) => `The notice preferences of ${employee(employeeId)} were set`,
+  },
+  WebhookRegistered: {
+    ru: ({ origin, eventTypes }) => `Зарегистрирован вебхук ${origin}: ${eventTypes.join(', ')}`,
+    en: ({ origin, eventTypes }) => `A webhook to ${origin} was registered: ${eventTypes.join(', ')}`,
+  },
+  WebhookSecretRotated: {
+    ru: () => 'Сменён секрет вебхука',
+    en: () => 'The secret of a webhook was rotated',
+  },
+  WebhookReplayOrdered: {
+    ru: () => 'Вебхуку велено повторить события',
+    en: () => 'A webhook was ordered to tell of events again',
+  },
+  WebhookDisabled: {
+    ru: ({ cause }) => (cause === 'gone' ? 'Вебхук отключён: адреса больше нет' : 'Вебхук отключён'),
+    en: ({ cause }) =>
+      cause === 'gone' ? 'A webhook was disabled: its receiver is gone' : 'A webhook was disabled',
+  },
   CounterpartyErased: {
     ru: () => 'Персональные данные контрагента стёрты',
     en: () => 'The personal data of a counterparty were erased',

@@ -84,6 +84,16 @@ export class PostgresVault implements SubjectKeys {
     for (const subject of subjects) this.#kept.delete(subject);
   }
 
+  /** A secret of Chancery's own under the master key, bound to its owner. */
+  async wrapSecret(owner: string, secret: Buffer): Promise<Buffer> {
+    return wrap(await this.#masterKey(), owner, secret);
+  }
+
+  /** @throws Error when it was not wrapped by this master key for this owner. */
+  async unwrapSecret(owner: string, wrapped: Buffer): Promise<Buffer> {
+    return unwrap(await this.#masterKey(), owner, wrapped);
+  }
+
   async #read(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
     const master = await this.#masterKey();
     const kept = this.#kept;

@@ -56,11 +56,19 @@ export class Checkpoints {
     return (await this.all()).find((checkpoint) => checkpoint.name === name && checkpoint.status === 'live');
   }
 
-  async create(tx: AnyTransaction, checkpoint: Omit<Checkpoint, keyof Place>): Promise<void> {
+  /** At `place` if there is none of that key. */
+  async create(
+    tx: AnyTransaction,
+    checkpoint: Omit<Checkpoint, keyof Place>,
+    place: Place = START,
+  ): Promise<void> {
     const { key, name, version, status } = checkpoint;
+    const { position, event } = place;
     await sql`
-      insert into projections.checkpoints (key, name, version, status, position)
-      values (${key}, ${name}, ${version}, ${status}, ${START.position}) on conflict do nothing`.execute(tx);
+      insert into projections.checkpoints (key, name, version, status, position, event)
+      values (${key}, ${name}, ${version}, ${status}, ${position}, ${event}) on conflict do nothing`.execute(
+      tx,
+    );
   }
 
   /** Begins a new epoch: whoever wrote in an earlier one no longer can. */

@@ -4,7 +4,7 @@ import { BEGINNING, type Position, type Recorded, type StreamName } from '../../
 import { type BlockedStream, type Checkpoints, LeadershipLost } from './checkpoints.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
 import type { Leadership } from './leadership.ts';
-import { find, type Place, placeOf, START } from './place.ts';
+import { endOf, find, type Place, placeOf, START } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
 
 /** What is done with the log's entries: the difference between a projection and a policy. */
@@ -22,10 +22,10 @@ export interface FollowerOptions {
   readonly key: () => Promise<string | undefined>;
   readonly batch: number;
   /**
-   * On a log that is another one than it has followed: whether it goes on from where its last event stands there,
-   * or from the beginning where it does not. Else it stands still and says so.
+   * On a log that is another one than it has followed: `stop` and say so; or go on from where the last event stands there,
+   * and where it does not, from the `beginning` or the `end`.
    */
-  readonly movesAlong: boolean;
+  readonly onAnotherLog: 'stop' | 'beginning' | 'end';
   /** Whether the event is any of its business; it is not told of the others. */
   readonly concerns: (event: Recorded<ChanceryEvent>) => boolean;
   readonly onMove?: (position: Position) => void;
@@ -172,12 +172,14 @@ export class Follower {
     const finding = await find(place, this.#source);
     if (finding.found === 'here') return place.position;
     const what = { follower: this.#options.name, position: place.position };
-    if (!this.#options.movesAlong) {
+    if (this.#options.onAnotherLog === 'stop') {
       this.#problem = problems[finding.found];
       this.#log.error(what, this.#problem);
       return undefined;
     }
-    const next = finding.found === 'moved' ? finding.place : START;
+    const elsewhere = async (): Promise<Place> =>
+      this.#options.onAnotherLog === 'end' ? endOf(this.#source) : START;
+    const next = finding.found === 'moved' ? finding.place : await elsewhere();
     this.#log.warn({ ...what, next: next.position }, 'The log is another one than was followed until now');
     await this.#checkpoints.relocate(key, epoch, next);
     return next.position;

@@ -7,7 +7,7 @@ import type { EventSource, LogEntry } from './event-source.ts';
  */
 export interface Place {
   readonly position: Position;
-  /** `stream@revision`, and after a space the event's id where it could be decoded. Empty at the beginning. */
+  /** `stream@revision`, and after a space the event's id where it could be decoded. Empty at the beginning, and see `endOf`. */
   readonly event: string;
 }
 
@@ -16,6 +16,12 @@ export const START: Place = { position: BEGINNING, event: '' };
 export const placeOf = ({ position, stream, revision, event }: LogEntry): Place => ({
   position,
   event: event ? `${stream}@${revision} ${event.id}` : `${stream}@${revision}`,
+});
+
+/** After the last event, whichever that is. It is recognised by its position alone, until there is an event to know it by. */
+export const endOf = async (source: EventSource): Promise<Place> => ({
+  position: await source.head(),
+  event: '',
 });
 
 /**
@@ -32,6 +38,8 @@ export type Finding =
 
 export const find = async (place: Place, source: EventSource): Promise<Finding> => {
   if (place.position === BEGINNING) return { found: 'here', place };
+  if (place.event === '')
+    return place.position > (await source.head()) ? { found: 'ahead' } : { found: 'here', place };
   const [where = '', id] = place.event.split(' ');
   const at = where.lastIndexOf('@');
   const stream = where.slice(0, at) as StreamName;

@@ -41,7 +41,7 @@ export class ProjectionRunner implements Work {
         version: projection.version,
         key: () => this.#liveKey(),
         batch: LIVE_BATCH,
-        movesAlong: false,
+        onAnotherLog: 'stop' as const,
         concerns: (event) => projection.concerns(event),
         onMove,
       },

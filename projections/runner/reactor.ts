@@ -49,7 +49,7 @@ export class Reactor implements Work {
       version: 1,
       key: async () => ((await mayFollow()) ? this.key : undefined),
       batch: BATCH,
-      movesAlong: true,
+      onAnotherLog: 'beginning' as const,
       concerns: (event: Recorded<ChanceryEvent>) => reaction.concerns(event),
       onMove,
     };

@@ -4,6 +4,7 @@ import type { Position } from '../../domain/event.ts';
 import { type AnyDatabase, type Checkpoint, Checkpoints } from './checkpoints.ts';
 import type { EventSource } from './event-source.ts';
 import { Leadership } from './leadership.ts';
+import { type Outbox, OutboxRunner } from './outbox.ts';
 import { find } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
 import { ProjectionRunner } from './projection-runner.ts';
@@ -13,10 +14,11 @@ import { sharedSource } from './shared-source.ts';
 
 const POLL_MS = 25;
 
-/** All projections and policies of this process: started, waited for, looked at, rebuilt and stopped together. */
+/** All projections, policies and outboxes of this process: started, waited for, looked at, rebuilt and stopped together. */
 export class ReadModels {
   readonly #runners: readonly ProjectionRunner[];
   readonly #reactors: Reactor[] = [];
+  readonly #outboxes: OutboxRunner[] = [];
   readonly #leadership: Leadership;
   readonly #checkpoints: Checkpoints;
   readonly #db: AnyDatabase;
@@ -62,8 +64,18 @@ export class ReadModels {
     this.#reactors.push(reactor);
   }
 
+  async startOutbox(outbox: Outbox): Promise<void> {
+    const runner = new OutboxRunner(outbox, this.#db, this.#source, this.#leadership, this.#log, () =>
+      this.#wakeWaiting(),
+    );
+    await runner.start();
+    this.#outboxes.push(runner);
+  }
+
   async stop(): Promise<void> {
-    await Promise.all([...this.#runners, ...this.#reactors].map((follower) => follower.stop()));
+    await Promise.all(
+      [...this.#runners, ...this.#reactors, ...this.#outboxes].map((follower) => follower.stop()),
+    );
     this.#source.close();
     await this.#leadership.close();
   }
@@ -120,7 +132,7 @@ export class ReadModels {
   }
 
   status(): readonly FollowerStatus[] {
-    return [...this.#runners, ...this.#reactors].map((follower) => follower.status());
+    return [...this.#runners, ...this.#reactors, ...this.#outboxes].map((follower) => follower.status());
   }
 
   async #checkpointsReach(runners: readonly ProjectionRunner[], position: Position): Promise<boolean> {

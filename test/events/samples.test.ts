@@ -138,14 +138,35 @@ describe('old events fold to what they always did', () => {
       'ApprovalLineSet',
       'DeadlinePolicySet',
       'CalendarRemoved',
+      'NoticePreferencesSet',
+      'WebhookRegistered',
+      'WebhookSecretRotated',
+      'WebhookReplayOrdered',
+      'WebhookDisabled',
     );
-    const { departments, employees, substitutions, approvalRules, deadlinePolicies, calendars, ...rest } =
-      events.reduce(evolveOrganization, emptyOrganization);
-    const maps = { departments, employees, substitutions, approvalRules, deadlinePolicies, calendars };
+    const {
+      departments,
+      employees,
+      substitutions,
+      approvalRules,
+      deadlinePolicies,
+      calendars,
+      webhooks,
+      noticePreferences,
+      ...rest
+    } = events.reduce(evolveOrganization, emptyOrganization);
+    const maps = {
+      departments,
+      employees,
+      substitutions,
+      approvalRules,
+      deadlinePolicies,
+      calendars,
+      webhooks,
+    };
     const lists = Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, [...map.values()]]));
-    await expect(`${JSON.stringify({ ...rest, ...lists }, null, 2)}\n`).toMatchFileSnapshot(
-      './states/organization.json',
-    );
+    const told = { ...rest, ...lists, noticePreferences: Object.fromEntries(noticePreferences) };
+    await expect(`${JSON.stringify(told, null, 2)}\n`).toMatchFileSnapshot('./states/organization.json');
   });
 
   it('a message', async () => {

@@ -9,6 +9,7 @@ import * as payloadsAsText from './006-payloads-as-text.ts';
 import * as ledger from './007-ledger.ts';
 import * as vault from './008-vault.ts';
 import * as timekeeping from './009-timekeeping.ts';
+import * as notices from './010-notices.ts';
 import * as mailboxes from './011-mailboxes.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -21,11 +22,12 @@ const migrations: Readonly<Record<string, Migration>> = {
   '007-ledger': ledger,
   '008-vault': vault,
   '009-timekeeping': timekeeping,
+  '010-notices': notices,
   '011-mailboxes': mailboxes,
 };
 
 /**
- * Brings the database's own tables up to date: the log, the files' register, the vault. Read models are not among
+ * Brings the database's own tables up to date: the log, the files' register, the vault, the notices. Read models are not among
  * them: the projection runner builds those. Safe to call from several processes at once.
  *
  * @returns the names of the migrations that were carried out.

@@ -1,0 +1,134 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Logger } from 'pino';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import type { Position, Recorded } from '../../domain/event.ts';
+import { type AnyDatabase, type BlockedStream, Checkpoints } from './checkpoints.ts';
+import type { EventSource, LogEntry } from './event-source.ts';
+import { Follower, type Work } from './follower.ts';
+import type { Leadership } from './leadership.ts';
+import { endOf, find, type Place } from './place.ts';
+import type { FollowerStatus } from './projection.ts';
+
+/**
+ * Something that writes down what is to be told to the world outside, event by event. It begins at the end of the log that it is
+ * first shown, since nobody wants to be told of what is long over; and on a log in which what it has followed is
+ * missing (one that was restored to an earlier moment), it goes on from the end for the same reason.
+ */
+export interface Outbox {
+  readonly name: string;
+  /** Whether there may be anything to tell of the event. */
+  concerns(event: Recorded<ChanceryEvent>): boolean;
+  /** Finds out what is to be told, and answers with what writes it down, which MUST do nothing when it was written before. */
+  prepare(
+    events: readonly Recorded<ChanceryEvent>[],
+    // biome-ignore lint/suspicious/noExplicitAny: its tables are its own.
+  ): Promise<(tx: Transaction<any>) => Promise<void>>;
+}
+
+const BATCH = 100;
+
+/** Feeds an outbox: what it writes down, and how far it has come, is one transaction, so that nothing is told twice or never. */
+export class OutboxRunner implements Work {
+  readonly #outbox: Outbox;
+  readonly #db: AnyDatabase;
+  readonly #source: EventSource;
+  readonly #checkpoints: Checkpoints;
+  readonly #follower: Follower;
+  readonly #key: string;
+
+  constructor(
+    outbox: Outbox,
+    db: AnyDatabase,
+    source: EventSource,
+    leadership: Leadership,
+    log: Logger,
+    onMove: () => void,
+  ) {
+    this.#outbox = outbox;
+    this.#db = db;
+    this.#source = source;
+    this.#key = `outbox:${outbox.name}`;
+    this.#checkpoints = new Checkpoints(db);
+    const options = {
+      name: this.#key,
+      version: 1,
+      key: async () => this.#key,
+      batch: BATCH,
+      onAnotherLog: 'end' as const,
+      concerns: (event: Recorded<ChanceryEvent>) => outbox.concerns(event),
+      onMove,
+    };
+    this.#follower = new Follower(options, source, leadership, this.#checkpoints, this, log);
+  }
+
+  /** Takes its place in the log, before anything is added to it by whoever waits for the start. */
+  async start(): Promise<void> {
+    const name = this.#key;
+    await this.#checkpoints.create(
+      this.#db,
+      { key: name, name, version: 1, status: 'live' },
+      await endOf(this.#source),
+    );
+    const checkpoint = await this.#checkpoints.live(name);
+    if (checkpoint && !(await this.#isInTheLog(checkpoint))) await this.#goToTheEnd();
+    this.#follower.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#follower.stop();
+  }
+
+  get position(): Position {
+    return this.#follower.position;
+  }
+
+  status(): FollowerStatus {
+    return this.#follower.status();
+  }
+
+  async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
+    const write = await this.#prepare(entries);
+    await (this.#db as Kysely<unknown>).transaction().execute(async (tx) => {
+      await this.#checkpoints.move(key, epoch, place, tx);
+      await write(tx);
+    });
+  }
+
+  async retry(
+    key: string,
+    epoch: string,
+    blocked: BlockedStream,
+    entries: readonly LogEntry[],
+  ): Promise<void> {
+    const write = await this.#prepare(entries);
+    await (this.#db as Kysely<unknown>).transaction().execute(async (tx) => {
+      await this.#checkpoints.enter(tx, key, epoch);
+      await write(tx);
+      await this.#checkpoints.unblock(tx, key, blocked.stream);
+    });
+  }
+
+  #prepare(entries: readonly LogEntry[]) {
+    const events = entries.flatMap(({ event }) => (event && this.#outbox.concerns(event) ? [event] : []));
+    return this.#outbox.prepare(events);
+  }
+
+  async #isInTheLog(place: Place): Promise<boolean> {
+    const { found } = await find(place, this.#source);
+    if (found === 'ahead' || found === 'lost') return false;
+    if (place.event !== '') return true;
+    // Known by its position alone, which another store, to which the log was moved, cannot even read.
+    try {
+      await this.#source.readAfter(place.position, 1);
+      return true;
+    } catch {
+      await this.#source.head();
+      return false;
+    }
+  }
+
+  async #goToTheEnd(): Promise<void> {
+    const begun = await this.#checkpoints.begin(this.#key);
+    if (begun) await this.#checkpoints.relocate(this.#key, begun.epoch, await endOf(this.#source));
+  }
+}
