@@ -238,8 +238,8 @@ describe('the erasure of personal data', () => {
   it('finds nothing in the log to erase but sealed text, and the data everywhere else', async () => {
     expect(await tablesWithTraces()).toEqual(
       expect.arrayContaining([
-        'correspondence_v3.letters',
-        'correspondence_v3.names',
+        'correspondence_v4.letters',
+        'correspondence_v4.names',
         'registers_v1.counterparties',
       ]),
     );
