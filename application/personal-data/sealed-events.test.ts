@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { catalog } from '../../domain/catalog.ts';
 import type { Position, StreamName } from '../../domain/event.ts';
 import { ERASED, erasedOf } from '../../domain/personal-data/erased.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
@@ -35,13 +36,19 @@ interface Payload {
   readonly data: unknown;
 }
 
+interface Versioned {
+  readonly metadata: { readonly version: number };
+}
+
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const letter: StreamName = `letter-${id(41)}`;
 
 const folder = new URL('../../test/events/samples/', import.meta.url);
-const samples = readdirSync(folder).map(
-  (file): Payload => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Payload,
-);
+/** Of every type what is written today. */
+const samples = readdirSync(folder)
+  .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Payload & Versioned)
+  .filter(({ type, metadata }) => metadata.version === catalog.get(type)?.version)
+  .map(({ type, stream, data }): Payload => ({ type, stream, data }));
 const corrected: Payload = {
   type: 'RegistrationCorrected',
   stream: letter,
