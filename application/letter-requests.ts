@@ -145,7 +145,8 @@ export type ExistingLetterRequest = { readonly letterId: string } & (
   | {
       readonly name: 'extendDeadline';
       readonly taskKey?: string;
-      readonly until: Instant;
+      /** The date that an extension was asked for, where not given. */
+      readonly until?: Instant;
       readonly reason: string;
     }
   | {

@@ -148,7 +148,8 @@ export type EitherCommand =
   | Command<'requestAcknowledgment', { employeeIds: readonly string[] }>
   | Command<'openAcknowledgment', Record<never, never>>
   | Command<'acknowledge', Record<never, never>>
-  | Command<'extendDeadline', { taskKey?: string; until: Instant; reason: string }>
+  /** Without `until`: to the date that an extension was asked for. */
+  | Command<'extendDeadline', { taskKey?: string; until?: Instant; reason: string }>
   | Command<
       'pauseDeadline',
       { taskKey?: string; counterpartyId: string; reason: string; expectedBy: Instant }

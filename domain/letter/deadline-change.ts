@@ -1,4 +1,5 @@
 import type { Deadline } from '../deadline.ts';
+import type { Instant } from '../fields.ts';
 import { type Decision, isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { DecisionContext, EitherCommand } from './commands.ts';
 import { waitingEnded } from './deadline-pause.ts';
@@ -20,6 +21,9 @@ export const movableTask = (letter: Letter, taskKey: string | undefined): Task |
   return task ?? refuse('NO_SUCH_TASK', { taskKey, choices: tasks.map(({ key }) => key) });
 };
 
+const dateAskedFor = (letter: Letter, { kind }: Task): Instant | undefined =>
+  letter.status === 'withExecutor' && kind === 'decideOnReply' ? letter.extension?.until : undefined;
+
 /** Moves the due date of one open task. Whoever does it says when it is due, so that nothing is waited for any more. */
 export const extendDeadline = (
   letter: Letter,
@@ -28,10 +32,10 @@ export const extendDeadline = (
 ): Decision<LetterEvent> => {
   const task = movableTask(letter, command.taskKey);
   if (isRefusal(task)) return task;
-  if (command.until <= context.now) {
-    return refuse('DUE_DATE_IN_THE_PAST', { dueBy: command.until, now: context.now });
-  }
-  if (command.until === task.deadline.due) return refuse('NOTHING_CHANGED');
+  const until = command.until ?? dateAskedFor(letter, task);
+  if (until === undefined) return refuse('NO_EXTENSION_REQUESTED');
+  if (until <= context.now) return refuse('DUE_DATE_IN_THE_PAST', { dueBy: until, now: context.now });
+  if (until === task.deadline.due) return refuse('NOTHING_CHANGED');
   const { reason } = command;
   const ended = waitingEnded(task, { cause: 'deadlineMoved', at: context.now }, context);
   const { due, basis, earlier = [], waits } = ended?.data.deadline ?? task.deadline;
@@ -41,7 +45,7 @@ export const extendDeadline = (
       key: task.key,
       task: task.kind,
       deadline: {
-        due: command.until,
+        due: until,
         basis: { kind: 'extended', by: context.actor, reason, previous: due, at: context.now },
         earlier: [...earlier, { due, basis }],
         ...(waits && { waits }),

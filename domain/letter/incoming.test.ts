@@ -235,6 +235,14 @@ describe('the executor', () => {
     given(registered, assigned)
       .when({ name: 'refuseExtension', reason: 'x' })
       .refused('NO_EXTENSION_REQUESTED');
+    // To grant what was asked for, the date need not be said again.
+    const asAsked = given(registered, assigned, asked)
+      .when({ name: 'extendDeadline', taskKey: 'decideOnReply', reason: 'согласен' }, { actor: id('head') })
+      .leaves(['DeadlineChanged'], 'withExecutor', ['decideOnReply']);
+    expect(openTasks(asAsked)[0]?.deadline.due).toBe(ask.until);
+    given(registered, assigned)
+      .when({ name: 'extendDeadline', reason: 'согласен' }, { actor: id('head') })
+      .refused('NO_EXTENSION_REQUESTED');
   });
 });
 

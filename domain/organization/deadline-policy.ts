@@ -125,6 +125,7 @@ export const deadlineFor = (
     .sort((one, other) => (one.due < other.due ? 1 : -1));
   if (!latest) throw new Error('There is always a calendar');
   const { calendar, due } = latest;
+  const calendarVersion = organization.calendarVersions.findLastIndex((each) => each.calendar === calendar);
   return {
     due,
     basis: {
@@ -134,7 +135,7 @@ export const deadlineFor = (
       calendar: calendar.name,
       from,
       ...(policy && { policyId: policy.id, version: policy.version }),
-      calendarVersion: organization.calendarVersions.findLastIndex((each) => each.calendar === calendar),
+      ...(calendarVersion >= 0 && { calendarVersion }),
     },
   };
 };

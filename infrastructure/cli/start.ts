@@ -61,16 +61,27 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
   const mail = new MailReceiver(config.mail, installation.intake, installation.pool, log);
   mail.start();
   await installation.notices.start();
+  let keeping = false;
   const sweep = setInterval(() => {
     chancery.abandonedNumbers.sweep().then(
       (voided) =>
         voided.length > 0 && log.warn({ voided }, 'Numbers of registrations that broke off were voided'),
       (error: unknown) => log.error({ err: error }, 'Abandoned numbers could not be looked for'),
     );
-    chancery.timekeeper.sweep().then(
-      (report) => Object.values(report).some((count) => count > 0) && log.info({ report }, 'Time was kept'),
-      (error: unknown) => log.error({ err: error }, 'Reminders could not be sent'),
-    );
+    // After an outage one may take longer than a minute.
+    if (!keeping) {
+      keeping = true;
+      chancery.timekeeper
+        .sweep()
+        .then(
+          (report) =>
+            Object.values(report).some((count) => count > 0) && log.info({ report }, 'Time was kept'),
+          (error: unknown) => log.error({ err: error }, 'Reminders and escalations could not be recorded'),
+        )
+        .finally(() => {
+          keeping = false;
+        });
+    }
     chancery.erasureCompletion.sweep().then(
       (completed) => completed.length > 0 && log.info({ completed }, 'Erasures were completed'),
       (error: unknown) => log.error({ err: error }, 'Traces of erased data could not be removed'),

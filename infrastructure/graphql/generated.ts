@@ -842,7 +842,8 @@ export type ExtendDeadlineInput = {
   reason: Scalars['String']['input'];
   /** Asked for where the letter has several open tasks; see `Task.key`. */
   taskKey?: InputMaybe<Scalars['String']['input']>;
-  until: Scalars['DateTime']['input'];
+  /** None: the date that an extension was asked for. */
+  until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 export type ExtensionRequest = {
@@ -1766,7 +1767,7 @@ export type Mutation = {
    * made of the same bytes. It is recorded as a reading of its letters.
    */
   exportEvidence: EvidenceBundle;
-  /** Head: another due date, with a reason. */
+  /** Head: another due date, with a reason; or the extension that was asked for. */
   extendDeadline: Maybe<LetterPayload>;
   /** Approver whose turn it is, or their substitute. */
   grantApproval: Maybe<LetterPayload>;
