@@ -385,6 +385,25 @@ describe('the ledger over HTTP', () => {
       }),
     ).toEqual({ ok: true });
 
+    // Whoever sees what happened sees that it is proved, with one checkpoint for the whole page.
+    const history = `query ($of: HistoryScope!) { history(of: $of) { nodes {
+      stream revision unprovedReason inclusionProof { index size leafHash hashes root note } } } }`;
+    const { nodes } = await api.get('sokolova', history, { of: { letterId: letter.id } });
+    expect(nodes.length).toBeGreaterThan(1);
+    for (const { inclusionProof, unprovedReason } of nodes) {
+      expect(unprovedReason).toBeNull();
+      expect(inclusionProof).toMatchObject({ size: proof.size, root: proof.root, note: proof.note });
+      const { index, size, leafHash: leaf, hashes } = inclusionProof;
+      expect(
+        verifyInclusion({
+          index,
+          size,
+          leafHash: bytes(leaf),
+          proof: hashes.map(bytes),
+          root: checkpoint.root,
+        }),
+      ).toEqual({ ok: true });
+    }
     const growth = await api.get(
       'auditor',
       `query ($from: Int!, $to: Int!) { consistencyProof(from: $from, to: $to) { hashes fromRoot toRoot } }`,
@@ -435,6 +454,16 @@ describe('the ledger over HTTP', () => {
       stream: `letter-${letter.id}`,
     });
     expect(beyond.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+
+    const later = await register(house);
+    await house.settled();
+    const unproved = await api.get('sokolova', history, { of: { letterId: later.id } });
+    for (const entry of unproved.nodes) {
+      expect(entry).toMatchObject({
+        inclusionProof: null,
+        unprovedReason: expect.stringContaining('sealLedger'),
+      });
+    }
   });
 
   it('serves tiles and entries from which anybody makes the root, to those who may', async () => {
