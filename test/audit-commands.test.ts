@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categoryOf } from '../domain/event.ts';
 import { journalId } from '../domain/journal/journal.ts';
+import { bytesOfHex } from '../domain/ledger/hex.ts';
+import { verifyInclusion } from '../domain/ledger/inclusion-proof.ts';
 import { type HistoryOptions, historyLines } from '../infrastructure/cli/history.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-demo.ts';
@@ -158,6 +160,27 @@ describe('at the command line', () => {
     expect(new Set(entries.map(({ stream }) => stream))).toEqual(
       new Set([`letter-${letterId}`, `letter-${outgoingId}`, `journal-${journalId('incoming', year)}`]),
     );
+  });
+
+  it('a history has the proof of each event, once a checkpoint covers it', async () => {
+    expect((await told({ letter: letterId })).every(({ inclusionProof }) => inclusionProof === null)).toBe(
+      true,
+    );
+    await house.ledger.check();
+    const checkpoint = await house.ledger.sealNow();
+    for (const { inclusionProof } of await told({ letter: letterId })) {
+      expect(inclusionProof).toMatchObject({ size: checkpoint?.size, checkpoint: checkpoint?.note });
+      const { index, size, leaf, path } = inclusionProof;
+      const leafHash = bytesOfHex(leaf);
+      const root = checkpoint?.root as Uint8Array;
+      expect(verifyInclusion({ index, size, leafHash, proof: path.map(bytesOfHex), root })).toEqual({
+        ok: true,
+      });
+    }
+    const lines = await Array.fromAsync(
+      historyLines(house, { language: 'ru', format: 'text', letter: letterId }),
+    );
+    expect(lines.join('')).toContain(`из ${checkpoint?.size} под контрольной точкой`);
   });
 
   it('a history of nothing that there is, or of more than one thing, is refused', async () => {

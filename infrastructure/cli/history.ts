@@ -7,6 +7,7 @@ import { type Recorded, SYSTEM } from '../../domain/event.ts';
 import { isId } from '../../domain/fields.ts';
 import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
 import { filesOf, reasonOf } from '../../domain/history/told.ts';
+import { hexOf } from '../../domain/ledger/hex.ts';
 import {
   type HistoryAudience,
   type HistoryFilter,
@@ -23,6 +24,7 @@ import {
   projectByCode,
 } from '../../projections/registers/queries.ts';
 import type { Composition } from '../composition.ts';
+import type { InclusionProof } from '../ledger/proofs.ts';
 import { historySentence } from '../messages/history-sentences.ts';
 import type { Language } from '../messages/language.ts';
 import { type Names, namesIn } from '../messages/names.ts';
@@ -117,11 +119,17 @@ interface Entry {
   readonly stored: StoredEvent;
   readonly changes: readonly FieldChange[];
   readonly texts: TextChange | undefined;
+  readonly proof: InclusionProof | undefined;
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const asText = ({ event, changes, texts }: Entry, language: Language, names: Names): string => {
+const proofText = ({ index, size, leafHash }: InclusionProof, language: Language): string =>
+  language === 'ru'
+    ? `событие ${index} из ${size} под контрольной точкой, лист ${hexOf(leafHash)}`
+    : `event ${index} of ${size} under the checkpoint, leaf ${hexOf(leafHash)}`;
+
+const asText = ({ event, changes, texts, proof }: Entry, language: Language, names: Names): string => {
   const { actor, onBehalfOf, at } = event.metadata;
   const who = actor === SYSTEM ? 'Chancery' : names.employee(actor);
   const instead = onBehalfOf ? ` (${language === 'ru' ? 'за' : 'for'} ${names.employee(onBehalfOf)})` : '';
@@ -137,11 +145,16 @@ const asText = ({ event, changes, texts }: Entry, language: Language, names: Nam
     ...changes.map((change) => `  ${change.field}: ${shown(change.old)} → ${shown(change.new)}`),
     ...(difference === undefined ? [] : difference.split('\n').map((line) => `  | ${line}`)),
     ...filesOf(event.data).map(({ name, sha256 }) => `  ${name}  sha256 ${sha256}`),
+    ...(proof ? [`  ${proofText(proof, language)}`] : []),
     '',
   ].join('\n');
 };
 
-const asJson = ({ event, stored, changes, texts }: Entry, language: Language, names: Names): string => {
+const asJson = (
+  { event, stored, changes, texts, proof }: Entry,
+  language: Language,
+  names: Names,
+): string => {
   const { id, stream, revision, position, type } = stored;
   const { actor, onBehalfOf, at } = event.metadata;
   const person = (employeeId: string | undefined) =>
@@ -167,6 +180,15 @@ const asJson = ({ event, stored, changes, texts }: Entry, language: Language, na
       data: JSON.parse(stored.data),
       metadata: JSON.parse(stored.metadata),
     },
+    inclusionProof: proof
+      ? {
+          index: proof.index,
+          size: proof.size,
+          leaf: hexOf(proof.leafHash),
+          path: proof.hashes.map(hexOf),
+          checkpoint: proof.note,
+        }
+      : null,
   });
 };
 
@@ -213,7 +235,7 @@ const recordReading = async (
 };
 
 const entriesAt = async (
-  { chancery }: Composition,
+  { chancery, proofs }: Composition,
   places: readonly HistoryPlace[],
 ): Promise<readonly Entry[]> => {
   const [events, stored, changes, texts] = await Promise.all([
@@ -222,11 +244,13 @@ const entriesAt = async (
     chancery.audit.changesAt(places),
     chancery.audit.textsAt(places),
   ]);
+  const proved = await proofs.ofEvents(stored);
   return events.map((event, index) => ({
     event,
     stored: stored[index] as StoredEvent,
     changes: changes[index] ?? [],
     texts: texts[index],
+    proof: proved[index],
   }));
 };
 
