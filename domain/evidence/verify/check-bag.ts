@@ -5,7 +5,11 @@ import type { Findings } from './findings.ts';
 import { readText } from './read-json.ts';
 
 /** The manifest's lines as paths and hashes. A line that cannot be read is a finding. */
-const parseManifest = (text: string, file: string, findings: Findings): ReadonlyMap<string, string> => {
+export const parseManifest = (
+  text: string,
+  file: string,
+  findings: Findings,
+): ReadonlyMap<string, string> => {
   const hashes = new Map<string, string>();
   for (const [index, line] of text.split('\n').slice(0, -1).entries()) {
     const [, hash, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
@@ -13,6 +17,21 @@ const parseManifest = (text: string, file: string, findings: Findings): Readonly
     else findings.add('BAG', file, 'Not a hash, two spaces and a path', { line: index + 1 });
   }
   return hashes;
+};
+
+/** Holds one file's content against what a manifest says of it. @returns its hash. */
+export const checkListed = async (
+  bundle: Bundle,
+  path: string,
+  manifest: string,
+  expected: string | undefined,
+  findings: Findings,
+): Promise<string> => {
+  findings.checked('BAG');
+  const found = await bundle.sha256(path);
+  if (expected === undefined) findings.add('BAG', path, `${manifest} does not list it`);
+  else if (found !== expected) findings.add('BAG', path, 'The content has another hash', { expected, found });
+  return found;
 };
 
 /** Compares a manifest with the files that it must list: those, and no others. */
@@ -27,15 +46,7 @@ const checkManifest = async (
   const hashes = parseManifest(text, manifest, findings);
   const actual = new Map<string, string>();
   for (const path of listed) {
-    findings.checked('BAG');
-    const found = await bundle.sha256(path);
-    actual.set(path, found);
-    const expected = hashes.get(path);
-    if (expected === undefined) {
-      findings.add('BAG', path, `${manifest} does not list it`);
-      continue;
-    }
-    if (found !== expected) findings.add('BAG', path, 'The content has another hash', { expected, found });
+    actual.set(path, await checkListed(bundle, path, manifest, hashes.get(path), findings));
   }
   const there = new Set(listed);
   for (const path of hashes.keys()) {
