@@ -1,6 +1,7 @@
 import { concat } from '../ledger/bytes.ts';
 import { type BundleFile, inByteOrder, isBundlePath } from './bundle.ts';
 import { crc32 } from './crc32.ts';
+import type { ZipProblem } from './problem.ts';
 
 /**
  * The one form of a bundle's zip (docs/evidence/format.md, "The container"; field layout: PKWARE APPNOTE
@@ -159,13 +160,15 @@ export interface Bytes {
 /** The zip is not in its one form: the first byte that is not as it must be. */
 export class WrongZip extends Error {
   override readonly name = 'WrongZip';
+  readonly problem: ZipProblem;
   readonly byte: number;
   /** The file whose header or content it is in. */
   readonly file: string | undefined;
   /** Where the zip says otherwise, when of two places either may be the wrong one. */
   readonly otherByte: number | undefined;
-  constructor(problem: string, byte: number, file?: string, otherByte?: number) {
-    super(problem);
+  constructor(problem: ZipProblem, byte: number, file?: string, otherByte?: number) {
+    super(`${problem.kind} at byte ${byte}`);
+    this.problem = problem;
     this.byte = byte;
     this.file = file;
     this.otherByte = otherByte;
@@ -206,15 +209,14 @@ export const readStoredZip = async (
     expected: Uint8Array,
     found: Uint8Array,
     from: number,
-    what: string,
+    part: 'header' | 'begins' | 'directory' | 'end',
     file?: string,
     otherPlace?: (index: number) => number | undefined,
   ): void => {
     const wrongAt = expected.findIndex((byte, index) => found[index] !== byte);
     if (wrongAt < 0) return;
-    const is = found[wrongAt] === undefined ? 'the end of the file' : hex(found[wrongAt]);
     throw new WrongZip(
-      `${what}: ${hex(expected[wrongAt] ?? 0)} expected, ${is} found`,
+      { kind: 'zipByte', part, expected: hex(expected[wrongAt]) ?? '', found: hex(found[wrongAt]) },
       from + wrongAt,
       file,
       otherPlace?.(wrongAt),
@@ -223,15 +225,10 @@ export const readStoredZip = async (
   for (;;) {
     const header = await zip.slice(at, at + LOCAL_BYTES);
     if (entries.length > 0 && directoryBegins(header, entries.length === promised)) break;
-    if (header.length < LOCAL_BYTES) throw new WrongZip('The zip ends early', zip.size, previous);
+    if (header.length < LOCAL_BYTES) throw new WrongZip({ kind: 'zipEndsEarly' }, zip.size, previous);
     // Where it does not, the lengths in the header before may be what is wrong.
-    agree(
-      SIGNATURE,
-      header.subarray(0, SIGNATURE.length),
-      at,
-      'A file or the central directory begins here',
-      previous,
-      () => lengthsOf(entries.at(-1)),
+    agree(SIGNATURE, header.subarray(0, SIGNATURE.length), at, 'begins', previous, () =>
+      lengthsOf(entries.at(-1)),
     );
     const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
     const [crc, size, length] = [
@@ -244,25 +241,29 @@ export const readStoredZip = async (
     const slash = path.indexOf('/');
     folder ??= path.slice(0, slash);
     if (slash < 1 || path.slice(0, slash) !== folder) {
-      throw new WrongZip(`${path} is not in the folder ${folder}`, at + LOCAL_BYTES, path, LOCAL_BYTES);
+      throw new WrongZip({ kind: 'zipOtherFolder', path, folder }, at + LOCAL_BYTES, path, LOCAL_BYTES);
     }
     const inside = path.slice(slash + 1);
-    agree(localHeader({ name, size, crc }), header, at, `Header of ${inside}`, inside);
+    agree(localHeader({ name, size, crc }), header, at, 'header', inside);
     if (previous !== undefined && inByteOrder(previous, inside) >= 0) {
       const other = (entries.at(-1)?.offset ?? 0) + LOCAL_BYTES;
-      throw new WrongZip(`${inside} does not come after ${previous}`, at + LOCAL_BYTES, inside, other);
+      throw new WrongZip(
+        { kind: 'zipOrder', path: inside, before: previous },
+        at + LOCAL_BYTES,
+        inside,
+        other,
+      );
     }
     previous = inside;
     const offset = at + LOCAL_BYTES + length;
     if (offset + size > zip.size) {
-      throw new WrongZip(`The header of ${inside} speaks of more bytes than there are`, at + 18, inside);
+      throw new WrongZip({ kind: 'zipTooLong', path: inside }, at + 18, inside);
     }
     let sum = 0;
     for (let from = offset; from < offset + size; from += PIECE) {
       sum = crc32(await zip.slice(from, Math.min(from + PIECE, offset + size)), sum);
     }
-    if (sum !== crc)
-      wrong.push(new WrongZip(`The content of ${inside} has another checksum`, at + 14, inside));
+    if (sum !== crc) wrong.push(new WrongZip({ kind: 'zipChecksum', path: inside }, at + 14, inside));
     sums.push(sum);
     entries.push({ name, size, crc, offset: at });
     files.push({ path: inside, size, offset });
@@ -276,16 +277,16 @@ export const readStoredZip = async (
     const crc =
       sums[index] !== entry.crc && crcIn(found) === sums[index] ? (sums[index] as number) : entry.crc;
     const header = concat(centralHeader({ ...entry, crc }), entry.name);
-    agree(header, found, at, 'Central directory', files[index]?.path, (wrongAt) => {
+    agree(header, found, at, 'directory', files[index]?.path, (wrongAt) => {
       if (wrongAt >= CENTRAL_BYTES) return entry.offset + LOCAL_BYTES + wrongAt - CENTRAL_BYTES;
       return index === 0 && wrongAt < SIGNATURE.length ? lengthsOf(entries.at(-1)) : undefined;
     });
     at += length;
   }
   const end = endRecord(entries, directoryAt, at - directoryAt);
-  agree(end, await zip.slice(at, at + end.length), at, 'End of the central directory');
+  agree(end, await zip.slice(at, at + end.length), at, 'end');
   at += end.length;
-  if (at !== zip.size) throw new WrongZip('There are bytes after the end', at);
+  if (at !== zip.size) throw new WrongZip({ kind: 'zipGoesOn' }, at);
   return { folder: folder ?? '', files, wrong };
 };
 
@@ -316,10 +317,11 @@ const pathOf = (name: Uint8Array, at: number): string => {
   try {
     path = decoder.decode(name);
   } catch {
-    throw new WrongZip('A name is not UTF-8', at);
+    throw new WrongZip({ kind: 'zipNameNotUtf8' }, at);
   }
-  if (!isBundlePath(path)) throw new WrongZip(`${JSON.stringify(path)} may not be a name`, at);
+  if (!isBundlePath(path)) throw new WrongZip({ kind: 'zipName', path }, at);
   return path;
 };
 
-const hex = (byte: number): string => `0x${byte.toString(16).padStart(2, '0')}`;
+const hex = (byte: number | undefined): string | undefined =>
+  byte === undefined ? undefined : `0x${byte.toString(16).padStart(2, '0')}`;

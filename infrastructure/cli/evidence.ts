@@ -163,6 +163,6 @@ export const verifyBundleAt = async (
   };
   const authorities = await Promise.all(options.tsa.map((file) => readFile(file, 'utf8')));
   const report = await verifyAt(path, trust, timestampReader(authorities));
-  say(options.json ? reportJson(report) : reportText(report, options.language));
+  say(options.json ? reportJson(report, options.language) : reportText(report, options.language));
   return report.intact;
 };

@@ -94,7 +94,8 @@ describe('the verifier that a bundle carries for Node', () => {
       const leaf = report.checks.find((check) => check.code === 'LEAF');
       expect(leaf?.findings[0]).toMatchObject({
         line: 1,
-        problem: 'The event is not the one that is in the log',
+        problem: { kind: 'otherEvent' },
+        sentence: 'The event is not the one that is in the log',
       });
     }
   });
@@ -137,6 +138,8 @@ describe('the verifier that a bundle carries for a browser', () => {
       language: 'ru',
     });
     expect(text).toContain('НЕВЕРНО: пакет изменён или неполон.');
+    expect(text).toContain('строка 1, событие 1: Это не то событие, что записано в журнале');
+    expect(text).toContain('Ключ взят из пакета: сравните');
     expect(report.checks.find(({ code }) => code === 'LEAF')?.findings).toHaveLength(1);
   });
 

@@ -56,10 +56,15 @@ export const checkIndex = (
   const same = (what: string, expected: unknown, found: unknown): void => {
     findings.checked('INDEX');
     if (JSON.stringify(expected) === JSON.stringify(found)) return;
-    findings.add('INDEX', paths.index, `${what}: the rest of the bundle says otherwise`, {
-      expected: JSON.stringify(expected),
-      found: JSON.stringify(found),
-    });
+    findings.add(
+      'INDEX',
+      paths.index,
+      { kind: 'indexOtherwise', what },
+      {
+        expected: JSON.stringify(expected),
+        found: JSON.stringify(found),
+      },
+    );
   };
   if (checkpoint) {
     same('origin', checkpoint.origin, index.origin);

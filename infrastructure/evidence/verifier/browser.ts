@@ -40,8 +40,8 @@ export const verifyFile = async ({ zip: file, keys, witnesses, language }: Asked
   let bundle = emptyBundle(file.name);
   try {
     const { folder, files, wrong } = await readStoredZip(zip);
-    for (const { file: path, message, byte } of wrong)
-      findings.add('ZIP', path ?? file.name, message, { byte });
+    for (const { file: path, problem, byte } of wrong)
+      findings.add('ZIP', path ?? file.name, problem, { byte });
     const read = async (path: string): Promise<Uint8Array> => {
       const entry = files.find((known) => known.path === path);
       if (!entry) throw new Error(`There is no file ${path} in the bundle`);
@@ -50,7 +50,7 @@ export const verifyFile = async ({ zip: file, keys, witnesses, language }: Asked
     bundle = { folder, files, read, sha256: async (path) => hexOf(sha256(await read(path))) };
   } catch (error) {
     if (!(error instanceof WrongZip)) throw error;
-    findings.add('ZIP', error.file ?? file.name, error.message, { byte: error.byte });
+    findings.add('ZIP', error.file ?? file.name, error.problem, { byte: error.byte });
   }
   const report = await verifyBundle(bundle, { keys, witnesses }, timestampReader([]), findings);
   return { report, text: reportText(report, language) };
