@@ -13,10 +13,18 @@ import { reportText } from './report-text.ts';
 const texts = {
   ru: {
     choose: 'Выберите пакет доказательств (.zip)',
+    keys: 'Ключи журнала, которые вы ожидаете',
+    witnesses: 'Ключи свидетелей, которым вы доверяете',
     working: 'Проверяется…',
     failed: 'Не удалось прочесть',
   },
-  en: { choose: 'Choose an evidence bundle (.zip)', working: 'Verifying…', failed: 'It cannot be read' },
+  en: {
+    choose: 'Choose an evidence bundle (.zip)',
+    keys: 'Keys of the log that you expect',
+    witnesses: 'Keys of witnesses that you trust',
+    working: 'Verifying…',
+    failed: 'It cannot be read',
+  },
 } as const;
 
 const bytesOf = (file: File): Bytes => ({
@@ -71,7 +79,10 @@ const start = (): void => {
   language.value = navigator.language.startsWith('ru') ? 'ru' : 'en';
   const run = async (): Promise<void> => {
     const spoken: Language = language.value === 'ru' ? 'ru' : 'en';
+    document.documentElement.lang = spoken;
     element('choose').textContent = texts[spoken].choose;
+    element('keys-label').textContent = texts[spoken].keys;
+    element('witnesses-label').textContent = texts[spoken].witnesses;
     const zip = element<HTMLInputElement>('bundle').files?.[0];
     if (!zip) return;
     output.textContent = texts[spoken].working;

@@ -118,6 +118,9 @@ const words = {
 const fileName = (file: string, language: Language): string =>
   file === KEPT_CHECKPOINT ? words[language].kept : file;
 
+/** Of several lines each stands under what they are called. */
+const indented = (text: string): string => text.trimEnd().replaceAll('\n', '\n          ');
+
 const findingLines = (finding: Finding, language: Language): readonly string[] => {
   const text = words[language];
   const where = [
@@ -127,8 +130,8 @@ const findingLines = (finding: Finding, language: Language): readonly string[] =
   ].filter(Boolean);
   return [
     `      ${[fileName(finding.file, language), ...where].join(', ')}: ${problemText(finding.problem, language)}`,
-    ...(finding.expected === undefined ? [] : [`        ${text.expected}: ${finding.expected.trimEnd()}`]),
-    ...(finding.found === undefined ? [] : [`        ${text.found}: ${finding.found.trimEnd()}`]),
+    ...(finding.expected === undefined ? [] : [`        ${text.expected}: ${indented(finding.expected)}`]),
+    ...(finding.found === undefined ? [] : [`        ${text.found}: ${indented(finding.found)}`]),
   ];
 };
 
