@@ -57,12 +57,7 @@ export async function* chronologyPdf(chronology: Chronology, date: Date): AsyncG
     const { bottom } = margins;
     margins.bottom = 0;
     document.font('text').fontSize(7).fillColor(GREY);
-    document.text(`${title} · ${page}`, MARGIN, height - MARGIN / 2, {
-      width: width - 2 * MARGIN,
-      align: 'right',
-      lineBreak: false,
-      ellipsis: true,
-    });
+    document.text(String(page), width - MARGIN, height - MARGIN / 2, { lineBreak: false });
     margins.bottom = bottom;
     document.x = MARGIN;
     document.y = MARGIN;
