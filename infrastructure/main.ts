@@ -21,6 +21,7 @@ import { migrateLogCommand } from './cli/migrate-log.ts';
 import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
 import { start } from './cli/start.ts';
+import { UnknownLogin } from './cli/who-works.ts';
 import { type Config, InvalidConfig, readConfig } from './config.ts';
 import { demoLogins } from './demo/demo-organization.ts';
 import { foundDemo } from './demo/found-demo.ts';
@@ -320,6 +321,7 @@ program
   .option('--to <instant>', 'until before then')
   .option('--type <names...>', 'these events only')
   .option('--purpose <text>', 'goes on the record of the reading')
+  .option('--as <login>', 'who reads; goes on the record')
   .addOption(languages)
   .addOption(formats)
   .action((options: HistoryOptions) =>
@@ -380,6 +382,7 @@ const speakingErrors = [
   Explained,
   InvalidConfig,
   InvalidHistory,
+  UnknownLogin,
   UnknownJournal,
   ReadModelsBehind,
   InvalidMapping,
@@ -391,7 +394,7 @@ const speakingErrors = [
 ];
 
 /** Those of them that say that a setting or an argument is wrong. */
-const misused = [InvalidConfig, InvalidMapping, InvalidHistory, MasterKeyUnusable];
+const misused = [InvalidConfig, InvalidMapping, InvalidHistory, UnknownLogin, MasterKeyUnusable];
 
 const explanation = (error: unknown): string => {
   const { message, code } = error as { message?: string; code?: string };

@@ -30,6 +30,7 @@ import type { Language } from '../messages/language.ts';
 import { type Names, namesIn } from '../messages/names.ts';
 import { caughtUp } from './caught-up.ts';
 import { everybody } from './everybody.ts';
+import { whoWorks } from './who-works.ts';
 
 /** What was given on the command line. */
 export interface HistoryOptions {
@@ -44,6 +45,8 @@ export interface HistoryOptions {
   readonly to?: string;
   readonly type?: readonly string[];
   readonly purpose?: string;
+  /** Login of whoever reads. */
+  readonly as?: string;
   readonly language: Language;
   readonly format: 'text' | 'json';
 }
@@ -199,6 +202,7 @@ export async function* historyLines(
 ): AsyncGenerator<string> {
   const { chancery, read } = composition;
   await caughtUp(composition);
+  const readerId = await whoWorks(chancery, options.as);
   const scope = await scopeNamed(composition, options);
   const filter: HistoryFilter = {
     ...(options.from && { from: instantOf(options.from) }),
@@ -210,7 +214,7 @@ export async function* historyLines(
   for (let after: string | undefined; ; ) {
     const page = await listHistory(read, everything, scope, filter, false, { first: PAGE, after });
     const places = page.edges.map(({ node }) => node);
-    await recordReading(composition, places, options.purpose);
+    await recordReading(composition, places, readerId, options.purpose);
     for (const entry of await entriesAt(composition, places)) {
       yield `${line(entry, options.language, names)}\n`;
     }
@@ -222,12 +226,13 @@ export async function* historyLines(
 const recordReading = async (
   { chancery }: Composition,
   places: readonly HistoryPlace[],
+  readerId: string,
   purpose: string | undefined,
 ): Promise<void> => {
   const letters = new Map(places.flatMap(({ letter }) => (letter ? [[letter.id, letter.revision]] : [])));
   if (letters.size === 0) return;
   await chancery.readings.record({
-    readerId: SYSTEM,
+    readerId,
     letters: [...letters].map(([id, revision]) => ({ letterId: id, revision })),
     operation: 'chancery history',
     ...(purpose && { purpose }),
