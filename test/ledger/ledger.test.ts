@@ -473,6 +473,8 @@ describe('the ledger over HTTP', () => {
     cleanups.push(() => api.close());
     const { house } = api;
     await house.ledger.check();
+    const letter = await register(house);
+    await house.settled();
     const sealed = await house.ledger.sealNow();
     const size = sealed?.size ?? 0;
     const get = async (path: string, login?: string): Promise<Response> =>
@@ -485,6 +487,21 @@ describe('the ledger over HTTP', () => {
     const bundle = entriesOf(new Uint8Array(await entries.arrayBuffer()), size);
     expect(base64(concat(...bundle.map(leafHash)))).toBe(base64(tile));
     expect(base64(rootOfLeaves(bundle.map(leafHash)))).toBe(base64(sealed?.root ?? tile));
+
+    // They are letters: that the auditor was shown them is on the record, and a copy in a cache would be shown unrecorded.
+    expect(entries.headers.get('cache-control')).toBe('private, no-store');
+    await house.settled();
+    const readings = await api.get(
+      'auditor',
+      '{ readings { nodes { operation reader { login } letters { letterId revision } } } }',
+    );
+    expect(readings.nodes).toEqual([
+      {
+        operation: 'ledger entries',
+        reader: { login: 'auditor' },
+        letters: [{ letterId: letter.id, revision: expect.any(Number) }],
+      },
+    ]);
 
     expect((await get(`tile/entries/000.p/${size}`)).status).toBe(401);
     expect((await get(`tile/entries/000.p/${size}`, 'sokolova')).status).toBe(403);
