@@ -183,6 +183,17 @@ describe('at the command line', () => {
     expect(lines.join('')).toContain(`из ${checkpoint?.size} под контрольной точкой`);
   });
 
+  it('who reads is on the record, as they say themselves', async () => {
+    await told({ letter: letterId, as: 'auditor', purpose: 'Дело 17' });
+    await expect(told({ letter: letterId, as: 'nobody' })).rejects.toThrow('Nobody has the login “nobody”');
+    const readings = (await everything(house.sealedLog)).filter(({ type }) => type === 'LettersRead');
+    expect(JSON.parse(readings.at(-1)?.data ?? '')).toMatchObject({
+      readerId: demoEmployeeId('auditor'),
+      operation: 'chancery history',
+      purpose: 'Дело 17',
+    });
+  });
+
   it('a history of nothing that there is, or of more than one thing, is refused', async () => {
     for (const [options, problem] of [
       [{ letter: 'x', employee: 'ezhov' }, 'One history at a time'],
