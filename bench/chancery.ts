@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { pino } from 'pino';
-import { type Composition, compose } from '../infrastructure/composition.ts';
+import { type Composition, type CompositionOptions, compose } from '../infrastructure/composition.ts';
 import { createPool } from '../infrastructure/postgres/connection.ts';
 import { migrate } from '../infrastructure/postgres/migrations/migrate.ts';
 import type { BenchServer } from './database.ts';
@@ -20,6 +20,7 @@ export const openChancery = async (
   server: BenchServer,
   database: string,
   connections = 20,
+  more: Partial<Pick<CompositionOptions, 'dataFolder' | 'ledger'>> = {},
 ): Promise<OpenedChancery> => {
   const pool = createPool(server.connection(database), benchLog, connections);
   await migrate(new Kysely({ dialect: new PostgresDialect({ pool }) }));
@@ -28,6 +29,7 @@ export const openChancery = async (
     dataFolder: join(server.folder, 'data'),
     maxFileBytes: 1_000_000,
     log: benchLog,
+    ...more,
   });
   return {
     ...composition,

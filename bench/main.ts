@@ -12,6 +12,7 @@ import { append } from './scenarios/append.ts';
 import { command } from './scenarios/command.ts';
 import { growth } from './scenarios/growth.ts';
 import { lag } from './scenarios/lag.ts';
+import { ledger } from './scenarios/ledger.ts';
 import { load } from './scenarios/load.ts';
 import { page } from './scenarios/page.ts';
 import { rebuild } from './scenarios/rebuild.ts';
@@ -19,7 +20,18 @@ import { replay } from './scenarios/replay.ts';
 import { search } from './scenarios/search.ts';
 import { textTable } from './text-table.ts';
 
-const scenarios: readonly Scenario[] = [append, load, replay, rebuild, command, lag, page, search, growth];
+const scenarios: readonly Scenario[] = [
+  append,
+  load,
+  replay,
+  rebuild,
+  command,
+  lag,
+  ledger,
+  page,
+  search,
+  growth,
+];
 
 /** Exit code of a use that cannot be. */
 const MISUSED = 2;

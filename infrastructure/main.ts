@@ -11,11 +11,11 @@ import { Malformed } from '../domain/ledger/malformed.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
-import { ReadModelsBehind } from './cli/caught-up.ts';
+import { caughtUp, ReadModelsBehind } from './cli/caught-up.ts';
 import type { Cli } from './cli/cli.ts';
 import { evidenceCommands } from './cli/evidence.ts';
 import { figureCommands, InvalidFigures } from './cli/figures.ts';
-import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
+import { type HistoryOptions, historyLines, InvalidHistory, scopeNamed, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
 import { ledgerCommands } from './cli/ledger.ts';
 import { mailCommands } from './cli/mail.ts';
@@ -24,6 +24,7 @@ import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
 import { BrokenOff, simulateCommands } from './cli/simulate.ts';
 import { start } from './cli/start.ts';
+import { UnknownLogin, whoWorks } from './cli/who-works.ts';
 import { type Config, InvalidConfig, readConfig } from './config.ts';
 import { demoLogins } from './demo/demo-organization.ts';
 import { foundDemo } from './demo/found-demo.ts';
@@ -227,20 +228,27 @@ imports
 program
   .command('erase')
   .description('erase the personal data of somebody who was dismissed, or of a counterparty, for good')
-  .option('--employee <id>', 'whose')
-  .option('--counterparty <id>', 'whose; with all that were merged into it')
+  .option('--employee <login or id>', 'whose')
+  .option('--counterparty <name, tax number or id>', 'whose; with all that were merged into it')
   .requiredOption('--reason <text>', 'why; it stays on the record, so name nobody in it')
-  .action((options: { employee?: string; counterparty?: string; reason: string }) => {
+  .option('--as <login>', 'the administrator who orders it; goes on the record')
+  .action((options: { employee?: string; counterparty?: string; reason: string; as?: string }) => {
     const { employee, counterparty, reason } = options;
-    const id = employee ?? counterparty;
-    if (id === undefined || (employee && counterparty)) {
+    if ((employee === undefined) === (counterparty === undefined)) {
       throw new InvalidConfig('Give either --employee or --counterparty');
     }
-    return atWork(async ({ chancery, readModels }) => {
-      const outcome = await chancery.privacy.erase(
-        { actor: SYSTEM, commandId: randomUUID() },
-        { kind: employee ? 'employee' : 'counterparty', id, reason },
-      );
+    return atWork(async (installation) => {
+      const { chancery, readModels } = installation;
+      await caughtUp(installation);
+      const actor = await whoWorks(chancery, options.as);
+      const named = await scopeNamed(installation, {
+        ...(employee !== undefined && { employee }),
+        ...(counterparty !== undefined && { counterparty }),
+      });
+      if (named.kind !== 'employee' && named.kind !== 'counterparty')
+        throw new Error(`Nobody can erase ${named.kind}`);
+      const { kind, id } = named;
+      const outcome = await chancery.privacy.erase({ actor, commandId: randomUUID() }, { kind, id, reason });
       if (isRefusal(outcome)) throw new Explained(refusalText(outcome, 'en'));
       if (!(await readModels.waitForReactions(outcome.position, ERASURE_WAIT_MS))) {
         throw new Explained(
@@ -328,6 +336,7 @@ program
   .option('--to <instant>', 'until before then')
   .option('--type <names...>', 'these events only')
   .option('--purpose <text>', 'goes on the record of the reading')
+  .option('--as <login>', 'who reads; goes on the record')
   .addOption(languages)
   .addOption(formats)
   .action((options: HistoryOptions) =>
@@ -392,6 +401,7 @@ const speakingErrors = [
   InvalidConfig,
   InvalidHistory,
   InvalidFigures,
+  UnknownLogin,
   UnknownJournal,
   ReadModelsBehind,
   InvalidMapping,
@@ -416,6 +426,7 @@ const misused = [
   InvalidMapping,
   InvalidHistory,
   InvalidFigures,
+  UnknownLogin,
   MasterKeyUnusable,
 ];
 

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categoryOf } from '../domain/event.ts';
 import { journalId } from '../domain/journal/journal.ts';
+import { bytesOfHex } from '../domain/ledger/hex.ts';
+import { verifyInclusion } from '../domain/ledger/inclusion-proof.ts';
 import { type HistoryOptions, historyLines } from '../infrastructure/cli/history.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-demo.ts';
@@ -158,6 +160,38 @@ describe('at the command line', () => {
     expect(new Set(entries.map(({ stream }) => stream))).toEqual(
       new Set([`letter-${letterId}`, `letter-${outgoingId}`, `journal-${journalId('incoming', year)}`]),
     );
+  });
+
+  it('a history has the proof of each event, once a checkpoint covers it', async () => {
+    expect((await told({ letter: letterId })).every(({ inclusionProof }) => inclusionProof === null)).toBe(
+      true,
+    );
+    await house.ledger.check();
+    const checkpoint = await house.ledger.sealNow();
+    for (const { inclusionProof } of await told({ letter: letterId })) {
+      expect(inclusionProof).toMatchObject({ size: checkpoint?.size, checkpoint: checkpoint?.note });
+      const { index, size, leaf, path } = inclusionProof;
+      const leafHash = bytesOfHex(leaf);
+      const root = checkpoint?.root as Uint8Array;
+      expect(verifyInclusion({ index, size, leafHash, proof: path.map(bytesOfHex), root })).toEqual({
+        ok: true,
+      });
+    }
+    const lines = await Array.fromAsync(
+      historyLines(house, { language: 'ru', format: 'text', letter: letterId }),
+    );
+    expect(lines.join('')).toContain(`из ${checkpoint?.size} под контрольной точкой`);
+  });
+
+  it('who reads is on the record, as they say themselves', async () => {
+    await told({ letter: letterId, as: 'auditor', purpose: 'Дело 17' });
+    await expect(told({ letter: letterId, as: 'nobody' })).rejects.toThrow('Nobody has the login “nobody”');
+    const readings = (await everything(house.sealedLog)).filter(({ type }) => type === 'LettersRead');
+    expect(JSON.parse(readings.at(-1)?.data ?? '')).toMatchObject({
+      readerId: demoEmployeeId('auditor'),
+      operation: 'chancery history',
+      purpose: 'Дело 17',
+    });
   });
 
   it('a history of nothing that there is, or of more than one thing, is refused', async () => {

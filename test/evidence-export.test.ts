@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -263,6 +263,24 @@ describe('evidence', () => {
     const download = (headers: Record<string, string>) => fetch(`${api.url}${path}`, { headers });
     expect((await download({})).status).toBe(401);
     expect((await download({ authorization: `Bearer ${await api.token('sokolova')}` })).status).toBe(403);
+  });
+
+  it('that broke off leaves nothing once a server starts', async () => {
+    const incoming = join(api.house.dataFolder, 'evidence', 'incoming');
+    const lay = async (name: string) => {
+      await mkdir(join(incoming, name), { recursive: true });
+      await writeFile(join(incoming, name, 'half'), 'О задержке поставки');
+    };
+    const own = `bundle~${process.pid}~${hostname()}~a`;
+    const dead = `bundle~4194303~${hostname()}~b`;
+    const alive = `bundle~${process.ppid}~${hostname()}~c`;
+    const elsewhere = 'bundle~1~other-host~d';
+    const old = 'bundle~1~other-host~e';
+    for (const name of [own, dead, alive, elsewhere, old]) await lay(name);
+    const dayBefore = new Date(Date.now() - 2 * 86_400_000);
+    await utimes(join(incoming, old), dayBefore, dayBefore);
+    await api.house.evidence.sweep();
+    expect((await readdir(incoming)).sort()).toEqual([alive, elsewhere].sort());
   });
 
   it('is on the record as a reading of its letters', async () => {

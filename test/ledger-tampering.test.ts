@@ -6,6 +6,7 @@ import { demoDepartmentId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { LedgerKeeper } from '../infrastructure/ledger/ledger-keeper.ts';
 import { LedgerMismatch, type LedgerProblem } from '../infrastructure/ledger/ledger-problem.ts';
+import { TilesDamaged } from '../infrastructure/ledger/ledger-tree.ts';
 import { verifyLog } from '../infrastructure/ledger/verify-log.ts';
 import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
@@ -259,21 +260,38 @@ describe('a log in the database', () => {
     await restored();
   });
 
-  it('whose tile was edited is mended from the log, which is as it was signed', async () => {
-    const running = started();
-    await running.check();
-    await sql(
-      `update ledger.tiles set hashes = set_byte(hashes, ${32 * 3}, 255 - get_byte(hashes, ${32 * 3})) where level = 0 and index = 1`,
-    );
-    const { problems } = await verifyLog(house.sealedLog, running.tables, running.anchor);
-    expect(problems).toMatchObject([{ code: 'LEDGER_TILES_DAMAGED', subject: '0/1', first: { index: 259 } }]);
-    expect(await problemOf(running.sealNow())).toMatchObject({ code: 'LEDGER_TILES_DAMAGED' });
-    await running.stop();
-    const again = started();
-    await again.check();
-    await again.sealNow();
-    expect((await verifyLog(house.sealedLog, again.tables, again.anchor)).problems).toEqual([]);
-    await again.stop();
+  it.each([
+    ['hash', 'hashes = set_byte(hashes, 96, 255 - get_byte(hashes, 96))', 259],
+    ['node over its hashes', 'nodes = set_byte(nodes, 96, 255 - get_byte(nodes, 96))', undefined],
+    ['note of where its events are', 'positions[4] = positions[5]', undefined],
+  ])(
+    'whose tile has another %s is mended from the log, which is as it was signed',
+    async (_, change, index) => {
+      const running = started();
+      await running.check();
+      await sql(`update ledger.tiles set ${change} where level = 0 and index = 1`);
+      const { problems } = await verifyLog(house.sealedLog, running.tables, running.anchor);
+      expect(problems).toMatchObject([{ code: 'LEDGER_TILES_DAMAGED', subject: '0/1' }]);
+      expect(problems[0]?.first?.index).toBe(index);
+      expect(await problemOf(running.sealNow())).toMatchObject({ code: 'LEDGER_TILES_DAMAGED' });
+      await running.stop();
+      const again = started();
+      await again.check();
+      await again.sealNow();
+      expect((await verifyLog(house.sealedLog, again.tables, again.anchor)).problems).toEqual([]);
+      await again.stop();
+      await restored();
+    },
+  );
+
+  it('whose tiles are wrong gives no proof, rather than one that does not hold', async () => {
+    const events = await house.sealedLog.readAll('' as never, 3);
+    const proved = await house.proofs.ofEvents(events);
+    expect(proved.map((proof) => proof?.index)).toEqual([0, 1, 2]);
+    await sql('update ledger.tiles set nodes = sha256(nodes) || substring(nodes from 33) where level = 0');
+    await expect(house.proofs.ofEvents(events)).rejects.toThrow(TilesDamaged);
+    await sql('update ledger.tiles set nodes = substring(nodes for 40) where level = 0');
+    await expect(house.proofs.ofEvents(events)).rejects.toThrow('is missing');
     await restored();
   });
 

@@ -69,7 +69,11 @@ class StoppedSystem {
     const chancery = {
       viewer: async (id: string, organization: Organization) => viewerOf(organization, id, '2026-01-01'),
     } as unknown as Chancery;
-    return new RequestScope(SYSTEM, chancery, this.#read, this.#organization);
+    return new RequestScope(
+      SYSTEM,
+      { chancery, read: this.#read, proofs: { ofEvents: async () => [] } },
+      this.#organization,
+    );
   }
 
   close(): Promise<void> {
@@ -225,7 +229,7 @@ describe.each([
   const scopeAt = (event: Event, corrected: boolean): Scope =>
     new PastScope(
       { position: event.position, at: event.metadata.at, corrected },
-      new RequestScope(SYSTEM, house.chancery, read),
+      new RequestScope(SYSTEM, house),
       SYSTEM,
       house.chancery.past,
       read,

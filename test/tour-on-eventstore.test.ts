@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BEGINNING } from '../domain/event.ts';
+import { ERASED } from '../domain/personal-data/erased.ts';
 import { type Composition, compose } from '../infrastructure/composition.ts';
 import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
 import { audit } from '../projections/audit/audit.ts';
@@ -73,6 +74,50 @@ describe('Chancery on EventStoreDB', () => {
     await api.house.settled();
     expect(await rows()).toEqual(before);
   });
+
+  it('erases personal data without a byte of the log changing', async () => {
+    const { house } = api;
+    const mutate = (login: string, name: string, type: string, selection: string, input: object) =>
+      api.get(login, `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} } }`, { input });
+    const { counterparty } = await mutate(
+      'sokolova',
+      'addCounterparty',
+      'AddCounterpartyInput',
+      'counterparty { id }',
+      { name: 'Зюзюкин Эраст', kind: 'person' },
+    );
+    const stored = async () =>
+      (await house.sealedLog.readAll(BEGINNING, 100_000)).map(({ id, data, metadata }) => [
+        id,
+        data,
+        metadata,
+      ]);
+    const before = await stored();
+    expect(JSON.stringify(before)).not.toContain('Зюзюкин');
+    const name = async () =>
+      (await api.get('sokolova', `{ counterparty(id: "${counterparty.id}") { name } }`)).name;
+    expect(await name()).toBe('Зюзюкин Эраст');
+
+    const reason = 'Требование субъекта';
+    const { erasure } = await mutate(
+      'admin',
+      'erasePersonalData',
+      'ErasePersonalDataInput',
+      'erasure { id status }',
+      { counterpartyId: counterparty.id, reason },
+    );
+    expect(erasure.status).toBe('erased');
+    expect(await name()).toBe(ERASED);
+    expect((await stored()).slice(0, before.length)).toEqual(before);
+    expect(await house.chancery.erasureCompletion.sweep()).toEqual([erasure.id]);
+    await house.settled();
+    // What was sealed before still proves what it proved.
+    await house.ledger.check();
+    await house.ledger.sealNow();
+    const events = await house.sealedLog.read(`counterparty-${counterparty.id}`);
+    expect((await house.proofs.ofEvents(events)).every((proof) => proof !== undefined)).toBe(true);
+    expect(JSON.stringify(await rows())).not.toContain('Зюзюкин');
+  }, 120_000);
 
   it('goes on after a restart of both, and its policies repeat nothing', async () => {
     const kept = await log(api.house);

@@ -27,17 +27,20 @@ export const emptyBundle = (folder: string): Bundle => ({
   sha256: () => Promise.reject(new Error('The bundle is empty')),
 });
 
-/** The order of a bundle's names: that of their UTF-8 bytes, which is not that of JavaScript's strings. */
+/**
+ * The order of a bundle's names: that of their UTF-8 bytes. It is that of JavaScript's strings, but for characters beyond
+ * U+FFFF: the halves that they are written in there come before U+E000, and their bytes after all others.
+ */
 export const inByteOrder = (one: string, other: string): number => {
-  const [a, b] = [encoder.encode(one), encoder.encode(other)];
-  for (let at = 0; at < a.length && at < b.length; at++) {
-    const difference = (a[at] ?? 0) - (b[at] ?? 0);
-    if (difference !== 0) return difference;
+  const shorter = Math.min(one.length, other.length);
+  for (let at = 0; at < shorter; at++) {
+    const [a, b] = [one.charCodeAt(at), other.charCodeAt(at)];
+    if (a !== b) return inOrder(a) - inOrder(b);
   }
-  return a.length - b.length;
+  return one.length - other.length;
 };
 
-const encoder = new TextEncoder();
+const inOrder = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_00_00 : unit);
 
 /** Whether a path may stand in a bundle: relative, in NFC, and leading nowhere else. */
 export const isBundlePath = (path: string): boolean =>

@@ -1,3 +1,5 @@
+import type { Problem, Remark } from './problem.ts';
+
 /** What a verifier checks, in this order (docs/evidence/format.md, "What a verifier does"). */
 export const checkCodes = [
   'ZIP',
@@ -30,8 +32,7 @@ export interface Finding {
   readonly byte?: number;
   /** The event that it is about: its index in the log. */
   readonly event?: number;
-  /** A sentence, in English. */
-  readonly problem: string;
+  readonly problem: Problem;
   readonly expected?: string;
   readonly found?: string;
 }
@@ -44,5 +45,5 @@ export interface CheckResult {
   readonly checked: number;
   readonly findings: readonly Finding[];
   /** What the outcome does not tell: for example that a key was taken from the bundle itself. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }

@@ -1,5 +1,7 @@
+import { concat } from '../ledger/bytes.ts';
 import { type BundleFile, inByteOrder, isBundlePath } from './bundle.ts';
 import { crc32 } from './crc32.ts';
+import type { ZipProblem } from './problem.ts';
 
 /**
  * The one form of a bundle's zip (docs/evidence/format.md, "The container"; field layout: PKWARE APPNOTE
@@ -39,6 +41,9 @@ const fields = (...numbers: readonly (readonly [value: number, bytes: 2 | 4])[])
 };
 
 const LOCAL_BYTES = 30;
+const CENTRAL_BYTES = 46;
+/** Of a local header. */
+const SIGNATURE = Uint8Array.of(0x50, 0x4b, 0x03, 0x04);
 
 const localHeader = ({ name, size, crc }: Omit<Entry, 'offset'>): Uint8Array =>
   fields(
@@ -119,7 +124,7 @@ export async function* storedZip(folder: string, files: readonly ZipInput[]): As
   const sorted = [...files].sort((one, other) => inByteOrder(one.path, other.path));
   const names = sorted.map(({ path }) => encoder.encode(`${folder}/${path}`));
   const whole = sorted.reduce(
-    (sum, { size }, at) => sum + size + LOCAL_BYTES + 46 + 2 * (names[at]?.length ?? 0),
+    (sum, { size }, at) => sum + size + LOCAL_BYTES + CENTRAL_BYTES + 2 * (names[at]?.length ?? 0),
     22,
   );
   if (sorted.length > MAX_FILES || whole > MAX_ZIP_BYTES) {
@@ -155,13 +160,18 @@ export interface Bytes {
 /** The zip is not in its one form: the first byte that is not as it must be. */
 export class WrongZip extends Error {
   override readonly name = 'WrongZip';
+  readonly problem: ZipProblem;
   readonly byte: number;
   /** The file whose header or content it is in. */
   readonly file: string | undefined;
-  constructor(problem: string, byte: number, file?: string) {
-    super(problem);
+  /** Where the zip says otherwise, when of two places either may be the wrong one. */
+  readonly otherByte: number | undefined;
+  constructor(problem: ZipProblem, byte: number, file?: string, otherByte?: number) {
+    super(`${problem.kind} at byte ${byte}`);
+    this.problem = problem;
     this.byte = byte;
     this.file = file;
+    this.otherByte = otherByte;
   }
 }
 
@@ -189,6 +199,8 @@ export const readStoredZip = async (
   const wrong: WrongZip[] = [];
   const promised = await promisedEntries(zip);
   const entries: Entry[] = [];
+  /** Of the contents, whatever the headers say. */
+  const sums: number[] = [];
   const files: ZippedFile[] = [];
   let folder: string | undefined;
   let previous: string | undefined;
@@ -197,19 +209,27 @@ export const readStoredZip = async (
     expected: Uint8Array,
     found: Uint8Array,
     from: number,
-    what: string,
+    part: 'header' | 'begins' | 'directory' | 'end',
     file?: string,
+    otherPlace?: (index: number) => number | undefined,
   ): void => {
-    for (const [index, byte] of expected.entries()) {
-      if (found[index] === byte) continue;
-      const is = found[index] === undefined ? 'the end of the file' : hex(found[index]);
-      throw new WrongZip(`${what}: ${hex(byte)} expected, ${is} found`, from + index, file);
-    }
+    const wrongAt = expected.findIndex((byte, index) => found[index] !== byte);
+    if (wrongAt < 0) return;
+    throw new WrongZip(
+      { kind: 'zipByte', part, expected: hex(expected[wrongAt]) ?? '', found: hex(found[wrongAt]) },
+      from + wrongAt,
+      file,
+      otherPlace?.(wrongAt),
+    );
   };
   for (;;) {
     const header = await zip.slice(at, at + LOCAL_BYTES);
     if (entries.length > 0 && directoryBegins(header, entries.length === promised)) break;
-    if (header.length < LOCAL_BYTES) throw new WrongZip('The zip ends early', zip.size);
+    if (header.length < LOCAL_BYTES) throw new WrongZip({ kind: 'zipEndsEarly' }, zip.size, previous);
+    // Where it does not, the lengths in the header before may be what is wrong.
+    agree(SIGNATURE, header.subarray(0, SIGNATURE.length), at, 'begins', previous, () =>
+      lengthsOf(entries.at(-1)),
+    );
     const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
     const [crc, size, length] = [
       view.getUint32(14, true),
@@ -221,36 +241,63 @@ export const readStoredZip = async (
     const slash = path.indexOf('/');
     folder ??= path.slice(0, slash);
     if (slash < 1 || path.slice(0, slash) !== folder) {
-      throw new WrongZip(`${path} is not in the bundle's folder`, at + LOCAL_BYTES, path);
+      throw new WrongZip({ kind: 'zipOtherFolder', path, folder }, at + LOCAL_BYTES, path, LOCAL_BYTES);
     }
     const inside = path.slice(slash + 1);
-    agree(localHeader({ name, size, crc }), header, at, `Header of ${inside}`, inside);
+    agree(localHeader({ name, size, crc }), header, at, 'header', inside);
     if (previous !== undefined && inByteOrder(previous, inside) >= 0) {
-      throw new WrongZip(`${inside} does not come after ${previous}`, at + LOCAL_BYTES, inside);
+      const other = (entries.at(-1)?.offset ?? 0) + LOCAL_BYTES;
+      throw new WrongZip(
+        { kind: 'zipOrder', path: inside, before: previous },
+        at + LOCAL_BYTES,
+        inside,
+        other,
+      );
     }
     previous = inside;
     const offset = at + LOCAL_BYTES + length;
     if (offset + size > zip.size) {
-      throw new WrongZip(`The header of ${inside} speaks of more bytes than there are`, at + 18, inside);
+      throw new WrongZip({ kind: 'zipTooLong', path: inside }, at + 18, inside);
     }
     let sum = 0;
     for (let from = offset; from < offset + size; from += PIECE) {
       sum = crc32(await zip.slice(from, Math.min(from + PIECE, offset + size)), sum);
     }
-    if (sum !== crc)
-      wrong.push(new WrongZip(`The content of ${inside} has another checksum`, at + 14, inside));
+    if (sum !== crc) wrong.push(new WrongZip({ kind: 'zipChecksum', path: inside }, at + 14, inside));
+    sums.push(sum);
     entries.push({ name, size, crc, offset: at });
     files.push({ path: inside, size, offset });
     at = offset + size;
   }
   const directoryAt = at;
-  for (const expected of directory(entries, directoryAt)) {
-    agree(expected, await zip.slice(at, at + expected.length), at, 'Central directory');
-    at += expected.length;
+  for (const [index, entry] of entries.entries()) {
+    const length = CENTRAL_BYTES + entry.name.length;
+    const found = await zip.slice(at, at + length);
+    // A header that speaks of another checksum than the content and the directory is itself what is wrong.
+    const crc =
+      sums[index] !== entry.crc && crcIn(found) === sums[index] ? (sums[index] as number) : entry.crc;
+    const header = concat(centralHeader({ ...entry, crc }), entry.name);
+    agree(header, found, at, 'directory', files[index]?.path, (wrongAt) => {
+      if (wrongAt >= CENTRAL_BYTES) return entry.offset + LOCAL_BYTES + wrongAt - CENTRAL_BYTES;
+      return index === 0 && wrongAt < SIGNATURE.length ? lengthsOf(entries.at(-1)) : undefined;
+    });
+    at += length;
   }
-  if (at !== zip.size) throw new WrongZip('There are bytes after the end', at);
+  const end = endRecord(entries, directoryAt, at - directoryAt);
+  agree(end, await zip.slice(at, at + end.length), at, 'end');
+  at += end.length;
+  if (at !== zip.size) throw new WrongZip({ kind: 'zipGoesOn' }, at);
   return { folder: folder ?? '', files, wrong };
 };
+
+/** Where a local header speaks of lengths, by which the next place is found. */
+const lengthsOf = (entry: Entry | undefined): number | undefined => entry && entry.offset + 18;
+
+/** The checksum that a header of the central directory speaks of. */
+const crcIn = (header: Uint8Array): number | undefined =>
+  header.length < CENTRAL_BYTES
+    ? undefined
+    : new DataView(header.buffer, header.byteOffset, header.byteLength).getUint32(16, true);
 
 /** How many files the end record speaks of. */
 const promisedEntries = async (zip: Bytes): Promise<number> => {
@@ -270,10 +317,11 @@ const pathOf = (name: Uint8Array, at: number): string => {
   try {
     path = decoder.decode(name);
   } catch {
-    throw new WrongZip('A name is not UTF-8', at);
+    throw new WrongZip({ kind: 'zipNameNotUtf8' }, at);
   }
-  if (!isBundlePath(path)) throw new WrongZip(`${JSON.stringify(path)} may not be a name`, at);
+  if (!isBundlePath(path)) throw new WrongZip({ kind: 'zipName', path }, at);
   return path;
 };
 
-const hex = (byte: number): string => `0x${byte.toString(16).padStart(2, '0')}`;
+const hex = (byte: number | undefined): string | undefined =>
+  byte === undefined ? undefined : `0x${byte.toString(16).padStart(2, '0')}`;

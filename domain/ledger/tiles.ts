@@ -1,5 +1,5 @@
 import { concat } from './bytes.ts';
-import { rootOfLeaves } from './frontier.ts';
+import { append, EMPTY_FRONTIER } from './frontier.ts';
 import { Malformed } from './malformed.ts';
 import { HASH_BYTES } from './merkle-tree.ts';
 import type { Subtree } from './subtrees.ts';
@@ -8,7 +8,8 @@ import type { Subtree } from './subtrees.ts';
 
 /** How many hashes or entries a full tile has. */
 export const TILE_WIDTH = 256;
-const TILE_HEIGHT = 8;
+/** How many levels of the tree one level of tiles spans. */
+export const TILE_HEIGHT = 8;
 
 /**
  * Tile `index` at `level` has, for i below its width (1 to 256), the hashes of the complete subtrees
@@ -78,35 +79,53 @@ export const tilesAdded = (oldSize: number, size: number): readonly Tile[] => {
 export const subtreesOf = ({ level, index, width }: Tile): readonly Subtree[] =>
   Array.from({ length: width }, (_, at) => ({ level: level * TILE_HEIGHT, index: index * TILE_WIDTH + at }));
 
-/** Which of a tile's hashes are a subtree's leaves, or itself. */
-const placeInTile = ({ level, index }: Subtree) => {
-  const tileLevel = Math.floor(level / TILE_HEIGHT);
-  const count = 2 ** (level % TILE_HEIGHT);
-  const tileIndex = Math.floor((index * count) / TILE_WIDTH);
-  return { tileLevel, tileIndex, first: index * count - tileIndex * TILE_WIDTH, count };
+/** How many bits are set. */
+const ones = (value: number): number => {
+  let count = 0;
+  for (let rest = value; rest > 0; rest >>= 1) count += rest & 1;
+  return count;
 };
 
-/** The tile that has a subtree's hash, as it is in a tree of `size` leaves. @throws RangeError when not complete. */
-export const tileOf = (subtree: Subtree, size: number): Tile => {
-  const { tileLevel: level, tileIndex: index, first, count } = placeInTile(subtree);
-  const width = Math.min(TILE_WIDTH, hashesAt(level, size) - index * TILE_WIDTH);
-  if (first + count > width) {
-    throw new RangeError(
-      `Subtree ${subtree.index} at level ${subtree.level} is not complete at ${size} leaves`,
-    );
-  }
-  return { level, index, width };
+/**
+ * How many hashes lie between a tile's own and the one over all of them, which is the next level's: those of the
+ * subtrees that the first `width` of the tile's hashes complete.
+ */
+export const nodesWithin = (width: number): number => width - ones(width) - (width === TILE_WIDTH ? 1 : 0);
+
+/** A hash's place: in the tile's own hashes, or among the nodes over them; `at` counts hashes, from 0. */
+export interface PlaceInTile {
+  readonly level: number;
+  readonly index: number;
+  readonly part: 'hashes' | 'nodes';
+  readonly at: number;
+}
+
+/**
+ * Where a subtree's hash is kept, so that it is read and not made. The nodes of a tile are in the order in which its hashes
+ * complete them, so a tile that grows only gets more of them.
+ */
+export const placeOf = (subtree: Subtree): PlaceInTile => {
+  const level = Math.floor(subtree.level / TILE_HEIGHT);
+  const height = subtree.level % TILE_HEIGHT;
+  const count = 2 ** height;
+  const index = Math.floor((subtree.index * count) / TILE_WIDTH);
+  const last = (subtree.index + 1) * count - 1 - index * TILE_WIDTH;
+  if (height === 0) return { level, index, part: 'hashes', at: last };
+  // Before its last hash so many nodes were complete; with that hash those below it become so, and then it.
+  return { level, index, part: 'nodes', at: last - ones(last) + height - 1 };
 };
 
-/** A subtree's hash, out of the bytes of its tile. @throws RangeError when the tile is too short. */
-export const hashInTile = (subtree: Subtree, tile: Uint8Array): Uint8Array => {
-  const { first, count } = placeInTile(subtree);
-  if (tile.length < (first + count) * HASH_BYTES) throw new RangeError('The tile is too short');
-  return rootOfLeaves(
-    Array.from({ length: count }, (_, at) =>
-      tile.subarray((first + at) * HASH_BYTES, (first + at + 1) * HASH_BYTES),
-    ),
+/** The nodes over a tile's hashes, all of them, one after the other in the order of `placeOf`. */
+export const nodesOver = (hashes: Uint8Array): Uint8Array => {
+  const width = hashes.length / HASH_BYTES;
+  const nodes: Uint8Array[] = [];
+  const leaves = Array.from({ length: width }, (_, at) =>
+    hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
   );
+  append(EMPTY_FRONTIER, leaves, ({ level }, hash) => {
+    if (level > 0 && level < TILE_HEIGHT) nodes.push(hash);
+  });
+  return concat(...nodes);
 };
 
 const MAX_ENTRY_BYTES = 0xffff;

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { SYSTEM } from '../../domain/event.ts';
 import type { Trust } from '../../domain/evidence/verify/verify-bundle.ts';
 import { isId } from '../../domain/fields.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -12,7 +11,7 @@ import { timestampReader } from '../evidence/timestamp-reader.ts';
 import { titleOf } from '../evidence/title.ts';
 import { reportJson, reportText } from '../evidence/verifier/report-text.ts';
 import { verifyAt } from '../evidence/verify-at.ts';
-import { zipFolder } from '../evidence/write-bag.ts';
+import { fileSha256, zipFolder } from '../evidence/write-bag.ts';
 import type { Installation } from '../installation.ts';
 import type { Language } from '../messages/language.ts';
 import { refusalText } from '../messages/refusals.ts';
@@ -20,6 +19,7 @@ import { caughtUp } from './caught-up.ts';
 import type { Cli } from './cli.ts';
 import { everybody } from './everybody.ts';
 import { scopeNamed } from './history.ts';
+import { whoWorks } from './who-works.ts';
 
 interface ExportOptions {
   readonly letter?: string;
@@ -31,6 +31,7 @@ interface ExportOptions {
   readonly withhold: readonly string[];
   readonly reason: string;
   readonly purpose?: string;
+  readonly as?: string;
   readonly out: string;
   readonly folder?: boolean;
 }
@@ -79,12 +80,14 @@ export const evidenceCommands = (program: Command, { atWork, say, explained, par
     .option('--withhold <id or number...>', 'letters of which only the hashes are shown', [])
     .option('--reason <text>', 'why they are withheld', 'withheld by the exporter')
     .option('--purpose <text>', 'goes on the record of the reading')
+    .option('--as <login>', 'who exports; goes on the record')
     .option('--out <folder>', 'where to', '.')
     .option('--folder', 'a folder, and no zip')
     .action((options: ExportOptions) =>
       atWork(async (installation) => {
         await caughtUp(installation);
         await installation.ledger.check();
+        const readerId = await whoWorks(installation.chancery, options.as);
         const scope = await scopeOf(installation, options);
         const out = resolve(options.out);
         await mkdir(out, { recursive: true });
@@ -102,16 +105,17 @@ export const evidenceCommands = (program: Command, { atWork, say, explained, par
           });
           if (isRefusal(exported)) throw explained(refusalText(exported, 'en'));
           const { name, folder, letters, events, withheld, files, missing, size } = exported;
-          await installation.chancery.readings.record({
-            readerId: SYSTEM,
-            letters,
-            operation: 'chancery evidence export',
-            ...(options.purpose && { purpose: options.purpose }),
-          });
           const target = join(out, options.folder ? name : `${name}.zip`);
           if (await isThere(target)) throw explained(`${target} is there already; move it away first.`);
           const made = options.folder ? folder : join(into, `${name}.zip`);
           if (!options.folder) await zipFolder(folder, made);
+          await installation.chancery.readings.record({
+            readerId,
+            letters,
+            operation: 'chancery evidence export',
+            ...(!options.folder && { sha256: await fileSha256(made) }),
+            ...(options.purpose && { purpose: options.purpose }),
+          });
           await rename(made, target);
           say(target);
           say(
@@ -163,6 +167,6 @@ export const verifyBundleAt = async (
   };
   const authorities = await Promise.all(options.tsa.map((file) => readFile(file, 'utf8')));
   const report = await verifyAt(path, trust, timestampReader(authorities));
-  say(options.json ? reportJson(report) : reportText(report, options.language));
+  say(options.json ? reportJson(report, options.language) : reportText(report, options.language));
   return report.intact;
 };

@@ -7,6 +7,7 @@ import { type Recorded, SYSTEM } from '../../domain/event.ts';
 import { isId } from '../../domain/fields.ts';
 import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
 import { filesOf, reasonOf } from '../../domain/history/told.ts';
+import { hexOf } from '../../domain/ledger/hex.ts';
 import {
   type HistoryAudience,
   type HistoryFilter,
@@ -23,11 +24,13 @@ import {
   projectByCode,
 } from '../../projections/registers/queries.ts';
 import type { Composition } from '../composition.ts';
+import type { InclusionProof } from '../ledger/proofs.ts';
 import { historySentence } from '../messages/history-sentences.ts';
 import type { Language } from '../messages/language.ts';
 import { type Names, namesIn } from '../messages/names.ts';
 import { caughtUp } from './caught-up.ts';
 import { everybody } from './everybody.ts';
+import { whoWorks } from './who-works.ts';
 
 /** What was given on the command line. */
 export interface HistoryOptions {
@@ -42,6 +45,8 @@ export interface HistoryOptions {
   readonly to?: string;
   readonly type?: readonly string[];
   readonly purpose?: string;
+  /** Login of whoever reads. */
+  readonly as?: string;
   readonly language: Language;
   readonly format: 'text' | 'json';
 }
@@ -117,11 +122,17 @@ interface Entry {
   readonly stored: StoredEvent;
   readonly changes: readonly FieldChange[];
   readonly texts: TextChange | undefined;
+  readonly proof: InclusionProof | undefined;
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const asText = ({ event, changes, texts }: Entry, language: Language, names: Names): string => {
+const proofText = ({ index, size, leafHash }: InclusionProof, language: Language): string =>
+  language === 'ru'
+    ? `событие ${index} из ${size} под контрольной точкой, лист ${hexOf(leafHash)}`
+    : `event ${index} of ${size} under the checkpoint, leaf ${hexOf(leafHash)}`;
+
+const asText = ({ event, changes, texts, proof }: Entry, language: Language, names: Names): string => {
   const { actor, onBehalfOf, at } = event.metadata;
   const who = actor === SYSTEM ? 'Chancery' : names.employee(actor);
   const instead = onBehalfOf ? ` (${language === 'ru' ? 'за' : 'for'} ${names.employee(onBehalfOf)})` : '';
@@ -137,11 +148,16 @@ const asText = ({ event, changes, texts }: Entry, language: Language, names: Nam
     ...changes.map((change) => `  ${change.field}: ${shown(change.old)} → ${shown(change.new)}`),
     ...(difference === undefined ? [] : difference.split('\n').map((line) => `  | ${line}`)),
     ...filesOf(event.data).map(({ name, sha256 }) => `  ${name}  sha256 ${sha256}`),
+    ...(proof ? [`  ${proofText(proof, language)}`] : []),
     '',
   ].join('\n');
 };
 
-const asJson = ({ event, stored, changes, texts }: Entry, language: Language, names: Names): string => {
+const asJson = (
+  { event, stored, changes, texts, proof }: Entry,
+  language: Language,
+  names: Names,
+): string => {
   const { id, stream, revision, position, type } = stored;
   const { actor, onBehalfOf, at } = event.metadata;
   const person = (employeeId: string | undefined) =>
@@ -167,6 +183,15 @@ const asJson = ({ event, stored, changes, texts }: Entry, language: Language, na
       data: JSON.parse(stored.data),
       metadata: JSON.parse(stored.metadata),
     },
+    inclusionProof: proof
+      ? {
+          index: proof.index,
+          size: proof.size,
+          leaf: hexOf(proof.leafHash),
+          path: proof.hashes.map(hexOf),
+          checkpoint: proof.note,
+        }
+      : null,
   });
 };
 
@@ -177,6 +202,7 @@ export async function* historyLines(
 ): AsyncGenerator<string> {
   const { chancery, read } = composition;
   await caughtUp(composition);
+  const readerId = await whoWorks(chancery, options.as);
   const scope = await scopeNamed(composition, options);
   const filter: HistoryFilter = {
     ...(options.from && { from: instantOf(options.from) }),
@@ -188,7 +214,7 @@ export async function* historyLines(
   for (let after: string | undefined; ; ) {
     const page = await listHistory(read, everything, scope, filter, false, { first: PAGE, after });
     const places = page.edges.map(({ node }) => node);
-    await recordReading(composition, places, options.purpose);
+    await recordReading(composition, places, readerId, options.purpose);
     for (const entry of await entriesAt(composition, places)) {
       yield `${line(entry, options.language, names)}\n`;
     }
@@ -200,12 +226,13 @@ export async function* historyLines(
 const recordReading = async (
   { chancery }: Composition,
   places: readonly HistoryPlace[],
+  readerId: string,
   purpose: string | undefined,
 ): Promise<void> => {
   const letters = new Map(places.flatMap(({ letter }) => (letter ? [[letter.id, letter.revision]] : [])));
   if (letters.size === 0) return;
   await chancery.readings.record({
-    readerId: SYSTEM,
+    readerId,
     letters: [...letters].map(([id, revision]) => ({ letterId: id, revision })),
     operation: 'chancery history',
     ...(purpose && { purpose }),
@@ -213,7 +240,7 @@ const recordReading = async (
 };
 
 const entriesAt = async (
-  { chancery }: Composition,
+  { chancery, proofs }: Composition,
   places: readonly HistoryPlace[],
 ): Promise<readonly Entry[]> => {
   const [events, stored, changes, texts] = await Promise.all([
@@ -222,11 +249,13 @@ const entriesAt = async (
     chancery.audit.changesAt(places),
     chancery.audit.textsAt(places),
   ]);
+  const proved = await proofs.ofEvents(stored);
   return events.map((event, index) => ({
     event,
     stored: stored[index] as StoredEvent,
     changes: changes[index] ?? [],
     texts: texts[index],
+    proof: proved[index],
   }));
 };
 

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Caller } from '../../application/caller.ts';
 import type { Chancery } from '../../application/chancery.ts';
-import { SYSTEM } from '../../domain/event.ts';
 import { base64 } from '../../domain/ledger/bytes.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { acceptFork } from '../ledger/fork-acceptance.ts';
@@ -16,17 +15,14 @@ import { refusalText } from '../messages/refusals.ts';
 import type { Cli } from './cli.ts';
 import { trustOptions, type VerifyBundleOptions, verifyBundleAt } from './evidence.ts';
 import { progressBars } from './progress-bar.ts';
+import { whoWorks } from './who-works.ts';
 
 /** The commands that keep, check and prove the ledger. */
 export const ledgerCommands = (program: Command, { atWork, say, explained, fail }: Cli): void => {
-  const callerOf = async (chancery: Chancery, login: string | undefined): Promise<Caller> => {
-    const commandId = randomUUID();
-    if (login === undefined) return { actor: SYSTEM, commandId };
-    const { employees } = await chancery.currentOrganization();
-    const found = [...employees.values()].find((employee) => employee.login === login && !employee.dismissed);
-    if (!found) throw explained(`Nobody has the login ${login}`);
-    return { actor: found.id, commandId };
-  };
+  const callerOf = async (chancery: Chancery, login: string | undefined): Promise<Caller> => ({
+    actor: await whoWorks(chancery, login),
+    commandId: randomUUID(),
+  });
 
   const ledger = program.command('ledger').description('what vouches for the log: see docs/how-to/ledger.md');
 

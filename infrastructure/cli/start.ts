@@ -31,6 +31,7 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
   try {
     // Nobody is to work on a log that is not the one that was signed.
     await installation.ledger.check();
+    await installation.evidence.sweep();
     await installation.start();
   } catch (error) {
     await installation.close();

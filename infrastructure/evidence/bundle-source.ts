@@ -81,11 +81,11 @@ export const collect = async (
     [...letters.map(({ id }) => streamName('letter', id)), LEDGER_STREAM],
     sealedLog,
   );
-  const covered = await sealed(deciding, { sealedLog, ledger });
+  const covered = await sealed(deciding, ledger);
   const newest = covered.at(-1)?.index ?? 0;
   const [checkpoint] = await ledger.tables.checkpointsAfter(newest, 1);
   if (!checkpoint) throw new Error(`No checkpoint covers event ${newest}, which is sealed`);
-  const others = await placed(await eventsOf(about(scope), sealedLog), ledger.tables, sealedLog);
+  const others = await placed(await eventsOf(about(scope), sealedLog), ledger.tables);
   const all = [...covered, ...others].filter(({ index }) => index < checkpoint.size);
   return {
     scope,
@@ -100,11 +100,11 @@ export const collect = async (
 /** These events with their places, in the log's order; what is not sealed yet is sealed now. */
 const sealed = async (
   events: readonly StoredEvent[],
-  { sealedLog, ledger }: Pick<EvidenceSources, 'sealedLog' | 'ledger'>,
+  ledger: LedgerKeeper,
 ): Promise<readonly PlacedEvent[]> => {
-  const found = await placed(events, ledger.tables, sealedLog);
+  const found = await placed(events, ledger.tables);
   const latest = await ledger.tables.latestCheckpoint();
   if (found.length === events.length && (found.at(-1)?.index ?? 0) < (latest?.size ?? 0)) return found;
   await ledger.sealNow();
-  return placed(events, ledger.tables, sealedLog);
+  return placed(events, ledger.tables);
 };

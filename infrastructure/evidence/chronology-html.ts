@@ -30,12 +30,12 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f6f6f6; paddi
 const eventRow = (event: ToldEvent, language: Chronology['language']): string => {
   const parts = [
     `<strong>${asHtml(event.who)}</strong><br>${asHtml(event.sentence)}`,
-    ...event.changes.map((change) => `<br>${asHtml(changeText(change))}`),
+    ...event.changes.map((change) => `<div>${asHtml(changeText(change))}</div>`),
     ...(event.text ? [`<blockquote>${asHtml(event.text)}</blockquote>`] : []),
     ...event.files.map(
       ({ name, sha256 }) => `<br>${asHtml(name)} <span class="hash">sha256 ${sha256}</span>`,
     ),
-    `<br><span class="hash">${wordsOf(language).event} ${event.index} · ${event.leaf}</span>`,
+    `<div class="hash">${wordsOf(language).event} ${event.index} · ${event.leaf}</div>`,
   ];
   return `<tr><td><time>${asHtml(event.at)}</time></td><td>${parts.join('')}</td></tr>`;
 };

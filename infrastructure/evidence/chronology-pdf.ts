@@ -14,6 +14,8 @@ const font = (name: string): string => require.resolve(`dejavu-fonts-ttf/ttf/${n
 
 const MARGIN = 56;
 const GREY = '#555555';
+/** An event's first lines are not left alone at the foot of a page. */
+const ROOM = 48;
 
 /**
  * The chronology as a PDF, piece by piece.
@@ -38,6 +40,8 @@ export async function* chronologyPdf(chronology: Chronology, date: Date): AsyncG
   document.registerFont('text', font('DejaVuSerif'));
   document.registerFont('bold', font('DejaVuSerif-Bold'));
   document.registerFont('mono', font('DejaVuSansMono'));
+  /** Sets the font of the paragraph that is being written, which may go on on the next page. */
+  let style = (): unknown => undefined;
   const paragraph = (
     content: string,
     options: {
@@ -48,10 +52,28 @@ export async function* chronologyPdf(chronology: Chronology, date: Date): AsyncG
     } = {},
   ): void => {
     const { font: name = 'text', size = 9, color = 'black', indent = 0 } = options;
-    document.font(name).fontSize(size).fillColor(color);
+    style = () => document.font(name).fontSize(size).fillColor(color);
+    style();
     document.text(content, MARGIN + indent, undefined, { width: document.page.width - 2 * MARGIN - indent });
   };
+  let page = 0;
+  const numberPage = (): void => {
+    page += 1;
+    const { margins, height, width } = document.page;
+    // What stands in the margin must not begin another page.
+    const { bottom } = margins;
+    margins.bottom = 0;
+    document.font('text').fontSize(7).fillColor(GREY);
+    document.text(String(page), width - MARGIN, height - MARGIN / 2, { lineBreak: false });
+    margins.bottom = bottom;
+    document.x = MARGIN;
+    document.y = MARGIN;
+    style();
+  };
+  numberPage();
+  document.on('pageAdded', numberPage);
   const event = (told: ToldEvent): void => {
+    if (document.y > document.page.height - MARGIN - ROOM) document.addPage();
     paragraph(`${told.at}   ${told.who}`, { font: 'bold' });
     paragraph(told.sentence, { indent: 12 });
     for (const change of told.changes) paragraph(changeText(change), { indent: 12 });

@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import { isAlive } from '../process-alive.ts';
 import type { EvidenceSources } from './bundle-source.ts';
 import { type Exported, type ExportRequest, exportBundle } from './export-bundle.ts';
-import { zipFolder } from './write-bag.ts';
+import { fileSha256, zipFolder } from './write-bag.ts';
+
+/** By which a folder tells whose it is: the process, and the machine, since several may share the data folder. */
+const MARK = `bundle~${process.pid}~`;
+/** Whether a process of another machine still works on something cannot be known; for so long nobody exports. */
+const A_DAY_MS = 86_400_000;
 
 /** A bundle that was made, by the SHA-256 of its zip. */
 export interface KeptBundle extends Omit<Exported, 'folder'> {
@@ -16,8 +20,8 @@ export interface KeptBundle extends Omit<Exported, 'folder'> {
 }
 
 /**
- * Makes bundles and keeps their zips, each under its hash, so that the same export is kept once. What broke off leaves at
- * most a folder in `evidence/incoming`.
+ * Makes bundles and keeps their zips, each under its hash, so that the same export is kept once. What broke off leaves a
+ * folder in `evidence/incoming` until a server starts.
  */
 export class EvidenceRoom {
   readonly #folder: string;
@@ -44,30 +48,41 @@ export class EvidenceRoom {
     return found && { path, bytes: found.size };
   }
 
-  /** Removes the bundles that were made: any of them may disclose what was erased since. They can be made anew. */
-  async discard(): Promise<void> {
-    await this.#work;
-    const names = await readdir(this.#folder).catch(() => []);
-    await Promise.all(
-      names
-        .filter((name) => name.endsWith('.zip'))
-        .map((name) => rm(join(this.#folder, name), { force: true })),
-    );
+  /** Removes the bundles that were made, and what was left of others: any of them may disclose what was erased since. */
+  discard(): Promise<void> {
+    const discarded = this.#work.then(async () => {
+      const names = await readdir(this.#folder).catch(() => []);
+      await Promise.all(
+        names
+          .filter((name) => name.endsWith('.zip'))
+          .map((name) => rm(join(this.#folder, name), { force: true })),
+      );
+      await this.sweep();
+    });
+    this.#work = discarded.catch(() => undefined);
+    return discarded;
+  }
+
+  /** Removes what exports have left that broke off. No export of this process may be under way. */
+  async sweep(): Promise<void> {
+    const incoming = join(this.#folder, 'incoming');
+    for (const name of await readdir(incoming).catch(() => [])) {
+      const path = join(incoming, name);
+      if (await isLeftOver(path)) await rm(path, { recursive: true, force: true });
+    }
   }
 
   async #make(request: Omit<ExportRequest, 'into'>): Promise<KeptBundle | Refusal> {
     const incoming = join(this.#folder, 'incoming');
     await mkdir(incoming, { recursive: true, mode: 0o700 });
-    const into = await mkdtemp(join(incoming, 'bundle-'));
+    const into = await mkdtemp(join(incoming, `${MARK}${hostname()}~`));
     try {
       const exported = await exportBundle(this.#sources, { ...request, into });
       if (isRefusal(exported)) return exported;
       const { folder, ...rest } = exported;
       const zip = join(into, `${exported.name}.zip`);
       await zipFolder(folder, zip);
-      const hash = createHash('sha256');
-      await pipeline(createReadStream(zip), hash);
-      const sha256 = hash.digest('hex');
+      const sha256 = await fileSha256(zip);
       const { size: bytes } = await stat(zip);
       await rename(zip, this.#pathOf(sha256));
       return { ...rest, sha256, bytes };
@@ -80,3 +95,11 @@ export class EvidenceRoom {
     return join(this.#folder, `${sha256}.zip`);
   }
 }
+
+/** Whether nobody works on it any more. What this process has begun is not under way either: see `sweep`. */
+const isLeftOver = async (path: string): Promise<boolean> => {
+  const [, pid, host] = basename(path).split('~');
+  if (host === hostname()) return Number(pid) === process.pid || !isAlive(Number(pid));
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && found.mtimeMs < Date.now() - A_DAY_MS;
+};

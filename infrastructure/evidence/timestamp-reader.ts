@@ -1,10 +1,12 @@
 import { fromBER, OctetString } from 'asn1js';
 import { Certificate, ContentInfo, ExtKeyUsage, SignedData, TimeStampResp, TSTInfo } from 'pkijs';
-import type { TimestampReader } from '../../domain/evidence/verify/check-timestamps.ts';
+import type { TimestampProblem } from '../../domain/evidence/problem.ts';
+import type { Timestamp, TimestampReader } from '../../domain/evidence/verify/check-timestamps.ts';
 import { sameBytes } from '../../domain/ledger/bytes.ts';
 import { sha256 } from '../../domain/ledger/sha256.ts';
 
 const SHA256 = '2.16.840.1.101.3.4.2.1';
+const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 const EXT_KEY_USAGE = '2.5.29.37';
 const COMMON_NAME = '2.5.4.3';
@@ -39,23 +41,72 @@ const mayTimestamp = ({ extensions }: Certificate): boolean =>
       parsedValue.keyPurposes.includes(TIME_STAMPING),
   ) ?? false;
 
-/** The signed part of a response; a sentence where there is none. */
-const tokenOf = (response: Uint8Array): SignedData | string => {
+/** The signed part of a response. */
+const tokenOf = (response: Uint8Array): SignedData | TimestampProblem => {
   const parsed = fromBER(bufferOf(response));
-  if (parsed.offset === -1) return 'It is not an RFC 3161 response';
+  if (parsed.offset === -1) return { kind: 'notATimestamp' };
   const { status, timeStampToken } = new TimeStampResp({ schema: parsed.result });
-  if (!GRANTED.includes(status.status)) return `The authority refused: status ${status.status}`;
-  if (!timeStampToken || timeStampToken.contentType !== ContentInfo.SIGNED_DATA) {
-    return 'The response has no token';
-  }
+  if (!GRANTED.includes(status.status)) return { kind: 'stampRefused', status: status.status };
+  if (!timeStampToken || timeStampToken.contentType !== ContentInfo.SIGNED_DATA) return { kind: 'noToken' };
   return new SignedData({ schema: timeStampToken.content });
 };
 
-const infoOf = (token: SignedData): TSTInfo | string => {
-  const content = token.encapContentInfo.eContent;
-  if (!content) return 'The token is empty';
-  const octets = content.idBlock.isConstructed ? new OctetString({ valueHex: content.getValue() }) : content;
+const infoOf = ({ encapContentInfo }: SignedData): TSTInfo | TimestampProblem => {
+  const { eContentType, eContent } = encapContentInfo;
+  if (eContentType !== TST_INFO || !eContent) return { kind: 'noToken' };
+  const octets = eContent.idBlock.isConstructed
+    ? new OctetString({ valueHex: eContent.getValue() })
+    : eContent;
   return TSTInfo.fromBER(bufferOf(octets.valueBlock.valueHexView));
+};
+
+/** What a response says, with the number that it was asked with. */
+interface Answered extends Timestamp {
+  readonly nonce: Uint8Array | undefined;
+}
+
+/**
+ * Reads a response over the SHA-256 of `data`, and checks that it is signed by the certificate in it. That certificate must
+ * lead to one of those that are trusted, if there are any.
+ */
+export const readTimestamp = async (
+  response: Uint8Array,
+  data: Uint8Array,
+  trustedCertificates: readonly Certificate[] = [],
+): Promise<Answered | TimestampProblem> => {
+  try {
+    const token = tokenOf(response);
+    if ('kind' in token) return token;
+    const info = infoOf(token);
+    if ('kind' in info) return info;
+    const { hashAlgorithm, hashedMessage } = info.messageImprint;
+    if (hashAlgorithm.algorithmId !== SHA256) return { kind: 'notSha256' };
+    if (!sameBytes(hashedMessage.valueBlock.valueHexView, sha256(data))) return { kind: 'stampsOther' };
+    const trusted = trustedCertificates.length > 0;
+    const verdict = await token
+      .verify({
+        signer: 0,
+        // The text itself: pkijs makes the hash of it again.
+        data: bufferOf(data),
+        trustedCerts: [...trustedCertificates],
+        checkChain: trusted,
+        checkDate: info.genTime,
+        extendedMode: true,
+      })
+      .catch((error: { readonly message?: string }) => ({
+        signatureVerified: false,
+        signerCertificate: null,
+        message: error.message,
+      }));
+    const signer = verdict.signerCertificate;
+    if (!verdict.signatureVerified || !signer) return { kind: 'stampUnsigned', why: verdict.message ?? '' };
+    if (!mayTimestamp(signer)) return { kind: 'notForTimestamps' };
+    const nonce = info.nonce && new Uint8Array(info.nonce.valueBlock.valueHexView);
+    return { at: info.genTime.toISOString(), by: nameOf(signer), trusted, nonce };
+  } catch (error) {
+    // The libraries throw plain errors at bytes that are no ASN.1, and those are what is being looked for.
+    return { kind: 'stampUnreadable', why: error instanceof Error ? error.message : String(error) };
+  }
 };
 
 /**
@@ -68,38 +119,9 @@ const infoOf = (token: SignedData): TSTInfo | string => {
 export const timestampReader = (authorities: readonly string[]): TimestampReader => {
   const trusted = authorities.flatMap(certificatesOf);
   return async (response, data) => {
-    try {
-      const token = tokenOf(response);
-      if (typeof token === 'string') return token;
-      const info = infoOf(token);
-      if (typeof info === 'string') return info;
-      const { hashAlgorithm, hashedMessage } = info.messageImprint;
-      if (hashAlgorithm.algorithmId !== SHA256) return 'It is not over a SHA-256 hash';
-      if (!sameBytes(hashedMessage.valueBlock.valueHexView, sha256(data))) return 'It is over something else';
-      const checkChain = trusted.length > 0;
-      const verdict = await token
-        .verify({
-          signer: 0,
-          data: bufferOf(data),
-          trustedCerts: [...trusted],
-          checkChain,
-          checkDate: info.genTime,
-          extendedMode: true,
-        })
-        .catch((error: { readonly message?: string }) => ({
-          signatureVerified: false,
-          signerCertificate: null,
-          message: error.message,
-        }));
-      const signer = verdict.signerCertificate;
-      if (!verdict.signatureVerified || !signer) {
-        return `The signature does not hold${verdict.message ? `: ${verdict.message}` : ''}`;
-      }
-      if (!mayTimestamp(signer)) return 'The certificate that signed is not for timestamps';
-      return { at: info.genTime.toISOString(), by: nameOf(signer), trusted: checkChain };
-    } catch (error) {
-      // The libraries throw plain errors at bytes that are no ASN.1, and those are what is being looked for.
-      return `It cannot be read: ${error instanceof Error ? error.message : error}`;
-    }
+    const answered = await readTimestamp(response, data, trusted);
+    if ('kind' in answered) return answered;
+    const { nonce: _, ...timestamp } = answered;
+    return timestamp;
   };
 };

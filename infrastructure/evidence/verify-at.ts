@@ -8,8 +8,8 @@ import { type Report, type Trust, verifyBundle } from '../../domain/evidence/ver
 import { folderBundle } from './folder-bundle.ts';
 import { zipBundle } from './zip-bundle.ts';
 
-const addWrong = ({ file, message, byte }: WrongZip, path: string, findings: Findings): void =>
-  findings.add('ZIP', file ?? basename(path), message, { byte });
+const addWrong = ({ file, problem, byte }: WrongZip, path: string, findings: Findings): void =>
+  findings.add('ZIP', file ?? basename(path), problem, { byte });
 
 /** Verifies the bundle in that folder or zip. @throws Error (ENOENT) when there is nothing at the path. */
 export const verifyAt = async (path: string, trust: Trust, timestamps: TimestampReader): Promise<Report> => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -34,6 +35,13 @@ export const writeBag = async (
   const manifest = await (await folderBundle(folder)).sha256(paths.manifest);
   await write(paths.attestation, await sign(`${FORMAT}\n${origin}\n${manifest}\n`));
   await write(paths.tagManifest, formatManifest(await hashes(await folderBundle(folder), tagFiles)));
+};
+
+/** SHA-256 of a file, in hex, however large it is. */
+export const fileSha256 = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 };
 
 /** Writes the folder as a zip. @throws TooLargeForZip before anything is written. */

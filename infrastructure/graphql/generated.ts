@@ -1001,6 +1001,8 @@ export type HistoryEntry = {
   /** The files that it names, by their SHA-256. */
   files: Array<File>;
   id: Scalars['UUID']['output'];
+  /** That it is in the log, under the last checkpoint. None while no checkpoint covers it: see `unprovedReason`. */
+  inclusionProof: Maybe<InclusionProof>;
   /** The letter that it happened to. */
   letter: Maybe<Letter>;
   onBehalfOf: Maybe<Employee>;
@@ -1020,6 +1022,8 @@ export type HistoryEntry = {
   textDifference: Array<TextPart>;
   /** Name of the event. */
   type: Scalars['String']['output'];
+  /** Why there is no proof yet, and what to do, in your language; none where there is one. */
+  unprovedReason: Maybe<Scalars['String']['output']>;
 };
 
 
@@ -5272,6 +5276,7 @@ export type HistoryEntryResolvers<ContextType = ApiContext, ParentType extends R
   data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   files?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  inclusionProof?: Resolver<Maybe<ResolversTypes['InclusionProof']>, ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
   onBehalfOf?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
@@ -5282,6 +5287,7 @@ export type HistoryEntryResolvers<ContextType = ApiContext, ParentType extends R
   stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   textDifference?: Resolver<Array<ResolversTypes['TextPart']>, ParentType, ContextType, RequireFields<HistoryEntryTextDifferenceArgs, 'by'>>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unprovedReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ImportedLetterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ImportedLetter'] = ResolversParentTypes['ImportedLetter']> = {

@@ -6,6 +6,7 @@ import { rolesOf } from '../../domain/organization/rights.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { type HistoryScope, listHistory } from '../../projections/audit/history-queries.ts';
 import { historySentence } from '../messages/history-sentences.ts';
+import { unprovedText } from '../messages/ledger-problems.ts';
 import type { ApiContext } from './api-context.ts';
 import { Refused } from './api-error.ts';
 import { defined } from './defined.ts';
@@ -128,6 +129,9 @@ export const historyResolvers: Pick<Resolvers, 'HistoryEntry' | 'HistoryConnecti
     commandId: async (entry, _, context) => (await eventOf(entry, context)).metadata.commandId,
     correlationId: async (entry, _, context) => (await eventOf(entry, context)).metadata.$correlationId,
     stored: (entry, _, { scope }) => scope.loaders.stored.load(entry),
+    inclusionProof: async (entry, _, { scope }) => (await scope.loaders.inclusion.load(entry)) ?? null,
+    unprovedReason: async (entry, _, { scope, services, language }) =>
+      (await scope.loaders.inclusion.load(entry)) ? null : unprovedText(services.ledger.problem, language),
   },
   StoredEvent: {
     data: ({ data }) => JSON.parse(data) as unknown,

@@ -9,6 +9,7 @@ import type { Letter } from '../../domain/letter/letter.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { SeenLink, TextRevision } from '../../projections/correspondence/letter-queries.ts';
 import type { Page, PageRequest } from '../../projections/page.ts';
+import type { InclusionProof } from '../ledger/proofs.ts';
 
 /** Everything that a request looks up by id, each kind of thing in one query however many there are. */
 export interface Loaders {
@@ -23,6 +24,8 @@ export interface Loaders {
   readonly recorded: DataLoader<EventPlace, Recorded<ChanceryEvent>, string>;
   /** The same as the log keeps it. */
   readonly stored: DataLoader<EventPlace, StoredEvent, string>;
+  /** That it is in the log; none while no checkpoint covers it. */
+  readonly inclusion: DataLoader<EventPlace, InclusionProof | undefined, string>;
   readonly changes: DataLoader<TypedPlace, readonly FieldChange[], string>;
   readonly texts: DataLoader<TypedPlace, TextChange | undefined, string>;
 }

@@ -84,7 +84,7 @@ export class PastScope implements Scope {
   get loaders(): Loaders {
     const read = this.#read;
     const moment = this.#moment;
-    const { recorded, stored, changes, texts } = this.#present.loaders;
+    const { recorded, stored, inclusion, changes, texts } = this.#present.loaders;
     this.#loaders ??= {
       letter: one(async (ids) =>
         this.#past.letters(await visibleAmong(read, await this.viewer, ids), moment),
@@ -119,6 +119,7 @@ export class PastScope implements Scope {
       }),
       recorded,
       stored,
+      inclusion,
       changes,
       texts,
     };

@@ -25,6 +25,7 @@ import {
   type ProjectAudience,
   projectByCode,
 } from '../../projections/registers/queries.ts';
+import type { LedgerProofs } from '../ledger/proofs.ts';
 import { byPlace, ListLoaders, type Loaders, many, one } from './loaders.ts';
 import type { Scope } from './scope.ts';
 
@@ -36,6 +37,13 @@ export const projectAudience = (organization: Organization, viewer: Viewer): Pro
     : viewer.employeeIds;
 };
 
+/** What a scope looks things up in. */
+export interface ScopeServices {
+  readonly chancery: Chancery;
+  readonly read: ReadModel;
+  readonly proofs: Pick<LedgerProofs, 'ofEvents'>;
+}
+
 /**
  * What a request knows of the moment: the organisation, what the caller may see in it, and what it has looked up.
  * After a command, and for each message of a subscription, it begins anew.
@@ -44,16 +52,18 @@ export class RequestScope implements Scope {
   readonly #employeeId: string;
   readonly #chancery: Chancery;
   readonly #read: ReadModel;
+  readonly #proofs: ScopeServices['proofs'];
   #organization: Promise<Organization> | undefined;
   #viewer: Promise<Viewer> | undefined;
   #loaders: Loaders | undefined;
   readonly #lists = new ListLoaders();
 
   /** `organization`: as of the request's beginning; where none is given it is looked up. */
-  constructor(employeeId: string, chancery: Chancery, read: ReadModel, organization?: Organization) {
+  constructor(employeeId: string, { chancery, read, proofs }: ScopeServices, organization?: Organization) {
     this.#employeeId = employeeId;
     this.#chancery = chancery;
     this.#read = read;
+    this.#proofs = proofs;
     this.#organization = organization && Promise.resolve(organization);
   }
 
@@ -106,6 +116,9 @@ export class RequestScope implements Scope {
       project: one(async (ids) => findProjects(read, await this.audience(), ids)),
       recorded: byPlace((places) => this.#chancery.audit.eventsAt(places)),
       stored: byPlace((places) => this.#chancery.audit.storedAt(places)),
+      inclusion: byPlace(async (places) =>
+        this.#proofs.ofEvents(await this.#chancery.audit.storedAt(places)),
+      ),
       changes: byPlace((places) => this.#chancery.audit.changesAt(places)),
       texts: byPlace((places) => this.#chancery.audit.textsAt(places)),
     };

@@ -64,7 +64,7 @@ const contextOf = (
   requestId: string,
   organization?: Organization,
 ): ApiContext => {
-  const present = new RequestScope(employeeId, services.chancery, services.read, organization);
+  const present = new RequestScope(employeeId, services, organization);
   // On a connection that lasts, a role may come and go.
   const auditor = organization
     ? () => isAuditor(organization, employeeId)

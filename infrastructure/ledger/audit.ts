@@ -7,7 +7,7 @@ import { firstBadPlace } from './diagnosis.ts';
 import { KeyHistory } from './key-history.ts';
 import type { BadPlace, LedgerProblem } from './ledger-problem.ts';
 import type { LedgerTables, StoredTile } from './ledger-tables.ts';
-import { GrowingTiles, widthAt } from './ledger-tree.ts';
+import { cut, GrowingTiles, widthAt } from './ledger-tree.ts';
 import { walkLog } from './log-walk.ts';
 import { logAt, type SignedSize } from './signed-size.ts';
 import { SignedSoFar } from './signed-so-far.ts';
@@ -105,7 +105,10 @@ export const audit = async (options: AuditOptions): Promise<Audit> => {
   return { size, root, history, signed: signed.count, problems };
 };
 
-/** The first leaf that is under a hash in which the two differ, as far as the stored tree reaches. */
+/**
+ * The first leaf that is under a hash in which the two differ, as far as the stored tree reaches; the tile's first where
+ * its hashes are as they should be, and what is kept beside them is not.
+ */
 const differingLeaf = (
   made: StoredTile,
   stored: StoredTile | undefined,
@@ -118,7 +121,13 @@ const differingLeaf = (
     const other = stored?.hashes.subarray(from, to) ?? new Uint8Array();
     if (!sameBytes(made.hashes.subarray(from, to), other)) return leafOfEntry(at);
   }
-  return width > 0 && stored?.after !== made.after ? leafOfEntry(0) : undefined;
+  if (width === 0 || !stored) return undefined;
+  const [wanted, found] = [cut(made, width), cut(stored, width)];
+  const same =
+    found.after === wanted.after &&
+    sameBytes(found.nodes, wanted.nodes) &&
+    found.positions.join() === wanted.positions.join();
+  return same ? undefined : leafOfEntry(0);
 };
 
 const badPlace = async (

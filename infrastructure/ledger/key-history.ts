@@ -1,9 +1,9 @@
 import { decode } from '../../application/event-codec.ts';
-import type { EventStore, StoredEvent } from '../../application/ports/event-store.ts';
+import type { EventStore } from '../../application/ports/event-store.ts';
 import type { AcceptedFork } from '../../domain/ledger-keys/events.ts';
 import { LEDGER_STREAM } from '../../domain/ledger-keys/ledger-keys.ts';
 import type { LedgerTables } from './ledger-tables.ts';
-import { type LogLeaf, walkLog } from './log-walk.ts';
+import type { LogLeaf } from './log-walk.ts';
 
 /** A key, and from which place of the log on it signs: it is in force for checkpoints of more than `index` leaves. */
 export interface PlacedKey {
@@ -74,30 +74,17 @@ export class KeyHistory {
   }
 }
 
-/** The index of an event in the log, or `undefined` where the tiles do not reach. */
-export const indexOf = async (
-  { position }: Pick<StoredEvent, 'position'>,
-  tables: LedgerTables,
-  store: Pick<EventStore, 'readAll'>,
-): Promise<number | undefined> => {
-  const tile = await tables.tileAround(position);
-  if (!tile) return undefined;
-  const place = { index: tile.index * 256, after: tile.after ?? ('' as typeof position) };
-  for await (const { leaves } of walkLog(store, place)) {
-    return leaves.find(({ event }) => event.position === position)?.index;
-  }
-  return undefined;
-};
-
 /** The history up to the first `size` events, whose indexes are found by the tiles. */
 export const readKeyHistory = async (
   size: number,
   tables: LedgerTables,
-  store: Pick<EventStore, 'read' | 'readAll'>,
+  store: Pick<EventStore, 'read'>,
 ): Promise<KeyHistory> => {
   const history = new KeyHistory();
-  for (const event of await store.read(LEDGER_STREAM)) {
-    const index = await indexOf(event, tables, store);
+  const events = await store.read(LEDGER_STREAM);
+  const indexes = await tables.indexes(events.map(({ position }) => position));
+  for (const event of events) {
+    const index = indexes.get(event.position);
     if (index === undefined || index >= size) break;
     history.take({ index, event });
   }

@@ -1,15 +1,27 @@
 import type pg from 'pg';
 import type { Position } from '../../domain/event.ts';
+import { HASH_BYTES } from '../../domain/ledger/merkle-tree.ts';
+import type { Subtree } from '../../domain/ledger/subtrees.ts';
+import { placeOf, TILE_WIDTH } from '../../domain/ledger/tiles.ts';
 
-/** A stored tile: hashes one after the other, and, at level 0, the position of the event before its first. */
+/** A stored tile. At level 0 it knows the places of its events in the log. */
 export interface StoredTile {
   readonly level: number;
   readonly index: number;
+  /** One after the other. */
   readonly hashes: Uint8Array;
+  /** Those over them, within the tile, in the order of `placeOf`: a proof reads them and makes none. */
+  readonly nodes: Uint8Array;
+  /** Of the event before its first. */
   readonly after: Position | null;
+  /** Of its events; at other levels none. */
+  readonly positions: readonly Position[];
 }
 
 export type TilePlace = Pick<StoredTile, 'level' | 'index'>;
+
+/** Of a tile, or of a subtree. */
+export const keyOf = ({ level, index }: TilePlace): string => `${level}/${index}`;
 
 /** A checkpoint as it was signed, with what was added since. */
 export interface StoredCheckpoint {
@@ -43,7 +55,9 @@ interface TileRow {
   readonly level: number;
   readonly index: string;
   readonly hashes: Buffer;
+  readonly nodes: Buffer;
   readonly after: Position | null;
+  readonly positions: readonly Position[];
 }
 
 const toTile = (row: TileRow): StoredTile => ({ ...row, index: Number(row.index) });
@@ -76,22 +90,53 @@ export class LedgerTables {
     if (places.length === 0) return [];
     const { rows } = await this.#pool.query<TileRow>({
       name: 'ledger-tiles',
-      text: `select t.level, t.index, t.hashes, t.after from ledger.tiles t
+      text: `select t.level, t.index, t.hashes, t.nodes, t.after, t.positions from ledger.tiles t
         join unnest($1::int[], $2::bigint[]) as wanted (level, index) using (level, index)`,
       values: [places.map(({ level }) => level), places.map(({ index }) => index)],
     });
     return rows.map(toTile);
   }
 
-  /** The tile at level 0 that an event at that position would be in, if it is in any. */
-  async tileAround(position: Position): Promise<StoredTile | undefined> {
-    const { rows } = await this.#pool.query<TileRow>({
-      name: 'ledger-tile-around',
-      text: `select level, index, hashes, after from ledger.tiles
-        where level = 0 and after < $1 order by after desc limit 1`,
-      values: [position],
+  /** The indexes of the events at these positions in the log, as far as the tiles have them; in one statement. */
+  async indexes(positions: readonly Position[]): Promise<ReadonlyMap<Position, number>> {
+    if (positions.length === 0) return new Map();
+    const { rows } = await this.#pool.query<{ position: Position; index: string }>({
+      name: 'ledger-indexes',
+      text: `select wanted.position, t.index * ${TILE_WIDTH} + array_position(t.positions, wanted.position) - 1 as index
+        from unnest($1::text[]) wanted (position)
+        cross join lateral (select index, positions from ledger.tiles
+          where level = 0 and after < wanted.position order by after desc limit 1) t
+        where wanted.position = any(t.positions)`,
+      values: [[...new Set(positions)]],
     });
-    return rows[0] && toTile(rows[0]);
+    return new Map(rows.map(({ position, index }) => [position, Number(index)]));
+  }
+
+  /** The hashes of these subtrees, by `keyOf`, as far as they are stored; in one statement, 32 bytes for each. */
+  async hashes(subtrees: Iterable<Subtree>): Promise<ReadonlyMap<string, Uint8Array>> {
+    const wanted = [...new Map([...subtrees].map((subtree) => [keyOf(subtree), placeOf(subtree)]))];
+    if (wanted.length === 0) return new Map();
+    const places = wanted.map(([, place]) => place);
+    const { rows } = await this.#pool.query<{ number: string; hash: Buffer }>({
+      name: 'ledger-hashes',
+      // Out of line and not compressed, so that of 8 KiB only these bytes are read.
+      text: `select wanted.number,
+          substring(case when wanted."inner" then t.nodes else t.hashes end from wanted.start for ${HASH_BYTES}) as hash
+        from unnest($1::int[], $2::bigint[], $3::boolean[], $4::int[])
+          with ordinality as wanted (level, index, "inner", start, number)
+        join ledger.tiles t using (level, index)`,
+      values: [
+        places.map(({ level }) => level),
+        places.map(({ index }) => index),
+        places.map(({ part }) => part === 'nodes'),
+        places.map(({ at }) => 1 + at * HASH_BYTES),
+      ],
+    });
+    return new Map(
+      rows.flatMap(({ number, hash }): [string, Uint8Array][] =>
+        hash.length === HASH_BYTES ? [[wanted[Number(number) - 1]?.[0] ?? '', hash]] : [],
+      ),
+    );
   }
 
   async latestCheckpoint(): Promise<StoredCheckpoint | undefined> {
@@ -156,14 +201,20 @@ export class LedgerTables {
       const { rows } = await client.query<{ size: string }>('select size from ledger.state for update');
       if (Number(rows[0]?.size) !== from) return false;
       await client.query(
-        `insert into ledger.tiles (level, index, hashes, after)
-          select * from unnest($1::int[], $2::bigint[], $3::bytea[], $4::text[])
-          on conflict (level, index) do update set hashes = excluded.hashes`,
+        // Arrays of arrays must be of one length, so positions come as one text each: none has a space.
+        `insert into ledger.tiles (level, index, hashes, nodes, after, positions)
+          select level, index, hashes, nodes, after, string_to_array(positions, ' ')
+          from unnest($1::int[], $2::bigint[], $3::bytea[], $4::bytea[], $5::text[], $6::text[])
+            as grown (level, index, hashes, nodes, after, positions)
+          on conflict (level, index) do update
+            set hashes = excluded.hashes, nodes = excluded.nodes, positions = excluded.positions`,
         [
           tiles.map(({ level }) => level),
           tiles.map(({ index }) => index),
           tiles.map(({ hashes }) => hashes),
+          tiles.map(({ nodes }) => nodes),
           tiles.map(({ after }) => after),
+          tiles.map(({ positions }) => positions.join(' ')),
         ],
       );
       if (checkpoint) {

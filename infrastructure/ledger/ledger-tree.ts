@@ -8,9 +8,9 @@ import {
 } from '../../domain/ledger/frontier.ts';
 import { HASH_BYTES, joined } from '../../domain/ledger/merkle-tree.ts';
 import { completeSubtrees, type Subtree, type SubtreeHash } from '../../domain/ledger/subtrees.ts';
-import { hashInTile, TILE_WIDTH, tileOf } from '../../domain/ledger/tiles.ts';
-import type { LedgerTables, StoredTile, TilePlace } from './ledger-tables.ts';
-import type { LogStretch } from './log-walk.ts';
+import { nodesWithin, placeOf, TILE_WIDTH } from '../../domain/ledger/tiles.ts';
+import { keyOf, type LedgerTables, type StoredTile, type TilePlace } from './ledger-tables.ts';
+import type { LogLeaf, LogStretch } from './log-walk.ts';
 
 /** Tiles are missing, or too short for the size that they are said to have. The log may be as it should be. */
 export class TilesDamaged extends Error {
@@ -18,12 +18,12 @@ export class TilesDamaged extends Error {
 }
 
 interface GrowingTile extends TilePlace {
-  readonly bytes: Uint8Array;
+  readonly hashes: Uint8Array;
+  readonly nodes: Uint8Array;
   width: number;
   readonly after: Position | null;
+  readonly positions: Position[];
 }
-
-const keyOf = ({ level, index }: TilePlace): string => `${level}/${index}`;
 
 /** Tiles as they come into being from leaves that are appended. */
 export class GrowingTiles {
@@ -33,11 +33,12 @@ export class GrowingTiles {
   /** Goes on from a tree of that frontier; `partial` are its tiles that are not full. */
   continue(frontier: Frontier, partial: readonly StoredTile[]): void {
     this.#frontier = frontier;
-    for (const { level, index, hashes, after } of partial) {
-      const bytes = new Uint8Array(TILE_WIDTH * HASH_BYTES);
-      bytes.set(hashes);
-      const tile = { level, index, bytes, width: hashes.length / HASH_BYTES, after };
-      this.#tiles.set(keyOf(tile), tile);
+    for (const { hashes, nodes, after, positions, ...place } of partial) {
+      const tile = this.#tileAt(place, after);
+      tile.hashes.set(hashes);
+      tile.nodes.set(nodes);
+      tile.positions.push(...positions);
+      tile.width = hashes.length / HASH_BYTES;
     }
   }
 
@@ -51,26 +52,41 @@ export class GrowingTiles {
 
   append({ after, leaves }: LogStretch): void {
     const hashes = leaves.map(({ hash }) => hash);
-    this.#frontier = append(this.#frontier, hashes, ({ level, index }, hash) => {
-      if (level % 8 === 0) this.#place(level / 8, index, hash, level === 0 ? after : null);
+    let leaf = 0;
+    this.#frontier = append(this.#frontier, hashes, (subtree, hash) => {
+      const { part, at, ...place } = placeOf(subtree);
+      const tile = this.#tileAt(place, subtree.level === 0 ? after : null);
+      tile[part].set(hash, at * HASH_BYTES);
+      if (part === 'hashes') tile.width = at + 1;
+      if (subtree.level > 0) return;
+      tile.positions.push((leaves[leaf] as LogLeaf).event.position);
+      leaf += 1;
     });
   }
 
-  #place(level: number, entry: number, hash: Uint8Array, after: Position | null): void {
-    const at = entry % TILE_WIDTH;
-    const place = { level, index: (entry - at) / TILE_WIDTH };
-    let tile = this.#tiles.get(keyOf(place));
-    if (!tile) {
-      tile = { ...place, bytes: new Uint8Array(TILE_WIDTH * HASH_BYTES), width: 0, after };
-      this.#tiles.set(keyOf(place), tile);
-    }
-    tile.bytes.set(hash, at * HASH_BYTES);
-    tile.width = at + 1;
+  #tileAt({ level, index }: TilePlace, after: Position | null): GrowingTile {
+    const known = this.#tiles.get(keyOf({ level, index }));
+    if (known) return known;
+    const tile: GrowingTile = {
+      level,
+      index,
+      hashes: new Uint8Array(TILE_WIDTH * HASH_BYTES),
+      nodes: new Uint8Array(nodesWithin(TILE_WIDTH) * HASH_BYTES),
+      width: 0,
+      after,
+      positions: [],
+    };
+    this.#tiles.set(keyOf(tile), tile);
+    return tile;
   }
 
-  tile(place: TilePlace): StoredTile | undefined {
+  /** A subtree's hash, where it is in one of these tiles and complete. */
+  hashOf(subtree: Subtree): Uint8Array | undefined {
+    const { part, at, ...place } = placeOf(subtree);
     const tile = this.#tiles.get(keyOf(place));
-    return tile && stored(tile);
+    const count = tile && (part === 'hashes' ? tile.width : nodesWithin(tile.width));
+    if (!tile || !count || at >= count) return undefined;
+    return tile[part].slice(at * HASH_BYTES, (at + 1) * HASH_BYTES);
   }
 
   all(): readonly StoredTile[] {
@@ -85,11 +101,18 @@ export class GrowingTiles {
   }
 }
 
-const stored = ({ level, index, bytes, width, after }: GrowingTile): StoredTile => ({
-  level,
-  index,
-  hashes: bytes.subarray(0, width * HASH_BYTES),
-  after,
+const stored = ({ width, hashes, nodes, ...tile }: GrowingTile): StoredTile => ({
+  ...tile,
+  hashes: hashes.subarray(0, width * HASH_BYTES),
+  nodes: nodes.subarray(0, nodesWithin(width) * HASH_BYTES),
+});
+
+/** The tile as it was when it had so many hashes. */
+export const cut = (tile: StoredTile, width: number): StoredTile => ({
+  ...tile,
+  hashes: tile.hashes.subarray(0, width * HASH_BYTES),
+  nodes: tile.nodes.subarray(0, nodesWithin(width) * HASH_BYTES),
+  positions: tile.positions.slice(0, width),
 });
 
 /** How many hashes of a tree of that size are in the tile. */
@@ -127,7 +150,7 @@ export class LedgerTree {
     if (partial.length < partialPlaces(size).length) throw new TilesDamaged('A tile is missing');
     tree.#grown.continue(
       restoredFrontier(size, subtrees.map(hashOf)),
-      partial.map((tile) => ({ ...tile, hashes: tile.hashes.subarray(0, widthAt(tile, size) * HASH_BYTES) })),
+      partial.map((tile) => cut(tile, widthAt(tile, size))),
     );
     return tree;
   }
@@ -156,32 +179,14 @@ export class LedgerTree {
     return this.#grown.all();
   }
 
-  /** The hashes of these subtrees, fetched in one go. @throws TilesDamaged, also when one of them is asked for. */
+  /** The hashes of these subtrees, read in one statement. @throws TilesDamaged when one that is asked for is not there. */
   async hashesOf(subtrees: readonly Subtree[]): Promise<SubtreeHash> {
-    const places = new Map<string, TilePlace>();
-    for (const subtree of subtrees) {
-      const { level, index } = tileOf(subtree, Number.MAX_SAFE_INTEGER);
-      const place = { level: Number(level), index };
-      places.set(keyOf(place), place);
-    }
-    const tiles = new Map<string, Uint8Array>();
-    const missing: TilePlace[] = [];
-    for (const [key, place] of places) {
-      const tile = this.#grown.tile(place);
-      if (tile) tiles.set(key, tile.hashes);
-      else missing.push(place);
-    }
-    for (const tile of await this.#tables.tiles(missing)) tiles.set(keyOf(tile), tile.hashes);
+    const missing = subtrees.filter((subtree) => !this.#grown.hashOf(subtree));
+    const found = await this.#tables.hashes(missing);
     return (subtree) => {
-      const { level, index } = tileOf(subtree, Number.MAX_SAFE_INTEGER);
-      const tile = tiles.get(keyOf({ level: Number(level), index }));
-      const enough = tile && tile.length % HASH_BYTES === 0;
-      try {
-        if (enough) return hashInTile(subtree, tile);
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-      }
-      throw new TilesDamaged(`Tile ${level}/${index} is missing or too short`);
+      const hash = this.#grown.hashOf(subtree) ?? found.get(keyOf(subtree));
+      if (!hash) throw new TilesDamaged(`The hash of subtree ${keyOf(subtree)} is missing`);
+      return hash;
     };
   }
 }

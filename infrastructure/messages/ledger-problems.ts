@@ -86,3 +86,18 @@ export const ledgerProblemText = (problem: LedgerProblem, language: Language): s
     place[language](problem.first, problem.soundUpTo),
     isOfTheLog(problem) ? accept[language] : '',
   ].join('');
+
+/** Why there is no proof of an event. Of a problem its code alone: what is wrong where is not for everybody. */
+export const unprovedText = (problem: LedgerProblem | undefined, language: Language): string =>
+  unproved[language](problem?.code);
+
+const unproved: Texts<[LedgerProblemCode | undefined]> = {
+  ru: (code) =>
+    code
+      ? `Новые события не подписываются (${code}): обратитесь к администратору.`
+      : 'Контрольная точка ещё не охватывает событие: спросите через полминуты, или вызовите sealLedger.',
+  en: (code) =>
+    code
+      ? `New events are not signed (${code}): turn to an administrator.`
+      : 'No checkpoint covers the event yet: ask again in half a minute, or call sealLedger.',
+};

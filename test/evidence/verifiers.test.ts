@@ -1,52 +1,26 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paths } from '../../domain/evidence/documents.ts';
 import type { Report } from '../../domain/evidence/verify/verify-bundle.ts';
 import { utf8 } from '../../domain/ledger/bytes.ts';
-import { zipFolder } from '../../infrastructure/evidence/write-bag.ts';
+import { type Laid, layBundle, madeFile } from './lay-bundle.ts';
 import { runPage } from './run-page.ts';
-import { FOLDER, type Sample, sampleBundle, seal } from './sample-bundle.ts';
+import { FOLDER } from './sample-bundle.ts';
 
 const execute = promisify(execFile);
-
-const madeFile = (name: string): Promise<string> =>
-  readFile(new URL(`../../infrastructure/evidence/verifier/made/${name}`, import.meta.url), 'utf8');
-
-/** A bundle with the verifiers in it, as a folder and as a zip. */
-interface Laid {
-  readonly sample: Sample;
-  readonly folder: string;
-  readonly zip: string;
-}
 
 let root: string;
 let good: Laid;
 let bad: Laid;
 
-const lay = async (name: string, change: (sample: Sample) => void): Promise<Laid> => {
-  const sample = sampleBundle();
-  sample.files.set('data/verify.mjs', utf8(await madeFile('verify.mjs')));
-  sample.files.set('data/verify.html', utf8(await madeFile('verify.html')));
-  seal(sample.files, sample.log.signer);
-  change(sample);
-  const folder = join(root, name, FOLDER);
-  for (const [path, bytes] of sample.files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), bytes);
-  }
-  const zip = join(root, name, `${FOLDER}.zip`);
-  await zipFolder(folder, zip);
-  return { sample, folder, zip };
-};
-
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'chancery-verifiers-'));
-  good = await lay('good', () => undefined);
-  bad = await lay('bad', ({ files }) => {
+  good = await layBundle(join(root, 'good'));
+  bad = await layBundle(join(root, 'bad'), ({ files }) => {
     const path = [...files.keys()].find((name) => name.startsWith('data/events/letter-')) ?? '';
     const text = new TextDecoder().decode(files.get(path)).replace('"Текст"', '"Иной!"');
     files.set(path, utf8(text));
@@ -94,7 +68,8 @@ describe('the verifier that a bundle carries for Node', () => {
       const leaf = report.checks.find((check) => check.code === 'LEAF');
       expect(leaf?.findings[0]).toMatchObject({
         line: 1,
-        problem: 'The event is not the one that is in the log',
+        problem: { kind: 'otherEvent' },
+        sentence: 'The event is not the one that is in the log',
       });
     }
   });
@@ -137,6 +112,8 @@ describe('the verifier that a bundle carries for a browser', () => {
       language: 'ru',
     });
     expect(text).toContain('НЕВЕРНО: пакет изменён или неполон.');
+    expect(text).toContain('строка 1, событие 1: Это не то событие, что записано в журнале');
+    expect(text).toContain('Ключ взят из пакета: сравните');
     expect(report.checks.find(({ code }) => code === 'LEAF')?.findings).toHaveLength(1);
   });
 

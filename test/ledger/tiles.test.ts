@@ -10,11 +10,12 @@ import {
   type EntryBundle,
   entriesOf,
   entryBundle,
-  hashInTile,
+  nodesOver,
+  nodesWithin,
   parseTilePath,
+  placeOf,
   subtreesOf,
   type Tile,
-  tileOf,
   tilePath,
   tilesAdded,
 } from '../../domain/ledger/tiles.ts';
@@ -138,51 +139,62 @@ describe('the tiles of a tree', () => {
     );
   });
 
-  it('give the hash of every complete subtree', () => {
-    const paths = new Set(tilesAdded(0, SIZE).map(tilePath));
+  /** What a store keeps of a tile, and the hash of a subtree out of it, as a store gives it. */
+  const keptOf = (size: number) => {
+    const kept = new Map(
+      tilesAdded(0, size).map((tile) => {
+        const hashes = tileBytes(tile);
+        return [`${tile.level}/${tile.index}`, { hashes, nodes: nodesOver(hashes) }];
+      }),
+    );
+    return (subtree: Subtree): Uint8Array => {
+      const { level, index, part, at } = placeOf(subtree);
+      return kept.get(`${level}/${index}`)?.[part].subarray(at * 32, (at + 1) * 32) ?? new Uint8Array();
+    };
+  };
+  const hashOf = keptOf(SIZE);
+
+  it('and the nodes over their hashes are every complete subtree, each in its place', () => {
     fc.assert(
       fc.property(
         fc
           .nat({ max: 16 })
           .chain((level) => fc.tuple(fc.constant(level), fc.nat({ max: Math.floor(SIZE / 2 ** level) - 1 }))),
         ([level, index]) => {
-          const tile = tileOf({ level, index }, SIZE);
-          expect(paths.has(tilePath(tile))).toBe(true);
-          expect(hashInTile({ level, index }, tileBytes(tile))).toEqual(
-            tree.root(index * 2 ** level, (index + 1) * 2 ** level),
-          );
+          expect(hashOf({ level, index })).toEqual(tree.root(index * 2 ** level, (index + 1) * 2 ** level));
         },
       ),
     );
   });
 
-  it('do not have the hash of a subtree that is not complete', () => {
-    expect(() => tileOf({ level: 0, index: 5 }, 5)).toThrow(RangeError);
-    expect(() => tileOf({ level: 3, index: 1 }, 15)).toThrow(RangeError);
-    expect(() => tileOf({ level: 8, index: 0 }, 255)).toThrow(RangeError);
-    expect(tileOf({ level: 8, index: 0 }, 256)).toEqual({ level: 1, index: 0, width: 1 });
-    const tile = tileBytes({ level: 0, index: 0, width: 7 });
-    expect(() => hashInTile({ level: 0, index: 7 }, tile)).toThrow(RangeError);
-    expect(() => hashInTile({ level: 2, index: 1 }, tile)).toThrow(RangeError);
+  it('only get more when they grow: what there is stays where it is', () => {
+    const hashes = tileBytes({ level: 0, index: 3, width: 256 });
+    const whole = nodesOver(hashes);
+    for (let width = 0; width <= 256; width += 1) {
+      const nodes = nodesOver(hashes.subarray(0, width * 32));
+      expect(nodes.length).toBe(nodesWithin(width) * 32);
+      expect(nodes).toEqual(whole.subarray(0, nodes.length));
+    }
+    expect(nodesWithin(256)).toBe(254);
   });
 
-  it('are enough for every proof: the tiles are named first, fetched, and then the proof is made', () => {
-    const stored = new Map<string, Uint8Array>();
+  it('do not have the hash of a subtree that is not complete', () => {
+    const short = keptOf(15);
+    expect(short({ level: 0, index: 15 })).toHaveLength(0);
+    expect(short({ level: 3, index: 1 })).toHaveLength(0);
+    expect(short({ level: 8, index: 0 })).toHaveLength(0);
+    expect(short({ level: 2, index: 2 })).toHaveLength(32);
+  });
+
+  it('are enough for every proof, of which none is larger than the tree is high', () => {
     const size = 66_000;
-    for (const tile of tilesAdded(0, size)) stored.set(tilePath(tile), tileBytes(tile));
-    const fetched = (subtrees: readonly Subtree[]) => {
-      const tiles = new Map(subtrees.map((subtree) => [tilePath(tileOf(subtree, size)), subtree]));
-      return new Map([...tiles.keys()].map((path) => [path, stored.get(path) as Uint8Array]));
-    };
-    const hashIn = (tiles: ReadonlyMap<string, Uint8Array>) => (subtree: Subtree) =>
-      hashInTile(subtree, tiles.get(tilePath(tileOf(subtree, size))) as Uint8Array);
+    const stored = keptOf(size);
     fc.assert(
       fc.property(fc.nat({ max: size - 1 }), fc.integer({ min: 1, max: size }), (index, oldSize) => {
-        const forInclusion = fetched(inclusionSubtrees(index, size));
-        expect(forInclusion.size).toBeLessThanOrEqual(6);
-        expect(inclusionProof(index, size, hashIn(forInclusion))).toEqual(tree.path(index, 0, size));
-        const forConsistency = fetched(consistencySubtrees(oldSize, size));
-        expect(consistencyProof(oldSize, size, hashIn(forConsistency))).toEqual(tree.proof(oldSize, size));
+        expect(inclusionSubtrees(index, size).length).toBeLessThanOrEqual(2 * 17);
+        expect(inclusionProof(index, size, stored)).toEqual(tree.path(index, 0, size));
+        expect(consistencySubtrees(oldSize, size).length).toBeLessThanOrEqual(3 * 17);
+        expect(consistencyProof(oldSize, size, stored)).toEqual(tree.proof(oldSize, size));
       }),
     );
   });

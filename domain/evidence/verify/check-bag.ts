@@ -5,14 +5,33 @@ import type { Findings } from './findings.ts';
 import { readText } from './read-json.ts';
 
 /** The manifest's lines as paths and hashes. A line that cannot be read is a finding. */
-const parseManifest = (text: string, file: string, findings: Findings): ReadonlyMap<string, string> => {
+export const parseManifest = (
+  text: string,
+  file: string,
+  findings: Findings,
+): ReadonlyMap<string, string> => {
   const hashes = new Map<string, string>();
   for (const [index, line] of text.split('\n').slice(0, -1).entries()) {
     const [, hash, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
     if (hash && path) hashes.set(path.replaceAll('%25', '%'), hash);
-    else findings.add('BAG', file, 'Not a hash, two spaces and a path', { line: index + 1 });
+    else findings.add('BAG', file, { kind: 'notAManifestLine' }, { line: index + 1 });
   }
   return hashes;
+};
+
+/** Holds one file's content against what a manifest says of it. @returns its hash. */
+export const checkListed = async (
+  bundle: Bundle,
+  path: string,
+  manifest: string,
+  expected: string | undefined,
+  findings: Findings,
+): Promise<string> => {
+  findings.checked('BAG');
+  const found = await bundle.sha256(path);
+  if (expected === undefined) findings.add('BAG', path, { kind: 'notListed', manifest });
+  else if (found !== expected) findings.add('BAG', path, { kind: 'otherHash' }, { expected, found });
+  return found;
 };
 
 /** Compares a manifest with the files that it must list: those, and no others. */
@@ -27,31 +46,28 @@ const checkManifest = async (
   const hashes = parseManifest(text, manifest, findings);
   const actual = new Map<string, string>();
   for (const path of listed) {
-    findings.checked('BAG');
-    const found = await bundle.sha256(path);
-    actual.set(path, found);
-    const expected = hashes.get(path);
-    if (expected === undefined) {
-      findings.add('BAG', path, `${manifest} does not list it`);
-      continue;
-    }
-    if (found !== expected) findings.add('BAG', path, 'The content has another hash', { expected, found });
+    actual.set(path, await checkListed(bundle, path, manifest, hashes.get(path), findings));
   }
   const there = new Set(listed);
   for (const path of hashes.keys()) {
-    if (!there.has(path)) findings.add('BAG', path, `${manifest} lists it, and it is not there`);
+    if (!there.has(path)) findings.add('BAG', path, { kind: 'listedNotThere', manifest });
   }
   if (text !== formatManifest(hashes)) {
-    findings.add('BAG', manifest, 'The lines are not in their order, or one is there twice');
+    findings.add('BAG', manifest, { kind: 'manifestOrder' });
   }
   // Nothing vouches for the tag manifest itself, so it may be the one that was changed.
   const failed =
     listed.some((path) => hashes.get(path) !== actual.get(path)) || hashes.size !== listed.length;
   if (manifest === paths.tagManifest && failed) {
-    findings.add('BAG', manifest, 'It is not what the tag files are', {
-      expected: formatManifest(actual),
-      found: text,
-    });
+    findings.add(
+      'BAG',
+      manifest,
+      { kind: 'otherTagFiles' },
+      {
+        expected: formatManifest(actual),
+        found: text,
+      },
+    );
   }
 };
 
@@ -63,7 +79,7 @@ const checkText = async (
 ): Promise<void> => {
   const found = await readText(bundle, path, findings);
   if (found !== undefined && found !== expected) {
-    findings.add('BAG', path, 'The text is another', { expected, found });
+    findings.add('BAG', path, { kind: 'otherText' }, { expected, found });
   }
 };
 
@@ -76,9 +92,9 @@ export const checkBag = async (
   const names = bundle.files.map(({ path }) => path);
   const tags: readonly string[] = tagFiles;
   for (const path of names) {
-    if (!isBundlePath(path)) findings.add('BAG', path, 'This may not be a name');
+    if (!isBundlePath(path)) findings.add('BAG', path, { kind: 'notAName' });
     if (!isPayload(path) && !tags.includes(path) && path !== paths.tagManifest) {
-      findings.add('BAG', path, 'No such file belongs in a bundle');
+      findings.add('BAG', path, { kind: 'notOfABundle' });
     }
   }
   await checkManifest(

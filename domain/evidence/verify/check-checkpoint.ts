@@ -25,7 +25,7 @@ export const readCheckpoint = (
     return { ...parseCheckpoint(text), text, note };
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    findings.add(code, file, error.message);
+    findings.add(code, file, { kind: 'malformed', format: error.format, reason: error.reason });
     return undefined;
   }
 };
@@ -41,20 +41,18 @@ export const checkSignature = (
   const key = keyInForce(keys, size);
   const verifier = key && verifierOf(key.verifierKey);
   if (!verifier) {
-    findings.add(code, file, `No key of the log was in force at size ${size}`);
+    findings.add(code, file, { kind: 'noKeyInForce', size });
     return false;
   }
   if (verifier.name !== origin) {
-    findings.add(code, file, 'The log calls itself otherwise', { expected: verifier.name, found: origin });
+    findings.add(code, file, { kind: 'otherOrigin' }, { expected: verifier.name, found: origin });
   }
   const opened = openNote(note, [verifier]);
   if (opened.ok) return true;
   findings.add(
     code,
     file,
-    opened.fault === 'signature'
-      ? `The signature of ${verifier.name} is not by its key`
-      : 'The key that was in force did not sign it',
+    opened.fault === 'signature' ? { kind: 'badSignature', by: verifier.name } : { kind: 'notByKeyInForce' },
     { expected: key.verifierKey },
   );
   return false;

@@ -25,12 +25,17 @@ export const checkContentHashes = (shown: readonly ShownEvent[], findings: Findi
     if (current === undefined) continue;
     findings.checked('REVISION');
     if (said !== current) {
-      findings.add('REVISION', file, `${entry.type} speaks of another text than the one before it`, {
-        line,
-        event: entry.index,
-        expected: current,
-        found: String(said),
-      });
+      findings.add(
+        'REVISION',
+        file,
+        { kind: 'otherContent', type: entry.type },
+        {
+          line,
+          event: entry.index,
+          expected: current,
+          found: String(said),
+        },
+      );
     }
   }
 };

@@ -17,16 +17,21 @@ export const checkDisclosed = (
     const sealed = at(shown.get(value.index)?.entry.data, value.field);
     const where = { line, event: value.index };
     if (typeof sealed !== 'string') {
-      findings.add('DISCLOSED', paths.disclosed, `There is no text at ${value.field} of that event`, where);
+      findings.add('DISCLOSED', paths.disclosed, { kind: 'noTextThere', field: value.field }, where);
       continue;
     }
     const found = openText(bytesOfHex(value.key), sealed);
     if (found !== value.value) {
-      findings.add('DISCLOSED', paths.disclosed, `${value.field} holds another text`, {
-        ...where,
-        expected: value.value,
-        found: found ?? 'nothing that this key opens',
-      });
+      findings.add(
+        'DISCLOSED',
+        paths.disclosed,
+        { kind: 'otherValue', field: value.field },
+        {
+          ...where,
+          expected: value.value,
+          ...(found !== undefined && { found }),
+        },
+      );
     }
   }
 };

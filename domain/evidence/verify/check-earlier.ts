@@ -20,7 +20,7 @@ export const sizesOf = (
     .flatMap((file) => {
       const size = Number(file.path.slice(before.length, file.path.length - after.length));
       if (path(size) === file.path && Number.isSafeInteger(size)) return [size];
-      findings.add(code, file.path, 'No such file belongs in a bundle');
+      findings.add(code, file.path, { kind: 'notOfABundle' });
       return [];
     })
     .sort((one, other) => one - other);
@@ -41,10 +41,15 @@ export const checkEarlier = async (
     const earlier = note && readCheckpoint(note, file, 'CONSISTENCY', findings);
     if (!earlier) continue;
     if (earlier.size !== size) {
-      findings.add('CONSISTENCY', file, 'The checkpoint is of another size', {
-        expected: String(size),
-        found: String(earlier.size),
-      });
+      findings.add(
+        'CONSISTENCY',
+        file,
+        { kind: 'otherSize' },
+        {
+          expected: String(size),
+          found: String(earlier.size),
+        },
+      );
     }
     if (checkSignature(earlier, keys, file, 'CONSISTENCY', findings)) opened.push(earlier);
     const proof = await readJson(bundle, paths.consistency(size), Consistency, findings);
@@ -52,7 +57,7 @@ export const checkEarlier = async (
   }
   for (const size of sizesOf(bundle, paths.consistency, 'CONSISTENCY', findings)) {
     if (!sizes.includes(size)) {
-      findings.add('CONSISTENCY', paths.consistency(size), 'A proof without its checkpoint');
+      findings.add('CONSISTENCY', paths.consistency(size), { kind: 'proofAlone' });
     }
   }
   return opened;
@@ -68,10 +73,15 @@ export const checkProof = (
   const file = paths.consistency(earlier.size);
   findings.checked('CONSISTENCY');
   if (proof.from !== earlier.size || proof.to !== checkpoint.size) {
-    findings.add('CONSISTENCY', file, 'The proof is about other sizes', {
-      expected: `${earlier.size}–${checkpoint.size}`,
-      found: `${proof.from}–${proof.to}`,
-    });
+    findings.add(
+      'CONSISTENCY',
+      file,
+      { kind: 'proofOfOtherSizes' },
+      {
+        expected: `${earlier.size}–${checkpoint.size}`,
+        found: `${proof.from}–${proof.to}`,
+      },
+    );
     return;
   }
   const verdict = verifyConsistency({
@@ -85,7 +95,7 @@ export const checkProof = (
   findings.add(
     'CONSISTENCY',
     file,
-    `The log does not go on from its checkpoint of size ${earlier.size}: ${verdict.fault}`,
+    { kind: 'notContinued', size: earlier.size, fault: verdict.fault },
     {
       ...('claimed' in verdict && { expected: hexOf(verdict.claimed), found: hexOf(verdict.computed) }),
     },

@@ -36,23 +36,27 @@ export const checkFiles = async (
     const sha256 = path.slice(paths.file('').length);
     const reference = named.get(sha256);
     if (!reference) {
-      findings.add('FILE', path, 'No event in the bundle names it');
+      findings.add('FILE', path, { kind: 'namedByNobody' });
       continue;
     }
     const found = await bundle.sha256(path);
-    if (found !== sha256)
-      findings.add('FILE', path, 'The bytes have another hash', { expected: sha256, found });
+    if (found !== sha256) findings.add('FILE', path, { kind: 'otherFile' }, { expected: sha256, found });
     if (size !== reference.size) {
-      findings.add('FILE', path, 'The size is another', {
-        expected: String(reference.size),
-        found: String(size),
-      });
+      findings.add(
+        'FILE',
+        path,
+        { kind: 'otherFileSize' },
+        {
+          expected: String(reference.size),
+          found: String(size),
+        },
+      );
     }
   }
   const present = new Set(there.map(({ path }) => path));
   const withheld = new Set(index?.files.filter((file) => !file.present).map(({ sha256 }) => sha256));
   for (const [sha256, { name }] of named) {
     if (present.has(paths.file(sha256)) || withheld.has(sha256)) continue;
-    findings.add('FILE', paths.file(sha256), `${name} is missing, and not said to be withheld`);
+    findings.add('FILE', paths.file(sha256), { kind: 'fileMissing', name });
   }
 };

@@ -56,10 +56,15 @@ export const checkIndex = (
   const same = (what: string, expected: unknown, found: unknown): void => {
     findings.checked('INDEX');
     if (JSON.stringify(expected) === JSON.stringify(found)) return;
-    findings.add('INDEX', paths.index, `${what}: the rest of the bundle says otherwise`, {
-      expected: JSON.stringify(expected),
-      found: JSON.stringify(found),
-    });
+    findings.add(
+      'INDEX',
+      paths.index,
+      { kind: 'indexOtherwise', what },
+      {
+        expected: JSON.stringify(expected),
+        found: JSON.stringify(found),
+      },
+    );
   };
   if (checkpoint) {
     same('origin', checkpoint.origin, index.origin);
@@ -84,14 +89,22 @@ export const checkIndex = (
     lettersOf(shown, withheld),
     index.letters.map(({ id }) => `letter-${id}`),
   );
+  const histories = new Map<string, ShownEvent[]>();
+  for (const event of shown) {
+    // Map.groupBy is not to be had in Node 20, which a bundle's verifier runs on.
+    const history = histories.get(event.entry.stream);
+    if (history) history.push(event);
+    else histories.set(event.entry.stream, [event]);
+  }
   for (const { id, subject, direction } of index.letters) {
-    const first = shown.find(({ entry }) => entry.stream === `letter-${id}` && entry.revision === 0);
+    const history = histories.get(`letter-${id}`) ?? [];
+    const first = history.find(({ entry }) => entry.revision === 0);
     if (!first) continue;
     const { card, direction: said } = first.entry.data as {
       readonly card?: { readonly subject?: string; readonly direction?: string };
       readonly direction?: string;
     };
-    same(`subject of ${id}`, latestSubject(shown, `letter-${id}`) ?? card?.subject, subject);
+    same(`subject of ${id}`, latestSubject(history) ?? card?.subject, subject);
     const incoming = first.entry.type === 'Registered';
     same(`direction of ${id}`, card?.direction ?? said ?? (incoming ? 'incoming' : 'outgoing'), direction);
   }
@@ -103,10 +116,9 @@ const lettersOf = (shown: readonly ShownEvent[], withheld: readonly Withheld[]):
     .filter((stream) => stream.startsWith('letter-'));
 
 /** A revision may give the letter another subject, and so may a correction of its card. */
-const latestSubject = (shown: readonly ShownEvent[], stream: string): string | undefined => {
+const latestSubject = (history: readonly ShownEvent[]): string | undefined => {
   let subject: string | undefined;
-  for (const { entry } of shown) {
-    if (entry.stream !== stream) continue;
+  for (const { entry } of history) {
     const { card, changes } = entry.data as {
       readonly card?: { readonly subject?: unknown };
       readonly changes?: readonly { readonly field?: unknown; readonly new?: unknown }[];

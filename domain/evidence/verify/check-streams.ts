@@ -4,6 +4,7 @@ import { verifyInclusion } from '../../ledger/inclusion-proof.ts';
 import { leafHash } from '../../ledger/merkle-tree.ts';
 import type { Bundle } from '../bundle.ts';
 import { Entry, Proof, paths, type Withheld } from '../documents.ts';
+import type { Problem } from '../problem.ts';
 import type { OpenedCheckpoint } from './check-checkpoint.ts';
 import type { Findings } from './findings.ts';
 import { type JsonLine, readJsonLines } from './read-json.ts';
@@ -26,15 +27,20 @@ export const checkStream = async (
   const entries = await readJsonLines(bundle, file, Entry, findings);
   const proofs = await readJsonLines(bundle, paths.proofs(stream), Proof, findings);
   if (proofs.length !== entries.length) {
-    findings.add('LEAF', paths.proofs(stream), 'There is not one proof for each event', {
-      expected: String(entries.length),
-      found: String(proofs.length),
-    });
+    findings.add(
+      'LEAF',
+      paths.proofs(stream),
+      { kind: 'proofCount' },
+      {
+        expected: String(entries.length),
+        found: String(proofs.length),
+      },
+    );
   }
   for (const [at, entry] of entries.entries()) {
     const proof = proofs[at]?.value;
     if (entry.value?.stream !== undefined && entry.value.stream !== stream) {
-      findings.add('LEAF', file, `The event is of ${entry.value.stream}`, where(entry));
+      findings.add('LEAF', file, { kind: 'otherStream', stream: entry.value.stream }, where(entry));
     }
     if (proof) {
       checkLeaf(entry, proof, file, findings);
@@ -54,10 +60,15 @@ export const checkWithheld = (
     if (!value) continue;
     checkInclusion(value, paths.withheld, line, checkpoint, findings);
     if (value.index <= last) {
-      findings.add('STREAM', paths.withheld, 'The events are not in the order of the log', {
-        line,
-        event: value.index,
-      });
+      findings.add(
+        'STREAM',
+        paths.withheld,
+        { kind: 'logOrder' },
+        {
+          line,
+          event: value.index,
+        },
+      );
     }
     last = value.index;
   }
@@ -79,10 +90,10 @@ export const checkRevisions = (
   let expected = 0;
   for (const { index, revision, ...line } of all) {
     if (revision !== expected) {
-      const problem =
+      const problem: Problem =
         revision > expected
-          ? `Revisions ${expected} to ${revision - 1} of ${stream} are missing`
-          : `Revision ${revision} of ${stream} comes again, or in another order`;
+          ? { kind: 'revisionsMissing', stream, from: expected, to: revision - 1 }
+          : { kind: 'revisionAgain', stream, revision };
       findings.add('STREAM', file, problem, {
         ...line,
         event: index,
@@ -92,7 +103,7 @@ export const checkRevisions = (
     }
     expected = revision + 1;
   }
-  if (!inOrder(shown)) findings.add('STREAM', file, 'The events are not in the order of their revisions');
+  if (!inOrder(shown)) findings.add('STREAM', file, { kind: 'revisionOrder' });
 };
 
 const inOrder = (shown: readonly ShownEvent[]): boolean =>
@@ -107,19 +118,29 @@ const checkLeaf = (entry: JsonLine<Entry>, proof: Proof, file: string, findings:
   findings.checked('LEAF');
   const found = hexOf(leafHash(utf8(entry.text)));
   if (found !== proof.leaf) {
-    findings.add('LEAF', file, 'The event is not the one that is in the log', {
-      line: entry.line,
-      event: proof.index,
-      expected: proof.leaf,
-      found,
-    });
+    findings.add(
+      'LEAF',
+      file,
+      { kind: 'otherEvent' },
+      {
+        line: entry.line,
+        event: proof.index,
+        expected: proof.leaf,
+        found,
+      },
+    );
   }
   if (entry.value && entry.value.index !== proof.index) {
-    findings.add('LEAF', file, 'The event and its proof have different places in the log', {
-      ...where(entry),
-      expected: String(proof.index),
-      found: String(entry.value.index),
-    });
+    findings.add(
+      'LEAF',
+      file,
+      { kind: 'otherPlace' },
+      {
+        ...where(entry),
+        expected: String(proof.index),
+        found: String(entry.value.index),
+      },
+    );
   }
 };
 
@@ -143,9 +164,14 @@ const checkInclusion = (
     root: checkpoint.root,
   });
   if (verdict.ok) return;
-  findings.add('INCLUSION', file, `The proof of event ${index} does not hold: ${verdict.fault}`, {
-    line,
-    event: index,
-    ...('claimed' in verdict && { expected: hexOf(verdict.claimed), found: hexOf(verdict.computed) }),
-  });
+  findings.add(
+    'INCLUSION',
+    file,
+    { kind: 'notProved', index, fault: verdict.fault },
+    {
+      line,
+      event: index,
+      ...('claimed' in verdict && { expected: hexOf(verdict.claimed), found: hexOf(verdict.computed) }),
+    },
+  );
 };

@@ -2,6 +2,7 @@ import { utf8 } from '../../ledger/bytes.ts';
 import { ownSignatureOnly } from '../../ledger/signed-note.ts';
 import type { Bundle } from '../bundle.ts';
 import { paths } from '../documents.ts';
+import type { TimestampProblem } from '../problem.ts';
 import type { OpenedCheckpoint } from './check-checkpoint.ts';
 import { sizesOf } from './check-earlier.ts';
 import type { TimeProof } from './check-witnesses.ts';
@@ -17,8 +18,11 @@ export interface Timestamp {
   readonly trusted: boolean;
 }
 
-/** Reads an RFC 3161 response over the SHA-256 of `data`. Answers with what is wrong, in a sentence, if something is. */
-export type TimestampReader = (response: Uint8Array, data: Uint8Array) => Promise<Timestamp | string>;
+/** Reads an RFC 3161 response over the SHA-256 of `data`. Answers with what is wrong, if something is. */
+export type TimestampReader = (
+  response: Uint8Array,
+  data: Uint8Array,
+) => Promise<Timestamp | TimestampProblem>;
 
 export const checkTimestamps = async (
   bundle: Bundle,
@@ -32,11 +36,11 @@ export const checkTimestamps = async (
     findings.checked('TIMESTAMP');
     const checkpoint = checkpoints.find((known) => known.size === size);
     if (!checkpoint) {
-      findings.add('TIMESTAMP', file, 'A timestamp without its checkpoint');
+      findings.add('TIMESTAMP', file, { kind: 'timestampAlone' });
       continue;
     }
     const timestamp = await read(await bundle.read(file), utf8(ownSignatureOnly(checkpoint.note)));
-    if (typeof timestamp === 'string') findings.add('TIMESTAMP', file, timestamp);
+    if ('kind' in timestamp) findings.add('TIMESTAMP', file, timestamp);
     else proofs.push({ size, kind: 'timestamp', ...timestamp });
   }
   return proofs;

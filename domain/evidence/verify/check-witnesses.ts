@@ -37,7 +37,7 @@ export const checkWitnesses = (
   for (const verifierKey of new Set([...listed, ...trusted])) {
     const witness = witnessOf(verifierKey);
     if (!witness) {
-      findings.add('WITNESS', paths.keys, `${verifierKey} is not the key of a witness`);
+      findings.add('WITNESS', paths.keys, { kind: 'notAWitnessKey', verifierKey });
       continue;
     }
     for (const [checkpoint, file] of checkpoints) {
@@ -45,7 +45,7 @@ export const checkWitnesses = (
       if (!opened.ok && opened.fault === 'unverified') continue;
       findings.checked('WITNESS');
       if (!opened.ok) {
-        findings.add('WITNESS', file, `The cosignature of ${witness.name} is not by its key`);
+        findings.add('WITNESS', file, { kind: 'badCosignature', by: witness.name });
         continue;
       }
       for (const { signature } of opened.verified) {

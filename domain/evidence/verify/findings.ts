@@ -1,4 +1,5 @@
 import { type CheckCode, type CheckResult, checkCodes, type Finding } from '../finding.ts';
+import type { Problem, Remark } from '../problem.ts';
 
 /** More of one kind are counted, and not kept: the first ones name what is wrong. */
 const KEPT = 100;
@@ -7,7 +8,7 @@ interface Tally {
   checked: number;
   failed: number;
   readonly kept: Finding[];
-  readonly remarks: string[];
+  readonly remarks: Remark[];
   skipped: boolean;
 }
 
@@ -23,7 +24,7 @@ export class Findings {
   add(
     code: CheckCode,
     file: string,
-    problem: string,
+    problem: Problem,
     more: Omit<Finding, 'code' | 'file' | 'problem'> = {},
   ): void {
     const tally = this.#tally(code);
@@ -31,8 +32,8 @@ export class Findings {
     if (tally.kept.length < KEPT) tally.kept.push({ code, file, problem, ...more });
   }
 
-  remark(code: CheckCode, text: string): void {
-    this.#tally(code).remarks.push(text);
+  remark(code: CheckCode, remark: Remark): void {
+    this.#tally(code).remarks.push(remark);
   }
 
   /** What it needs is missing or broken, which another check has told. */
@@ -50,7 +51,8 @@ export class Findings {
       if (!tally) return { code, outcome: 'absent', checked: 0, findings: [], remarks: [] };
       const { checked, failed, kept, remarks, skipped } = tally;
       const outcome = failed > 0 ? 'failed' : skipped ? 'skipped' : checked > 0 ? 'passed' : 'absent';
-      const more = failed > kept.length ? [`${failed - kept.length} further findings are not listed`] : [];
+      const more: Remark[] =
+        failed > kept.length ? [{ kind: 'moreFindings', count: failed - kept.length }] : [];
       return { code, outcome, checked, findings: kept, remarks: [...remarks, ...more] };
     });
   }

@@ -20,7 +20,7 @@ export const keysOfLog = (entries: readonly Entry[], file: string, findings: Fin
     if (typeof verifierKey !== 'string') continue;
     findings.checked('KEYS');
     if (!verifierOf(verifierKey)) {
-      findings.add('KEYS', file, `${verifierKey} is not a key`, { event: index });
+      findings.add('KEYS', file, { kind: 'notAKey', verifierKey }, { event: index });
       continue;
     }
     const previous = keys.at(-1);
@@ -28,22 +28,19 @@ export const keysOfLog = (entries: readonly Entry[], file: string, findings: Fin
       findings.add(
         'KEYS',
         file,
-        'The last word of the key before is not signed by it, or names another key',
+        { kind: 'lastWord' },
         {
           event: index,
         },
       );
     }
     if (type === 'SigningKeyReplaced') {
-      findings.remark(
-        'KEYS',
-        `At event ${index} the key was replaced without a word of the one before, which was lost or stolen: ${data.reason ?? ''}`,
-      );
+      findings.remark('KEYS', { kind: 'keyReplaced', index, reason: String(data.reason ?? '') });
     }
     if (previous) keys[keys.length - 1] = { ...previous, until: index };
     keys.push({ verifierKey, from: index });
   }
-  if (keys.length === 0) findings.add('KEYS', file, 'The log does not tell of any key');
+  if (keys.length === 0) findings.add('KEYS', file, { kind: 'noKeys' });
   return keys;
 };
 
@@ -69,10 +66,15 @@ export const checkKeys = (listed: Keys, keys: readonly LogKey[], findings: Findi
       return key?.from === from && key.until === until && key.verifierKey === verifierKey;
     });
   if (!same) {
-    findings.add('KEYS', paths.keys, 'The keys are not those of the log', {
-      expected: JSON.stringify(keys),
-      found: JSON.stringify(listed.log),
-    });
+    findings.add(
+      'KEYS',
+      paths.keys,
+      { kind: 'otherKeys' },
+      {
+        expected: JSON.stringify(keys),
+        found: JSON.stringify(listed.log),
+      },
+    );
   }
 };
 

@@ -26,13 +26,13 @@ export const readText = async (
   findings: Findings,
 ): Promise<string | undefined> => {
   if (!bundle.files.some((file) => file.path === path)) {
-    findings.add('JSON', path, 'The file is missing');
+    findings.add('JSON', path, { kind: 'missing' });
     return undefined;
   }
   try {
     return decoder.decode(await bundle.read(path));
   } catch {
-    findings.add('JSON', path, 'The file is not UTF-8 text');
+    findings.add('JSON', path, { kind: 'notUtf8' });
     return undefined;
   }
 };
@@ -51,18 +51,18 @@ const readLine = <Schema extends TSchema>(
   try {
     value = JSON.parse(text);
   } catch {
-    findings.add('JSON', path, 'Not JSON', at);
+    findings.add('JSON', path, { kind: 'notJson' }, at);
     return undefined;
   }
   if (canonicalize(value) !== text) {
-    findings.add('JSON', path, 'Not canonical JSON (RFC 8785)', at);
+    findings.add('JSON', path, { kind: 'notCanonical' }, at);
     return undefined;
   }
   const validator = validatorOf(schema);
   if (!validator.Check(value)) {
     const [first] = validator.Errors(value);
-    const problem = `${first?.instancePath || 'The value'} ${first?.message ?? 'is not as it must be'}`;
-    findings.add('JSON', path, problem, at);
+    const { instancePath = '', message = '' } = first ?? {};
+    findings.add('JSON', path, { kind: 'notOfSchema', where: instancePath || '/', why: message }, at);
     return undefined;
   }
   return value as Static<Schema>;
@@ -78,7 +78,7 @@ export const readJson = async <Schema extends TSchema>(
   const text = await readText(bundle, path, findings);
   if (text === undefined) return undefined;
   if (!text.endsWith('\n')) {
-    findings.add('JSON', path, 'The last line does not end');
+    findings.add('JSON', path, { kind: 'lastLineOpen' });
     return undefined;
   }
   return readLine(text.slice(0, -1), schema, path, findings);
@@ -102,8 +102,7 @@ export const readJsonLines = async <Schema extends TSchema>(
   const text = await readText(bundle, path, findings);
   if (text === undefined || text === '') return [];
   const lines = text.split('\n');
-  if (lines.pop() !== '')
-    findings.add('JSON', path, 'The last line does not end', { line: lines.length + 1 });
+  if (lines.pop() !== '') findings.add('JSON', path, { kind: 'lastLineOpen' }, { line: lines.length + 1 });
   return lines.map((content, index) => ({
     line: index + 1,
     text: content,

@@ -17,6 +17,9 @@ import { Findings } from './findings.ts';
 import { checkKeys, keyInForce, keysOfLog, type LogKey, verifierOf } from './log-keys.ts';
 import { readJson, readJsonLines, readText } from './read-json.ts';
 
+/** In findings, what the user's own checkpoint is called where a file of the bundle would be. */
+export const KEPT_CHECKPOINT = 'checkpoint that was kept';
+
 /** What the verifier's user brings of their own, and takes from nobody's bundle. */
 export interface Trust {
   /** Keys of logs that they expect, as C2SP verifier keys. */
@@ -141,7 +144,7 @@ const streamsIn = (bundle: Bundle, findings: Findings): readonly string[] => {
     const [, kind, stream] = /^data\/(events|proofs)\/(.*)$/.exec(path) ?? [];
     if (kind === undefined || stream === undefined) continue;
     if (/^[a-z]+-[0-9a-f-]{36}\.jsonl$/.test(stream)) streams.add(stream.slice(0, -'.jsonl'.length));
-    else findings.add('JSON', path, 'No such file belongs in a bundle');
+    else findings.add('JSON', path, { kind: 'notOfABundle' });
   }
   return [...streams];
 };
@@ -162,19 +165,28 @@ const checkAttestation = async (
   try {
     const opened = openNote(note, verifiers);
     if (!opened.ok) {
-      findings.add('ATTESTATION', paths.attestation, 'It is not signed by a key of the log');
+      findings.add('ATTESTATION', paths.attestation, { kind: 'attestationUnsigned' });
       return;
     }
     const expected = `${FORMAT}\n${opened.verified[0]?.name}\n${await bundle.sha256(paths.manifest)}\n`;
     if (opened.text !== expected) {
-      findings.add('ATTESTATION', paths.attestation, 'It stands for another manifest', {
-        expected,
-        found: opened.text,
-      });
+      findings.add(
+        'ATTESTATION',
+        paths.attestation,
+        { kind: 'attestationOfOther' },
+        {
+          expected,
+          found: opened.text,
+        },
+      );
     }
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    findings.add('ATTESTATION', paths.attestation, error.message);
+    findings.add('ATTESTATION', paths.attestation, {
+      kind: 'malformed',
+      format: error.format,
+      reason: error.reason,
+    });
   }
 };
 
@@ -185,19 +197,21 @@ const checkKept = (
   all: readonly OpenedCheckpoint[],
   findings: Findings,
 ): void => {
-  const kept = readCheckpoint(note, 'the checkpoint that was kept', 'CONSISTENCY', findings);
+  const kept = readCheckpoint(note, KEPT_CHECKPOINT, 'CONSISTENCY', findings);
   if (!kept) return;
   const same = all.find(({ size }) => size === kept.size);
   if (kept.origin !== checkpoint.origin) {
-    findings.add('CONSISTENCY', 'the checkpoint that was kept', 'It is of another log', {
-      expected: kept.origin,
-      found: checkpoint.origin,
-    });
-  } else if (!same) {
-    findings.remark(
+    findings.add(
       'CONSISTENCY',
-      `The bundle has no checkpoint of size ${kept.size}, so it cannot be compared with the one that was kept; ask for a consistency proof from ${kept.size} to ${checkpoint.size}`,
+      KEPT_CHECKPOINT,
+      { kind: 'otherLog' },
+      {
+        expected: kept.origin,
+        found: checkpoint.origin,
+      },
     );
+  } else if (!same) {
+    findings.remark('CONSISTENCY', { kind: 'notComparable', kept: kept.size, size: checkpoint.size });
   } else {
     checkProof({ from: kept.size, to: same.size, path: [] }, kept, same, findings);
   }
@@ -213,15 +227,17 @@ const keyThatSigned = (
   if (!inForce) return undefined;
   const expected = trust.keys.includes(inForce.verifierKey);
   if (trust.keys.length === 0) {
-    findings.remark(
-      'CHECKPOINT',
-      `The key was taken from the bundle: compare ${inForce.verifierKey} with what the organisation has published`,
-    );
+    findings.remark('CHECKPOINT', { kind: 'keyFromBundle', verifierKey: inForce.verifierKey });
   } else if (!expected) {
-    findings.add('CHECKPOINT', paths.checkpoint, 'The key is not one that was expected', {
-      expected: trust.keys.join(', '),
-      found: inForce.verifierKey,
-    });
+    findings.add(
+      'CHECKPOINT',
+      paths.checkpoint,
+      { kind: 'keyNotExpected' },
+      {
+        expected: trust.keys.join(', '),
+        found: inForce.verifierKey,
+      },
+    );
   }
   return { verifierKey: inForce.verifierKey, expected };
 };

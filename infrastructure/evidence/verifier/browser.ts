@@ -13,10 +13,18 @@ import { reportText } from './report-text.ts';
 const texts = {
   ru: {
     choose: 'Выберите пакет доказательств (.zip)',
+    keys: 'Ключи журнала, которые вы ожидаете',
+    witnesses: 'Ключи свидетелей, которым вы доверяете',
     working: 'Проверяется…',
     failed: 'Не удалось прочесть',
   },
-  en: { choose: 'Choose an evidence bundle (.zip)', working: 'Verifying…', failed: 'It cannot be read' },
+  en: {
+    choose: 'Choose an evidence bundle (.zip)',
+    keys: 'Keys of the log that you expect',
+    witnesses: 'Keys of witnesses that you trust',
+    working: 'Verifying…',
+    failed: 'It cannot be read',
+  },
 } as const;
 
 const bytesOf = (file: File): Bytes => ({
@@ -40,8 +48,8 @@ export const verifyFile = async ({ zip: file, keys, witnesses, language }: Asked
   let bundle = emptyBundle(file.name);
   try {
     const { folder, files, wrong } = await readStoredZip(zip);
-    for (const { file: path, message, byte } of wrong)
-      findings.add('ZIP', path ?? file.name, message, { byte });
+    for (const { file: path, problem, byte } of wrong)
+      findings.add('ZIP', path ?? file.name, problem, { byte });
     const read = async (path: string): Promise<Uint8Array> => {
       const entry = files.find((known) => known.path === path);
       if (!entry) throw new Error(`There is no file ${path} in the bundle`);
@@ -50,7 +58,7 @@ export const verifyFile = async ({ zip: file, keys, witnesses, language }: Asked
     bundle = { folder, files, read, sha256: async (path) => hexOf(sha256(await read(path))) };
   } catch (error) {
     if (!(error instanceof WrongZip)) throw error;
-    findings.add('ZIP', error.file ?? file.name, error.message, { byte: error.byte });
+    findings.add('ZIP', error.file ?? file.name, error.problem, { byte: error.byte });
   }
   const report = await verifyBundle(bundle, { keys, witnesses }, timestampReader([]), findings);
   return { report, text: reportText(report, language) };
@@ -71,7 +79,10 @@ const start = (): void => {
   language.value = navigator.language.startsWith('ru') ? 'ru' : 'en';
   const run = async (): Promise<void> => {
     const spoken: Language = language.value === 'ru' ? 'ru' : 'en';
+    document.documentElement.lang = spoken;
     element('choose').textContent = texts[spoken].choose;
+    element('keys-label').textContent = texts[spoken].keys;
+    element('witnesses-label').textContent = texts[spoken].witnesses;
     const zip = element<HTMLInputElement>('bundle').files?.[0];
     if (!zip) return;
     output.textContent = texts[spoken].working;

@@ -58,12 +58,7 @@ const main = async (): Promise<number> => {
     },
     timestampReader(authorities),
   );
-  process.stdout.write(
-    values.json
-      ? `${reportJson(report)}
-`
-      : reportText(report, language),
-  );
+  process.stdout.write(values.json ? `${reportJson(report, language)}\n` : reportText(report, language));
   return report.intact ? 0 : 1;
 };
 

@@ -1,7 +1,8 @@
 import type { CheckCode, Finding } from '../../../domain/evidence/finding.ts';
-import type { Report } from '../../../domain/evidence/verify/verify-bundle.ts';
+import { KEPT_CHECKPOINT, type Report } from '../../../domain/evidence/verify/verify-bundle.ts';
 import { hexOf } from '../../../domain/ledger/hex.ts';
 import type { Language } from '../../messages/language.ts';
+import { problemText, remarkText } from './problem-texts.ts';
 
 const checkNames: Readonly<Record<CheckCode, Readonly<Record<Language, string>>>> = {
   ZIP: { ru: 'архив имеет единственно возможный вид', en: 'the container is in its one form' },
@@ -74,6 +75,7 @@ const words = {
       'что у письма не было событий позже последнего показанного;',
       'то, что помечено как заверенное (attested): за него ручается лишь владелец ключа.',
     ],
+    kept: 'сохранённая контрольная точка',
     line: 'строка',
     byte: 'байт',
     event: 'событие',
@@ -103,6 +105,7 @@ const words = {
       'that a letter had no event after the last one shown;',
       'what is marked as attested: the holder of the key alone stands for that.',
     ],
+    kept: 'the checkpoint that was kept',
     line: 'line',
     byte: 'byte',
     event: 'event',
@@ -110,6 +113,13 @@ const words = {
     found: 'found',
   },
 } as const;
+
+/** The one thing that findings are about and that is no file of the bundle. */
+const fileName = (file: string, language: Language): string =>
+  file === KEPT_CHECKPOINT ? words[language].kept : file;
+
+/** Of several lines each stands under what they are called. */
+const indented = (text: string): string => text.trimEnd().replaceAll('\n', '\n          ');
 
 const findingLines = (finding: Finding, language: Language): readonly string[] => {
   const text = words[language];
@@ -119,9 +129,9 @@ const findingLines = (finding: Finding, language: Language): readonly string[] =
     finding.event !== undefined && `${text.event} ${finding.event}`,
   ].filter(Boolean);
   return [
-    `      ${[finding.file, ...where].join(', ')}: ${finding.problem}`,
-    ...(finding.expected === undefined ? [] : [`        ${text.expected}: ${finding.expected.trimEnd()}`]),
-    ...(finding.found === undefined ? [] : [`        ${text.found}: ${finding.found.trimEnd()}`]),
+    `      ${[fileName(finding.file, language), ...where].join(', ')}: ${problemText(finding.problem, language)}`,
+    ...(finding.expected === undefined ? [] : [`        ${text.expected}: ${indented(finding.expected)}`]),
+    ...(finding.found === undefined ? [] : [`        ${text.found}: ${indented(finding.found)}`]),
   ];
 };
 
@@ -151,7 +161,7 @@ export const reportText = (report: Report, language: Language): string => {
     ...report.checks.flatMap(({ code, outcome, checked, findings, remarks }) => [
       `  ${code.padEnd(12)} ${outcomes[outcome][language]}${checked > 0 ? ` (${checked})` : ''}: ${checkNames[code][language]}`,
       ...findings.flatMap((finding) => findingLines(finding, language)),
-      ...remarks.map((remark) => `      ${remark}`),
+      ...remarks.map((remark) => `      ${remarkText(remark, language)}`),
     ]),
     '',
     `  ${text.limits}:`,
@@ -160,6 +170,20 @@ export const reportText = (report: Report, language: Language): string => {
   ].join('\n');
 };
 
-/** The report as JSON; bytes as hexadecimal. */
-export const reportJson = (report: Report): string =>
-  JSON.stringify(report, (_, value: unknown) => (value instanceof Uint8Array ? hexOf(value) : value), 2);
+/** The report as JSON; bytes as hexadecimal, and each problem and remark as a sentence beside its kind. */
+export const reportJson = (report: Report, language: Language): string =>
+  JSON.stringify(
+    {
+      ...report,
+      checks: report.checks.map((check) => ({
+        ...check,
+        findings: check.findings.map((finding) => ({
+          ...finding,
+          sentence: problemText(finding.problem, language),
+        })),
+        remarks: check.remarks.map((remark) => ({ ...remark, sentence: remarkText(remark, language) })),
+      })),
+    },
+    (_, value: unknown) => (value instanceof Uint8Array ? hexOf(value) : value),
+    2,
+  );

@@ -24,9 +24,9 @@ export const parseSigningKey = (text: string): KeyObject => {
 };
 
 const seed = (text: string): Buffer => {
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== 32) throw new InvalidSigningKey('length');
-  return bytes;
+  // Buffer would read on over what is not base64, and stop at the padding, whatever comes after.
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) throw new InvalidSigningKey('length');
+  return Buffer.from(text, 'base64');
 };
 
 /** Signs with a private key that this process has. */

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { StoredEvent } from '../../application/ports/event-store.ts';
+import { streamName } from '../../domain/event.ts';
+import { type OpenedChancery, openChancery } from '../chancery.ts';
+import { closedLoop } from '../closed-loop.ts';
+import type { BenchContext } from '../context.ts';
+import { corpus, trim } from '../letters/corpus.ts';
+import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
+import { type Case, type Contender, milliseconds, rate, type Scenario } from '../scenario.ts';
+import { quantile, sorted } from '../statistics.ts';
+
+const WRITERS = 16;
+const SIZES = [10_000, 100_000, 1_000_000];
+/** Oftener than a server does, so that each round has several seals in it. */
+const SEAL_SECONDS = 1;
+const PAGE = 50;
+
+type Server = BenchContext['server'];
+
+const opened = (server: Server, database: string): Promise<OpenedChancery> =>
+  openChancery(server, database, 20, {
+    dataFolder: join(server.folder, `ledger-of-${database}`),
+    ledger: { sealSeconds: SEAL_SECONDS, signer: { kind: 'file' }, witnesses: [], isPublic: false },
+  });
+
+/** Nothing stays of what was signed: the log that it was signed of does not stay either. */
+const forgotten = async (server: Server, database: string): Promise<void> => {
+  await rm(join(server.folder, `ledger-of-${database}`), { recursive: true, force: true });
+};
+
+/** Appends as fast as it goes, and how long it takes until a reader of the log has each event. */
+const appending = async (
+  chancery: OpenedChancery,
+  events: readonly SampleEvent[],
+  time: number,
+): Promise<{ readonly rate: number; readonly lag: number }> => {
+  const answered = new Map<string, number>();
+  const lags: number[] = [];
+  const subscription = chancery.sealedLog.subscribe(await chancery.sealedLog.head(), async (batch) => {
+    const now = performance.now();
+    for (const { id } of batch) {
+      const at = answered.get(id);
+      if (at !== undefined) lags.push(now - at);
+    }
+  });
+  let next = 0;
+  const perSecond = await closedLoop(WRITERS, time, async () => {
+    const event = { ...(events[next++ % events.length] as SampleEvent), id: randomUUID() };
+    answered.set(event.id, performance.now());
+    const result = await chancery.sealedLog.append(
+      streamName('letter', randomUUID()),
+      'none',
+      [event],
+      event.id,
+    );
+    if (!result.ok) throw new Error(`Refused: ${result.conflict}`);
+  });
+  await subscription.close();
+  return { rate: perSecond, lag: quantile(sorted(lags), 0.5) };
+};
+
+async function* costCase({ server, pick }: BenchContext): AsyncGenerator<Case> {
+  const events = sampleEvents(300).first;
+  const names = ['bench_ledger_off', 'bench_ledger_on'] as const;
+  for (const name of names) {
+    await server.create(name);
+    await forgotten(server, name);
+  }
+  const [off, on] = await Promise.all([opened(server, names[0]), opened(server, names[1])]);
+  try {
+    await on.ledger.check();
+    const contender = (name: string, chancery: OpenedChancery): Contender => ({
+      name,
+      round: () => appending(chancery, events, pick(3_000, 10_000)),
+    });
+    on.ledger.start();
+    yield {
+      name: 'cost',
+      title: `appending to new streams, ${WRITERS} writers, a seal every ${SEAL_SECONDS} s or never`,
+      metrics: [rate('events/s'), milliseconds('lag')],
+      rounds: pick(4, 15),
+      warmUp: 1,
+      bars: [
+        {
+          text: '≥ 0.95× without',
+          contender: 'sealed',
+          metric: 'rate',
+          over: { contender: 'not sealed', metric: 'rate' },
+          atLeast: 0.95,
+        },
+        {
+          text: '≤ 1.05× without',
+          contender: 'sealed',
+          metric: 'lag',
+          over: { contender: 'not sealed', metric: 'lag' },
+          atMost: 1.05,
+        },
+      ],
+      notes: ['Lag: from the call of the append to where a subscriber of the log has the event; the median.'],
+      contenders: [contender('not sealed', off), contender('sealed', on)],
+    };
+  } finally {
+    await Promise.all([off.close(), on.close()]);
+    for (const name of names) {
+      await server.drop(name);
+      await forgotten(server, name);
+    }
+  }
+}
+
+async function* proofCase({ server, pick, progress, largest }: BenchContext): AsyncGenerator<Case> {
+  const sizes = [];
+  for (const letters of pick(
+    [10_000],
+    SIZES.filter((size) => size <= largest),
+  )) {
+    const made = await corpus(server, letters, progress, { readModels: false });
+    await forgotten(server, made.database);
+    const chancery = await opened(server, made.database);
+    await chancery.ledger.tables.reset(0);
+    await chancery.ledger.check();
+    progress(`ledger · sealing ${made.events.toLocaleString('en')} events`);
+    await chancery.ledger.sealNow();
+    sizes.push({ ...made, chancery });
+  }
+  try {
+    yield {
+      name: 'proof',
+      title: 'inclusion proofs, one reader',
+      metrics: [milliseconds('one'), milliseconds(`page of ${PAGE}`)],
+      rounds: pick(3, 12),
+      warmUp: 1,
+      bars: [],
+      notes: [
+        'Of events that are read already: finding their places, reading the hashes, verifying the proofs.',
+      ],
+      contenders: await Promise.all(
+        sizes.map(async ({ events, chancery }): Promise<Contender> => {
+          const stored = await scattered(chancery, 400);
+          const timeOf = async (width: number): Promise<number> => {
+            let next = 0;
+            const perSecond = await closedLoop(1, pick(300, 1_000), async () => {
+              const some = Array.from({ length: width }, () => stored[next++ % stored.length] as StoredEvent);
+              const proofs = await chancery.proofs.ofEvents(some);
+              if (proofs.some((proof) => !proof)) throw new Error('An event is not proved');
+            });
+            return 1_000 / perSecond;
+          };
+          return {
+            name: `${events.toLocaleString('en')} events`,
+            round: async () => ({ one: await timeOf(1), [`page of ${PAGE}`]: await timeOf(PAGE) }),
+          };
+        }),
+      ),
+    };
+  } finally {
+    for (const { chancery, database } of sizes) {
+      await chancery.ledger.tables.reset(0);
+      await chancery.close();
+      await trim(server, database);
+      await forgotten(server, database);
+    }
+  }
+}
+
+/** Events from all over the log. */
+const scattered = async (
+  { pool, sealedLog }: OpenedChancery,
+  count: number,
+): Promise<readonly StoredEvent[]> => {
+  const { rows } = await pool.query<{ stream: StoredEvent['stream'] }>(
+    `select stream from log.events where position in (
+       select (1 + floor(random() * (select max(position) from log.events)))::bigint from generate_series(1, $1))`,
+    [count],
+  );
+  return (await Promise.all(rows.map(({ stream }) => sealedLog.read(stream, 0, 1)))).flat();
+};
+
+export const ledger: Scenario = {
+  name: 'ledger',
+  title: 'What the ledger costs, and what its proofs do',
+  async *cases(context) {
+    yield* costCase(context);
+    yield* proofCase(context);
+  },
+};
