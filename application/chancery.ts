@@ -25,7 +25,6 @@ import { referencePolicy } from './policies/reference-policy.ts';
 import { replyPolicy } from './policies/reply-policy.ts';
 import { waitingPolicy } from './policies/waiting-policy.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
-import type { CommandObserver } from './ports/command-observer.ts';
 import type { DueTasks } from './ports/due-tasks.ts';
 import type { ErasureTraces } from './ports/erasure-traces.ts';
 import type { EventStore } from './ports/event-store.ts';
@@ -62,7 +61,6 @@ export interface Ports {
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
   readonly clock?: Clock;
-  readonly onCommand?: CommandObserver;
 }
 
 /** Everything that Chancery can be asked to do. */
@@ -100,7 +98,7 @@ export interface Chancery {
 }
 
 export const createChancery = (ports: Ports): Chancery => {
-  const handler = new CommandHandler(ports.eventStore, ports.clock ?? systemClock, ports.onCommand);
+  const handler = new CommandHandler(ports.eventStore, ports.clock ?? systemClock);
   const organization = new OrganizationReader(ports.eventStore);
   const clerk = new NumberClerk(ports.eventStore, ports.clock ?? systemClock);
   const references = new References(handler, ports.fileCatalog);

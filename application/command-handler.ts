@@ -11,7 +11,6 @@ import { type Decision, isRefusal, type Refusal, refuse } from '../domain/refusa
 import type { Caller } from './caller.ts';
 import { decode, encodeOrRefuse } from './event-codec.ts';
 import type { Clock } from './ports/clock.ts';
-import type { CommandObserver } from './ports/command-observer.ts';
 import { type EventStore, EventStoreUnavailable } from './ports/event-store.ts';
 
 /** The answer to a command that was carried out: the state that it left, and where in the log it stands. */
@@ -55,12 +54,10 @@ const ATTEMPTS = 20;
 export class CommandHandler {
   readonly #store: EventStore;
   readonly #clock: Clock;
-  readonly #observe: CommandObserver | undefined;
 
-  constructor(store: EventStore, clock: Clock, observe?: CommandObserver) {
+  constructor(store: EventStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#observe = observe;
   }
 
   now(): Instant {
@@ -86,31 +83,6 @@ export class CommandHandler {
    * @throws EventStoreUnavailable, EventTooLarge.
    */
   async execute<State, Event extends DomainEvent>(
-    aggregate: Aggregate<State, Event>,
-    stream: StreamName,
-    caller: Caller,
-    command: string,
-    decide: (loaded: Loaded<State, Event>, now: Instant) => Promise<Decided<Event>> | Decided<Event>,
-  ): Promise<Outcome<State> | Refusal> {
-    const observe = this.#observe;
-    if (!observe) return this.#carryOut(aggregate, stream, caller, command, decide);
-    const begun = performance.now();
-    const seconds = (): number => (performance.now() - begun) / 1000;
-    try {
-      const outcome = await this.#carryOut(aggregate, stream, caller, command, decide);
-      observe(
-        command,
-        isRefusal(outcome) ? outcome.refused : outcome.repeated ? 'repeated' : 'done',
-        seconds(),
-      );
-      return outcome;
-    } catch (error) {
-      observe(command, 'failed', seconds());
-      throw error;
-    }
-  }
-
-  async #carryOut<State, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,
     stream: StreamName,
     caller: Caller,

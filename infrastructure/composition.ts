@@ -51,8 +51,6 @@ import { LedgerProofs } from './ledger/proofs.ts';
 import { type DNSResolver, systemResolver } from './mail/dkim.ts';
 import { MailIntake } from './mail/intake.ts';
 import { MessageParser } from './mail/message-parser.ts';
-import { addGauges } from './metrics/gauges.ts';
-import { Metrics } from './metrics/metrics.ts';
 import { noticeOutbox } from './notices/notice-outbox.ts';
 import { type NoticeOptions, Notices } from './notices/notices.ts';
 import type { OutwardRules } from './notices/outward-address.ts';
@@ -111,7 +109,6 @@ export interface Composition {
   readonly evidence: EvidenceRoom;
   readonly figures: FigureRoom;
   readonly fileRegister: FileRegister;
-  readonly metrics: Metrics;
   /** Takes messages into the registration queue. */
   readonly intake: MailIntake;
   /** Delivers them when it is told to: a server's task. */
@@ -140,9 +137,8 @@ export const compose = (options: CompositionOptions): Composition => {
   const { pool, log } = options;
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const read = readModel(db);
-  const metrics = new Metrics();
   const vault = new PostgresVault(pool, options.masterKey, masterKeyFile(options.dataFolder));
-  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, metrics.appended);
+  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const source = logSource(eventStore);
   const readModels = new ReadModels(
@@ -204,7 +200,6 @@ export const compose = (options: CompositionOptions): Composition => {
       },
     },
     ...(options.clock && { clock: options.clock }),
-    onCommand: metrics.command,
   });
   const parser = new MessageParser();
   const intake = new MailIntake({
@@ -246,14 +241,6 @@ export const compose = (options: CompositionOptions): Composition => {
     witnesses,
     files,
   });
-  addGauges(metrics, {
-    eventStore,
-    readModels,
-    ledger,
-    read,
-    pool,
-    now: options.clock ?? systemClock,
-  });
   const outward = options.notices?.outward ?? PUBLIC_ONLY;
   const notices = new Notices({
     post: httpPost(outward),
@@ -284,7 +271,6 @@ export const compose = (options: CompositionOptions): Composition => {
     evidence,
     figures: new FigureRoom(chancery, read),
     fileRegister,
-    metrics,
     intake,
     notices,
     async start() {

@@ -45,8 +45,6 @@ export interface Config {
   readonly maxFileBytes: number;
   readonly logLevel: string;
   readonly readModelWaitMs: number;
-  /** Shown by whoever reads /metrics; undefined: only this machine may. */
-  readonly metricsToken: string | undefined;
   /** Where mail is taken in from. */
   readonly mail: {
     readonly folder?: string;
@@ -287,7 +285,6 @@ export const readConfig = (env: Environment): Config => {
     logLevel:
       oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) ?? 'info',
     readModelWaitMs: integer(env, 'READ_MODEL_WAIT_MS', 5_000, 0, 60_000),
-    metricsToken: env.METRICS_TOKEN || undefined,
     mail: mail(env),
     smtp: smtp(env),
     publicUrl: publicUrl(env),

@@ -55,7 +55,6 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     verifier: await createTokenVerifier(config.tokens, issuer),
     ...(issuer && { issuer }),
     readModelWaitMs: config.readModelWaitMs,
-    ...(config.metricsToken && { metricsToken: config.metricsToken }),
     log,
   });
   installation.ledger.start();

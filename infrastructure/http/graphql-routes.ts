@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import websocket from '@fastify/websocket';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError, parse, specifiedRules, validate } from 'graphql';
+import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { type MercuriusContext, mercurius } from 'mercurius';
@@ -17,7 +17,6 @@ import { resolvers } from '../graphql/resolvers.ts';
 import { isAuditor, operationOf, purposeOf, SeenLetters } from '../graphql/seen-letters.ts';
 import type { Authenticate, Identity } from '../identity/authentication.ts';
 import { type Language, languageOf } from '../messages/language.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 import { replyRefused } from './http-error.ts';
 
 const typeDefs = readFileSync(fileURLToPath(new URL('../../schema.graphql', import.meta.url)), 'utf8');
@@ -52,7 +51,6 @@ const body = {
 export interface GraphqlRoutes {
   readonly services: ApiServices;
   readonly authenticate: Authenticate;
-  readonly metrics: Pick<Metrics, 'graphqlError'>;
   /** What a browser gets that opens /graphql; none where there is no page for it. */
   readonly page?: (request: FastifyRequest) => Promise<string>;
 }
@@ -76,12 +74,8 @@ const contextOf = (
 /** POST /graphql for queries and mutations, the same address over WebSocket for everything. */
 export const registerGraphql = async (
   app: FastifyInstance,
-  { services, authenticate, metrics, page }: GraphqlRoutes,
+  { services, authenticate, page }: GraphqlRoutes,
 ): Promise<void> => {
-  const counted = (error: GraphQLFormattedError): GraphQLFormattedError => {
-    metrics.graphqlError(String(error.extensions?.code));
-    return error;
-  };
   await app.register(mercurius, {
     schema,
     routes: false,
@@ -92,7 +86,7 @@ export const registerGraphql = async (
     errorFormatter: (execution, context) => {
       const { language, requestId } = context as unknown as ApiContext;
       const errors = (execution.errors ?? []).map((error) =>
-        counted(formatError(error as GraphQLError, language, requestId, app.log as never)),
+        formatError(error as GraphQLError, language, requestId, app.log as never),
       );
       return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as never } };
     },
@@ -106,9 +100,7 @@ export const registerGraphql = async (
       const language = languageOf(request.headers['accept-language']);
       const identity = await authenticate(request.headers.authorization);
       const invalid = (errors: readonly GraphQLError[]) => ({
-        errors: errors.map((error) =>
-          counted(formatError(error, language, request.id, request.log as never)),
-        ),
+        errors: errors.map((error) => formatError(error, language, request.id, request.log as never)),
       });
       reply.header('content-language', language);
       if (!identity) return replyRefused(request, reply, refuse('UNAUTHENTICATED'));

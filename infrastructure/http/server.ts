@@ -15,7 +15,6 @@ import { registerHealth } from './health-routes.ts';
 import { replyFailed, replyRefused } from './http-error.ts';
 import { registerLedger } from './ledger-routes.ts';
 import { registerMail } from './mail-routes.ts';
-import { registerMetrics } from './metrics-routes.ts';
 
 export interface ServerOptions {
   readonly composition: Composition;
@@ -23,8 +22,6 @@ export interface ServerOptions {
   /** Set in development: anybody may sign in as anybody. */
   readonly issuer?: DevelopmentIssuer;
   readonly readModelWaitMs: number;
-  /** Who may read the metrics from another machine. */
-  readonly metricsToken?: string;
   readonly log: Logger;
 }
 
@@ -38,10 +35,6 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 120_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
-  });
-  registerMetrics(app, {
-    metrics: composition.metrics,
-    ...(options.metricsToken && { token: options.metricsToken }),
   });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
@@ -72,7 +65,6 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       head: () => eventStore.head(),
     },
     authenticate,
-    metrics: composition.metrics,
     ...(issuer && { page: graphiqlPage(issuer) }),
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });

@@ -15,9 +15,6 @@ interface Waiting extends AppendRequest {
   readonly reject: (error: unknown) => void;
 }
 
-/** Told of each group that went down: how many appends it had, and how long it took. MUST NOT throw. */
-export type GroupObserver = (appends: number, seconds: number) => void;
-
 const GROUP_REQUESTS = 512;
 const GROUP_BYTES = 8 * 1024 * 1024;
 
@@ -28,17 +25,12 @@ const GROUP_BYTES = 8 * 1024 * 1024;
  */
 export class GroupCommit {
   readonly #write: (group: readonly AppendRequest[]) => Promise<readonly AppendResult[]>;
-  readonly #observe: GroupObserver | undefined;
   #waiting: Waiting[] = [];
   #writing = false;
 
   /** `write` answers for each request of the group, in their order. */
-  constructor(
-    write: (group: readonly AppendRequest[]) => Promise<readonly AppendResult[]>,
-    observe?: GroupObserver,
-  ) {
+  constructor(write: (group: readonly AppendRequest[]) => Promise<readonly AppendResult[]>) {
     this.#write = write;
-    this.#observe = observe;
   }
 
   append(request: AppendRequest): Promise<AppendResult> {
@@ -54,10 +46,8 @@ export class GroupCommit {
       // Those who were just answered come back in this turn, and would otherwise miss the group that it begins.
       await turn();
       const group = this.#nextGroup();
-      const begun = performance.now();
       try {
         const results = await this.#write(group);
-        this.#observe?.(group.length, (performance.now() - begun) / 1000);
         for (const [index, { resolve }] of group.entries()) resolve(results[index] as AppendResult);
       } catch (error) {
         for (const { reject } of group) reject(error);

@@ -23,7 +23,7 @@ import {
   toRevision,
   type Whereabouts,
 } from './append-statements.ts';
-import { type AppendRequest, GroupCommit, type GroupObserver } from './group-commit.ts';
+import { type AppendRequest, GroupCommit } from './group-commit.ts';
 import { LogListener } from './log-listener.ts';
 import { type ReadRequest, ReadTogether } from './read-together.ts';
 
@@ -88,14 +88,13 @@ export class PostgresEventStore implements EventStore {
   /** The one connection that appends. */
   readonly #appending: pg.Pool;
   readonly #listener: LogListener;
-  readonly #appends: GroupCommit;
+  readonly #appends = new GroupCommit((group) => this.#write(group));
   readonly #reads = new ReadTogether((requests) => this.#readStreams(requests));
   readonly #subscriptions = new Set<Subscription>();
 
   /** The pool remains its owner's to end. */
-  constructor(pool: pg.Pool, log: Logger, observe?: GroupObserver) {
+  constructor(pool: pg.Pool, log: Logger) {
     this.#pool = pool;
-    this.#appends = new GroupCommit((group) => this.#write(group), observe);
     this.#appending = appendingPool(pool, log);
     this.#listener = new LogListener(pool, log);
   }
