@@ -26,6 +26,7 @@ import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
 import { SealingEventStore } from './event-store/sealing-event-store.ts';
 import { EvidenceRoom } from './evidence/evidence-room.ts';
+import { ExportRoom } from './export/export-room.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
@@ -76,6 +77,7 @@ export interface Composition {
   readonly ledgerIsPublic: boolean;
   readonly files: FileStore;
   readonly evidence: EvidenceRoom;
+  readonly exports: ExportRoom;
   readonly fileRegister: FileRegister;
   /**
    * Begins to keep the read models current and to follow events with commands.
@@ -131,7 +133,10 @@ export const compose = (options: CompositionOptions): Composition => {
     erasureTraces: postgresErasureTraces(
       pool,
       () => readModels.rebuild([correspondence.name, registers.name]),
-      () => evidence.discard(),
+      async () => {
+        await evidence.discard();
+        await exports.discard();
+      },
     ),
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
     readModels: {
@@ -173,6 +178,7 @@ export const compose = (options: CompositionOptions): Composition => {
     witnesses,
     files,
   });
+  const exports: ExportRoom = new ExportRoom(options.dataFolder, { eventStore, read }, chancery.readings);
   return {
     chancery,
     read,
@@ -187,6 +193,7 @@ export const compose = (options: CompositionOptions): Composition => {
     ledgerIsPublic: ledgerConfig.isPublic,
     files,
     evidence,
+    exports,
     fileRegister,
     async start() {
       await vault.unlock();

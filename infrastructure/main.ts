@@ -14,6 +14,7 @@ import { countLetterEvents } from '../projections/correspondence/timeline-querie
 import { ReadModelsBehind } from './cli/caught-up.ts';
 import type { Cli } from './cli/cli.ts';
 import { evidenceCommands } from './cli/evidence.ts';
+import { exportCommand } from './cli/export.ts';
 import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
 import { ledgerCommands } from './cli/ledger.ts';
@@ -374,6 +375,7 @@ const cli: Cli = {
 };
 ledgerCommands(program, cli);
 evidenceCommands(program, cli);
+exportCommand(program, cli);
 
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [

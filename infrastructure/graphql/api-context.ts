@@ -4,6 +4,7 @@ import type { ReadModel } from '../../projections/read-model.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
 import type { KeptBundle } from '../evidence/evidence-room.ts';
 import type { ExportRequest } from '../evidence/export-bundle.ts';
+import type { ExportRoom } from '../export/export-room.ts';
 import type { LedgerKeeper } from '../ledger/ledger-keeper.ts';
 import type { Attestations } from '../ledger/outside/attestations.ts';
 import type { LedgerProofs } from '../ledger/proofs.ts';
@@ -23,6 +24,7 @@ export interface ApiServices {
   readonly proofs: LedgerProofs;
   readonly attestations: Attestations;
   readonly exportEvidence: (request: Omit<ExportRequest, 'into'>) => Promise<KeptBundle | Refusal>;
+  readonly exports: ExportRoom;
   /** How long a mutation, or a query with a position, waits for the read models, in milliseconds. */
   readonly waitMs: number;
   /** Where the log ends. */

@@ -11,6 +11,7 @@ import type { AccountedNumber as AccountedNumberModel } from '../../application/
 import type { TimelineEntry as TimelineModel } from '../../projections/correspondence/timeline-queries.ts';
 import type { SearchHit as SearchHitModel } from '../../projections/correspondence/search-queries.ts';
 import type { KeptBundle as KeptBundleModel } from '../evidence/evidence-room.ts';
+import type { KeptExport as KeptExportModel } from '../export/export-room.ts';
 import type { Counterparty as CounterpartyModel } from '../../domain/counterparty/counterparty.ts';
 import type { Project as ProjectModel } from '../../domain/project/project.ts';
 import type { JournalEntry as JournalEntryModel } from '../../projections/journals/queries.ts';
@@ -666,6 +667,24 @@ export type EvidenceInput = {
   withholdReason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a trace of XES is the life of. */
+export type ExportCase =
+  | 'letter'
+  | 'thread';
+
+/** A format that other tools read the event log in; see docs/how-to/exports.md. */
+export type ExportFormat =
+  /** A row for each event. */
+  | 'CSV'
+  /** OCEL 2.0 as JSON. */
+  | 'OCEL_JSON'
+  /** OCEL 2.0 as an SQLite database. */
+  | 'OCEL_SQLITE'
+  /** The same table, in columns. */
+  | 'PARQUET'
+  /** IEEE 1849, XML. */
+  | 'XES';
+
 export type ExtendDeadlineInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
@@ -1300,6 +1319,39 @@ export type LinkToProjectInput = {
   projectId: Scalars['UUID']['input'];
 };
 
+/** The event log as a file. It can be fetched for a day; the export is on the record (`readings`). */
+export type LogExport = {
+  __typename?: 'LogExport';
+  /** Events in it. */
+  events: Scalars['Int']['output'];
+  format: ExportFormat;
+  /** Where it is fetched, with the same token: `GET /exports/<name>`. */
+  path: Scalars['String']['output'];
+  /** Where the log ended. */
+  position: Scalars['Position']['output'];
+  pseudonymised: Scalars['Boolean']['output'];
+  /** Of the file. */
+  sha256: Scalars['String']['output'];
+  /** In bytes. */
+  size: Scalars['Float']['output'];
+};
+
+export type LogExportInput = {
+  case?: InputMaybe<ExportCase>;
+  format: ExportFormat;
+  /** Events from then on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /**
+   * Other names for all ids, new ones with each export, and no numbers, subjects or names. By default so for analysts, who
+   * get nothing else, and not for auditors.
+   */
+  pseudonymised?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Goes on the record. */
+  purpose?: InputMaybe<Scalars['String']['input']>;
+  /** Events before then. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 export type Me = {
   __typename?: 'Me';
   employee: Employee;
@@ -1366,6 +1418,8 @@ export type Mutation = {
    * made of the same bytes. It is recorded as a reading of its letters.
    */
   exportEvidence: EvidenceBundle;
+  /** Auditor, analyst: writes the event log for other tools, to be fetched from its `path`. A large one takes a while. */
+  exportLog: LogExport;
   /** Head: another due date, with a reason. */
   extendDeadline: Maybe<LetterPayload>;
   /** Approver whose turn it is, or their substitute. */
@@ -1633,6 +1687,15 @@ export type MutationErasePersonalDataArgs = {
  */
 export type MutationExportEvidenceArgs = {
   input: EvidenceInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationExportLogArgs = {
+  input: LogExportInput;
 };
 
 
@@ -2554,6 +2617,8 @@ export type ReadLetter = {
 export type Reading = {
   __typename?: 'Reading';
   at: Scalars['DateTime']['output'];
+  /** It was an export of the whole log, and so of every letter that there was; `letters` does not list them. */
+  everyLetter: Scalars['Boolean']['output'];
   id: Scalars['UUID']['output'];
   letters: Array<ReadLetter>;
   /** The fields of the query, `download`, or the command. */
@@ -3213,6 +3278,8 @@ export type ResolversTypes = {
   ErrorCode: ErrorCode;
   EvidenceBundle: ResolverTypeWrapper<KeptBundleModel>;
   EvidenceInput: EvidenceInput;
+  ExportCase: ExportCase;
+  ExportFormat: ExportFormat;
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ResolverTypeWrapper<ExtensionRequestModel>;
   FailureCause: FailureCause;
@@ -3264,6 +3331,8 @@ export type ResolversTypes = {
   LinkKind: LinkKind;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
+  LogExport: ResolverTypeWrapper<KeptExportModel>;
+  LogExportInput: LogExportInput;
   Me: ResolverTypeWrapper<MeModel>;
   MergeCounterpartiesInput: MergeCounterpartiesInput;
   MoveDepartmentInput: MoveDepartmentInput;
@@ -3456,6 +3525,8 @@ export type ResolversParentTypes = {
   LiftLegalHoldInput: LiftLegalHoldInput;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
+  LogExport: KeptExportModel;
+  LogExportInput: LogExportInput;
   Me: MeModel;
   MergeCounterpartiesInput: MergeCounterpartiesInput;
   MoveDepartmentInput: MoveDepartmentInput;
@@ -4030,6 +4101,16 @@ export type LetterPayloadResolvers<ContextType = ApiContext, ParentType extends 
   repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type LogExportResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LogExport'] = ResolversParentTypes['LogExport']> = {
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['ExportFormat'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  pseudonymised?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type MeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
   employee?: Resolver<ResolversTypes['Employee'], ParentType, ContextType>;
   roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
@@ -4061,6 +4142,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   draftReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftReplyArgs, 'input'>>;
   erasePersonalData?: Resolver<Maybe<ResolversTypes['ErasurePayload']>, ParentType, ContextType, RequireFields<MutationErasePersonalDataArgs, 'input'>>;
   exportEvidence?: Resolver<ResolversTypes['EvidenceBundle'], ParentType, ContextType, RequireFields<MutationExportEvidenceArgs, 'input'>>;
+  exportLog?: Resolver<ResolversTypes['LogExport'], ParentType, ContextType, RequireFields<MutationExportLogArgs, 'input'>>;
   extendDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationExtendDeadlineArgs, 'input'>>;
   grantApproval?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationGrantApprovalArgs, 'input'>>;
   grantRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
@@ -4253,6 +4335,7 @@ export type ReadLetterResolvers<ContextType = ApiContext, ParentType extends Res
 
 export type ReadingResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Reading'] = ResolversParentTypes['Reading']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  everyLetter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
   letters?: Resolver<Array<ResolversTypes['ReadLetter']>, ParentType, ContextType>;
   operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4490,6 +4573,7 @@ export type Resolvers<ContextType = ApiContext> = {
   LetterEdge?: LetterEdgeResolvers<ContextType>;
   LetterLink?: LetterLinkResolvers<ContextType>;
   LetterPayload?: LetterPayloadResolvers<ContextType>;
+  LogExport?: LogExportResolvers<ContextType>;
   Me?: MeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NumberReference?: NumberReferenceResolvers<ContextType>;

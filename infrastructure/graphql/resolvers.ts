@@ -1,5 +1,6 @@
 import { auditResolvers } from './audit-resolvers.ts';
 import { evidenceMutations, evidenceResolvers } from './evidence-resolvers.ts';
+import { exportMutations, exportResolvers } from './export-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { historyResolvers } from './history-resolvers.ts';
 import { inTime } from './in-the-past.ts';
@@ -33,6 +34,7 @@ export const resolvers: Resolvers = {
   PageInfo: pageInfo,
   ...ledgerResolvers,
   ...evidenceResolvers,
+  ...exportResolvers,
   Query: { ...queryResolvers, ...ledgerQueries, ...privacyQueries },
   Mutation: {
     ...letterMutations,
@@ -41,6 +43,7 @@ export const resolvers: Resolvers = {
     ...privacyMutations,
     ...ledgerMutations,
     ...evidenceMutations,
+    ...exportMutations,
   },
   Subscription: subscriptionResolvers,
 };

@@ -9,6 +9,7 @@ import type { DevelopmentIssuer } from '../identity/development-issuer.ts';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
 import { graphiqlPage, registerDevelopment } from './development-routes.ts';
 import { registerEvidence } from './evidence-routes.ts';
+import { registerExports } from './export-routes.ts';
 import { registerFiles } from './file-routes.ts';
 import { registerGraphql } from './graphql-routes.ts';
 import { registerHealth } from './health-routes.ts';
@@ -58,6 +59,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       proofs: composition.proofs,
       attestations: composition.attestations,
       exportEvidence: (request) => composition.evidence.make(request),
+      exports: composition.exports,
       waitMs: options.readModelWaitMs,
       head: () => eventStore.head(),
     },
@@ -73,6 +75,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     isPublic: composition.ledgerIsPublic,
   });
   registerEvidence(app, { evidence: composition.evidence, authenticate });
+  registerExports(app, { exports: composition.exports, authenticate });
   registerHealth(app, { eventStore, readModels, ledger });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;
