@@ -19,6 +19,10 @@ const things: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   event: { ru: 'Такого события нет', en: 'There is no such event' },
   signingKey: { ru: 'Ключа ещё нет', en: 'There is no signing key yet' },
   journal: { ru: 'Такого журнала нет', en: 'There is no such journal' },
+  export: {
+    ru: 'Такой выгрузки нет: они хранятся сутки; выгрузите журнал ещё раз',
+    en: 'There is no such export: they are kept for a day; export the log again',
+  },
   hold: { ru: 'Такого действующего запрета нет', en: 'There is no such hold in force' },
 };
 
