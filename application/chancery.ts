@@ -22,6 +22,7 @@ import { type Clock, systemClock } from './ports/clock.ts';
 import type { ErasureTraces } from './ports/erasure-traces.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
+import type { Instruments } from './ports/instruments.ts';
 import type { JournalView } from './ports/journal-view.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
 import type { ReadModelClock } from './ports/read-model-clock.ts';
@@ -48,6 +49,7 @@ export interface Ports {
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
   readonly clock?: Clock;
+  readonly instruments?: Instruments;
 }
 
 /** Everything that Chancery can be asked to do. */
@@ -74,7 +76,7 @@ export interface Chancery {
 }
 
 export const createChancery = (ports: Ports): Chancery => {
-  const handler = new CommandHandler(ports.eventStore, ports.clock ?? systemClock);
+  const handler = new CommandHandler(ports.eventStore, ports.clock ?? systemClock, ports.instruments);
   const organization = new OrganizationReader(ports.eventStore);
   const clerk = new NumberClerk(ports.eventStore, ports.clock ?? systemClock);
   const references = new References(handler, ports.fileCatalog);

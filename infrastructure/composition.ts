@@ -33,6 +33,7 @@ import { LedgerKeeper } from './ledger/ledger-keeper.ts';
 import { Attestations } from './ledger/outside/attestations.ts';
 import { LedgerProofs } from './ledger/proofs.ts';
 import { preparing } from './postgres/prepared-queries.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 import { masterKeyFile } from './vault/master-key.ts';
 import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
 import { PostgresVault } from './vault/postgres-vault.ts';
@@ -49,6 +50,8 @@ export interface CompositionOptions {
   /** The log, where it is not in the pool's own database. */
   readonly eventStore?: EventStore & LogWaker;
   readonly ledger?: Config['ledger'];
+  /** Watches commands, appends and what follows the log. */
+  readonly telemetry?: Telemetry;
 }
 
 const LEDGER_IN_FILES: Config['ledger'] = {
@@ -97,7 +100,7 @@ export const compose = (options: CompositionOptions): Composition => {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const read = readModel(db);
   const vault = new PostgresVault(pool, options.masterKey, masterKeyFile(options.dataFolder));
-  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log);
+  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, options.telemetry?.onGroup);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const readModels = new ReadModels(
     [correspondence, registers, journals, audit, versions],
@@ -105,6 +108,7 @@ export const compose = (options: CompositionOptions): Composition => {
     logSource(eventStore),
     () => pool.connect(),
     log,
+    options.telemetry?.watchBatch,
   );
   const files = new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes);
   const fileRegister = new FileRegister(db, read);
@@ -146,6 +150,7 @@ export const compose = (options: CompositionOptions): Composition => {
       },
     },
     ...(options.clock && { clock: options.clock }),
+    ...(options.telemetry && { instruments: options.telemetry.instruments }),
   });
   const ledgerConfig = options.ledger ?? LEDGER_IN_FILES;
   const ledger: LedgerKeeper = new LedgerKeeper({

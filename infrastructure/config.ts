@@ -43,6 +43,10 @@ export interface Config {
   readonly maxFileBytes: number;
   readonly logLevel: string;
   readonly readModelWaitMs: number;
+  /** What a scraper of /metrics must show; undefined: only whoever is on this machine may read them. */
+  readonly metricsToken: string | undefined;
+  /** Whether traces are sent; to where, OpenTelemetry reads itself. */
+  readonly traced: boolean;
   readonly ledger: LedgerConfig & {
     /** A time-stamping authority (RFC 3161). */
     readonly timestampUrl?: string;
@@ -175,6 +179,16 @@ const ledger = (env: Environment): Config['ledger'] => {
   };
 };
 
+const metricsToken = (env: Environment): string | undefined => {
+  const token = env.METRICS_TOKEN;
+  if (!token) return undefined;
+  // The value is a secret: it is not repeated.
+  if (!/^[\w.~+/=-]{16,}$/.test(token)) {
+    throw new InvalidConfig('METRICS_TOKEN must be at least 16 letters, digits or any of -._~+/=');
+  }
+  return token;
+};
+
 /** What the environment says, checked. @throws InvalidConfig, MasterKeyUnusable */
 export const readConfig = (env: Environment): Config => {
   const jwks = url(env, 'JWT_JWKS_URL', ['https:', 'http:']);
@@ -216,6 +230,8 @@ export const readConfig = (env: Environment): Config => {
     logLevel:
       oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) ?? 'info',
     readModelWaitMs: integer(env, 'READ_MODEL_WAIT_MS', 5_000, 0, 60_000),
+    metricsToken: metricsToken(env),
+    traced: [env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT].some(Boolean),
     ledger: ledger(env),
   };
 };

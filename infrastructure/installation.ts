@@ -7,6 +7,7 @@ import { openEventStoreDb } from './event-store/eventstoredb/open-event-store.ts
 import { createPool, type DatabaseLocation } from './postgres/connection.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { migrate } from './postgres/migrations/migrate.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** Chancery on its database, open for work. */
 export interface Installation extends Composition {
@@ -16,7 +17,11 @@ export interface Installation extends Composition {
 }
 
 /** Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. */
-export const openInstallation = async (config: Config, log: Logger): Promise<Installation> => {
+export const openInstallation = async (
+  config: Config,
+  log: Logger,
+  telemetry?: Telemetry,
+): Promise<Installation> => {
   const embedded = config.databaseUrl
     ? undefined
     : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'));
@@ -34,6 +39,7 @@ export const openInstallation = async (config: Config, log: Logger): Promise<Ins
       maxFileBytes: config.maxFileBytes,
       ledger: config.ledger,
       log,
+      ...(telemetry && { telemetry }),
       ...(config.masterKey && { masterKey: config.masterKey }),
       ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
     });

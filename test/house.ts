@@ -14,6 +14,7 @@ import type { Config } from '../infrastructure/config.ts';
 import { demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { foundDemo } from '../infrastructure/demo/found-demo.ts';
 import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
+import type { Telemetry } from '../infrastructure/telemetry/telemetry.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 
 /** The whole of Chancery on a database of its own, with the demo organisation in it. */
@@ -38,6 +39,7 @@ export interface HouseOptions {
   /** The log is in the EventStoreDB there, and not in the house's own database. */
   readonly eventStoreUrl?: string;
   readonly ledger?: Config['ledger'];
+  readonly telemetry?: Telemetry;
 }
 
 export const openHouse = async ({ eventStoreUrl, ...options }: HouseOptions = {}): Promise<House> => {

@@ -447,7 +447,7 @@ describe('an export of the log', () => {
         ...[...employees.values()].flatMap(({ name, login, roles }) => [
           name,
           // Some logins of the demo are the words for their roles, which are told.
-          ...(roles.has('secretary') || roles.size === 0 ? [login] : []),
+          ...(roles.includes('secretary') || roles.length === 0 ? [login] : []),
         ]),
         ...[...departments.values()].map(({ name }) => name),
         'Стройинвест',

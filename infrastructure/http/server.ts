@@ -7,6 +7,8 @@ import { ChangeFeed } from '../graphql/change-feed.ts';
 import { createAuthenticate } from '../identity/authentication.ts';
 import type { DevelopmentIssuer } from '../identity/development-issuer.ts';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
+import { readGauges } from '../telemetry/read-gauges.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { graphiqlPage, registerDevelopment } from './development-routes.ts';
 import { registerEvidence } from './evidence-routes.ts';
 import { registerExports } from './export-routes.ts';
@@ -15,6 +17,7 @@ import { registerGraphql } from './graphql-routes.ts';
 import { registerHealth } from './health-routes.ts';
 import { replyFailed, replyRefused } from './http-error.ts';
 import { registerLedger } from './ledger-routes.ts';
+import { registerMetrics } from './metrics-routes.ts';
 
 export interface ServerOptions {
   readonly composition: Composition;
@@ -22,12 +25,15 @@ export interface ServerOptions {
   /** Set in development: anybody may sign in as anybody. */
   readonly issuer?: DevelopmentIssuer;
   readonly readModelWaitMs: number;
+  readonly telemetry?: Telemetry;
+  /** What a scraper of /metrics must show. */
+  readonly metricsToken?: string | undefined;
   readonly log: Logger;
 }
 
 /** The HTTP server, ready to listen. Closing it ends requests and subscriptions that are under way. */
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
-  const { composition, verifier, issuer, log } = options;
+  const { composition, verifier, issuer, log, telemetry } = options;
   const { chancery, read, readModels, eventStore, sealedLog, ledger, files, fileRegister } = composition;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -40,6 +46,13 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     reply.header('x-request-id', request.id);
     done();
   });
+  if (telemetry) {
+    app.addHook('onResponse', (request, reply, done) => {
+      const { url } = request.routeOptions;
+      telemetry.metrics.http(request.method, url ?? 'none', reply.statusCode, reply.elapsedTime / 1_000);
+      done();
+    });
+  }
   app.setErrorHandler((error, request, reply) => replyFailed(error, request, reply));
   app.setNotFoundHandler((request, reply) =>
     replyRefused(request, reply, refuse('NOT_FOUND', { what: 'page', url: request.url })),
@@ -64,6 +77,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       head: () => eventStore.head(),
     },
     authenticate,
+    ...(telemetry && { telemetry }),
     ...(issuer && { page: graphiqlPage(issuer) }),
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });
@@ -76,6 +90,10 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   });
   registerEvidence(app, { evidence: composition.evidence, authenticate });
   registerExports(app, { exports: composition.exports, authenticate });
+  if (telemetry) {
+    telemetry.metrics.from(() => readGauges({ ...composition, now: () => Date.now() }));
+    registerMetrics(app, { metrics: telemetry.metrics, token: options.metricsToken });
+  }
   registerHealth(app, { eventStore, readModels, ledger });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;

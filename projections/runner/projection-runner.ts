@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Position, StreamName } from '../../domain/event.ts';
 import { type AnyDatabase, type BlockedStream, type Checkpoint, Checkpoints } from './checkpoints.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
-import { Follower, type Work } from './follower.ts';
+import { type BatchWatcher, Follower, type Work } from './follower.ts';
 import type { Leadership } from './leadership.ts';
 import { find, type Place, placeOf } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
@@ -29,6 +29,7 @@ export class ProjectionRunner implements Work {
     leadership: Leadership,
     log: Logger,
     onMove: () => void,
+    watch?: BatchWatcher,
   ) {
     this.projection = projection;
     this.#db = db;
@@ -44,6 +45,7 @@ export class ProjectionRunner implements Work {
         movesAlong: false,
         concerns: (event) => projection.concerns(event),
         onMove,
+        watch,
       },
       source,
       leadership,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Position } from '../../domain/event.ts';
 import { type AnyDatabase, type Checkpoint, Checkpoints } from './checkpoints.ts';
 import type { EventSource } from './event-source.ts';
+import type { BatchWatcher } from './follower.ts';
 import { Leadership } from './leadership.ts';
 import { find } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
@@ -22,6 +23,7 @@ export class ReadModels {
   readonly #db: AnyDatabase;
   readonly #source: ReturnType<typeof sharedSource>;
   readonly #log: Logger;
+  readonly #watch: BatchWatcher | undefined;
   readonly #waiting = new Set<() => void>();
   /** Keys of checkpoints that were found in this log. */
   readonly #found = new Set<string>();
@@ -32,15 +34,25 @@ export class ReadModels {
     source: EventSource,
     connect: () => Promise<pg.PoolClient>,
     log: Logger,
+    watch?: BatchWatcher,
   ) {
     this.#db = db;
     this.#source = sharedSource(source);
     this.#log = log;
+    this.#watch = watch;
     this.#leadership = new Leadership(connect);
     this.#checkpoints = new Checkpoints(db);
     this.#runners = projections.map(
       (projection) =>
-        new ProjectionRunner(projection, db, this.#source, this.#leadership, log, () => this.#wakeWaiting()),
+        new ProjectionRunner(
+          projection,
+          db,
+          this.#source,
+          this.#leadership,
+          log,
+          () => this.#wakeWaiting(),
+          watch,
+        ),
     );
   }
 
@@ -57,6 +69,7 @@ export class ReadModels {
       this.#log,
       () => this.#wakeWaiting(),
       () => this.#areOfThisLog(),
+      this.#watch,
     );
     await reactor.start();
     this.#reactors.push(reactor);
