@@ -9,18 +9,21 @@ import type { SubjectKeys } from '../application/ports/subject-keys.ts';
 import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
+import { threadsAfter } from '../projections/correspondence/thread-queries.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { counterpartyByTaxNumber, projectByCode } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
+import { staff } from '../projections/staff/staff.ts';
 import {
   counterpartiesMergedInto,
   holdsCovering,
   openLettersOfCounterparties,
 } from '../projections/subject-lookups.ts';
 import { versions } from '../projections/versions/versions.ts';
+import { biDependents, createMissingBiViews } from './bi/create-views.ts';
 import type { Config, WitnessConfig } from './config.ts';
 import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
@@ -103,12 +106,12 @@ export const compose = (options: CompositionOptions): Composition => {
   const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, options.telemetry?.onGroup);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const readModels = new ReadModels(
-    [correspondence, registers, journals, audit, versions],
+    [correspondence, registers, journals, audit, versions, staff],
     db,
     logSource(eventStore),
     () => pool.connect(),
     log,
-    options.telemetry?.watchBatch,
+    { watch: options.telemetry?.watchBatch, dependents: biDependents },
   );
   const files = new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes);
   const fileRegister = new FileRegister(db, read);
@@ -183,7 +186,11 @@ export const compose = (options: CompositionOptions): Composition => {
     witnesses,
     files,
   });
-  const exports: ExportRoom = new ExportRoom(options.dataFolder, { eventStore, read }, chancery.readings);
+  const exports: ExportRoom = new ExportRoom(
+    options.dataFolder,
+    { eventStore, threadsAfter: (letterId) => threadsAfter(read, letterId) },
+    chancery.readings,
+  );
   return {
     chancery,
     read,
@@ -203,6 +210,7 @@ export const compose = (options: CompositionOptions): Composition => {
     async start() {
       await vault.unlock();
       await readModels.start();
+      await createMissingBiViews(db);
       for (const policy of chancery.policies) await readModels.startReaction(policy);
     },
     async stop() {

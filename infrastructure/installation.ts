@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { type Composition, compose } from './composition.ts';
 import type { Config } from './config.ts';
@@ -13,6 +14,7 @@ import type { Telemetry } from './telemetry/telemetry.ts';
 export interface Installation extends Composition {
   /** The migrations that opening it has carried out. */
   readonly migrated: readonly string[];
+  readonly pool: pg.Pool;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export const openInstallation = async (
     return {
       ...composition,
       migrated,
+      pool,
       async close() {
         await composition.stop();
         await release();

@@ -11,6 +11,8 @@ import { Malformed } from '../domain/ledger/malformed.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
+import { BiRoleRefused } from './bi/set-up-role.ts';
+import { biCommands } from './cli/bi.ts';
 import { ReadModelsBehind } from './cli/caught-up.ts';
 import type { Cli } from './cli/cli.ts';
 import { evidenceCommands } from './cli/evidence.ts';
@@ -255,7 +257,7 @@ program
   .description(
     'build read models anew from the log, beside the live ones, which serve until the new take over',
   )
-  .argument('[name...]', 'correspondence, registers, journals, audit; none: all')
+  .argument('[name...]', 'correspondence, registers, journals, audit, versions, staff; none: all')
   .action((names: string[]) =>
     atWork(async ({ readModels, read }) => {
       const unknown = names.filter((name) => !readModels.names.includes(name));
@@ -376,6 +378,7 @@ const cli: Cli = {
 ledgerCommands(program, cli);
 evidenceCommands(program, cli);
 exportCommand(program, cli);
+biCommands(program, cli);
 
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [
@@ -390,6 +393,7 @@ const speakingErrors = [
   MigrationRefused,
   Malformed,
   MasterKeyUnusable,
+  BiRoleRefused,
 ];
 
 /** Those of them that say that a setting or an argument is wrong. */

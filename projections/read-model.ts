@@ -3,9 +3,15 @@ import type { AuditTables } from './audit/tables.ts';
 import type { CorrespondenceTables } from './correspondence/tables.ts';
 import type { JournalTables } from './journals/tables.ts';
 import type { RegisterTables } from './registers/tables.ts';
+import type { StaffTables } from './staff/staff.ts';
 import type { VersionTables } from './versions/tables.ts';
 
-export type ReadTables = CorrespondenceTables & RegisterTables & JournalTables & AuditTables & VersionTables;
+export type ReadTables = CorrespondenceTables &
+  RegisterTables &
+  JournalTables &
+  AuditTables &
+  VersionTables &
+  StaffTables;
 
 /** The tables as queries see them: the views of the schema `read`, whichever versions are live. */
 export type ReadModel = Kysely<ReadTables>;

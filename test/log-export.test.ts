@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
@@ -51,6 +54,43 @@ interface Ocel {
 
 const schemaText = (name: string): Promise<string> =>
   readFile(new URL(`./schemas/${name}`, import.meta.url), 'utf8');
+
+describe('an export of a large log', () => {
+  it('takes no more memory than one of a small log, in whatever format', async () => {
+    const run = async (letters: number) => {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [
+          '--max-old-space-size=64',
+          fileURLToPath(new URL('./export/large-log.ts', import.meta.url)),
+          String(letters),
+        ],
+        { env: { PATH: process.env.PATH } },
+      );
+      return JSON.parse(stdout) as {
+        readonly maxRss: number;
+        readonly files: readonly {
+          readonly format: string;
+          readonly events: number;
+          readonly bytes: number;
+        }[];
+      };
+    };
+    const [small, large] = [await run(1_000), await run(12_000)];
+    expect(large.files.map(({ format }) => format)).toEqual([
+      'ocel-json',
+      'ocel-sqlite',
+      'xes',
+      'csv',
+      'parquet',
+    ]);
+    for (const { events } of large.files) expect(events).toBe(36_000);
+    const bytes = (files: typeof large.files): number => files.reduce((sum, file) => sum + file.bytes, 0);
+    expect(bytes(large.files) - bytes(small.files)).toBeGreaterThan(60_000_000);
+    // In bytes: less than half of what was written more.
+    expect(large.maxRss - small.maxRss).toBeLessThan(30_000_000);
+  }, 120_000);
+});
 
 describe('an export of the log', () => {
   let api: ApiServer;
@@ -540,13 +580,13 @@ describe('an export of the log', () => {
     const own = await mkdtemp(join(folder, 'atomic-'));
     const target = join(own, 'log.csv');
     await writeFile(target, 'before');
-    const { eventStore, read } = api.house;
+    const { eventStore } = api.house;
     for (const format of ['csv', 'parquet', 'xes', 'ocel-json', 'ocel-sqlite'] as const) {
       await expect(
         exportLog(
           {
             eventStore,
-            read,
+            threadsAfter: async () => [],
             record: async () => {
               throw new Error('the log is away');
             },

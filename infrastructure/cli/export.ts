@@ -8,6 +8,7 @@ import {
   exportFormats,
 } from '../../application/export/export-content.ts';
 import { SYSTEM } from '../../domain/event.ts';
+import { threadsAfter } from '../../projections/correspondence/thread-queries.ts';
 import { countLetterEvents } from '../../projections/correspondence/timeline-queries.ts';
 import { exportLog } from '../export/export-log.ts';
 import { toInstant } from '../export/period.ts';
@@ -63,7 +64,7 @@ export const exportCommand = (program: Command, { atWork, say, explained }: Cli)
           const exported = await exportLog(
             {
               eventStore,
-              read,
+              threadsAfter: (letterId) => threadsAfter(read, letterId),
               record: ({ upTo, events, sha256 }) =>
                 chancery.readings.recordExport({
                   readerId: SYSTEM,

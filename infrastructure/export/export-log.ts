@@ -8,8 +8,6 @@ import type { ExportCase, ExportContent, ExportFormat } from '../../application/
 import { type ExportedStep, exportedLog } from '../../application/export/exported-log.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Position } from '../../domain/event.ts';
-import { threadsAfter } from '../../projections/correspondence/thread-queries.ts';
-import type { ReadModel } from '../../projections/read-model.ts';
 import { writeCsv } from './csv.ts';
 import { type FlatRow, flatRow } from './flat-rows.ts';
 import { writeOcelJson } from './ocel-json.ts';
@@ -31,7 +29,10 @@ export interface LogExportRequest {
 
 export interface LogExportSources {
   readonly eventStore: EventStore;
-  readonly read: ReadModel;
+  /** Some thousands of letters that come after this one in the order of their ids, with the thread that each is in. */
+  readonly threadsAfter: (
+    letterId: string,
+  ) => Promise<readonly { readonly id: string; readonly thread_id: string }[]>;
   /** Puts the export on the record; there is no file before it has settled. */
   readonly record: (exported: ExportedFile) => Promise<void>;
 }
@@ -61,7 +62,7 @@ const inThread = async ({ path }: Staging, target: string, content: ExportConten
  * @throws InvalidEvent, EventStoreUnavailable, and what the file system throws.
  */
 export const exportLog = async (
-  { eventStore, read, record }: LogExportSources,
+  { eventStore, threadsAfter, record }: LogExportSources,
   request: LogExportRequest,
   target: string,
   onProgress: (events: number) => void = () => undefined,
@@ -105,7 +106,7 @@ export const exportLog = async (
       for await (const step of steps()) staging.take(step);
       let after = '';
       for (;;) {
-        const threads = await threadsAfter(read, after);
+        const threads = await threadsAfter(after);
         staging.takeThreads(threads);
         const last = threads.at(-1);
         if (!last) break;

@@ -19,7 +19,12 @@ export interface Gauges {
     readonly blockedStreams: number;
     readonly stuck: boolean;
   }[];
-  readonly ledger: { readonly size: number; readonly signedSize: number; readonly problem: boolean };
+  readonly ledger: {
+    readonly size: number;
+    readonly signedSize: number;
+    readonly unsigned: number;
+    readonly problem: boolean;
+  };
   readonly tasks: readonly { readonly kind: string; readonly open: number; readonly overdue: number }[];
   /** Mails that are due; `undefined` where there is no outbox. */
   readonly outbox: number | undefined;
@@ -123,6 +128,10 @@ export class Metrics {
       stuck: gauge('follower_stuck', 'Whether it stands still; /ready says why', 'follower'),
       ledgerSize: gauge('ledger_events', 'Events that the ledger covers'),
       ledgerSigned: gauge('ledger_signed_events', 'Events under the latest signed checkpoint'),
+      ledgerBehind: gauge(
+        'ledger_unsigned_events',
+        'Events that no signed checkpoint covers yet, counted up to 1000',
+      ),
       ledgerProblem: gauge('ledger_problem', '1: the log is not what was signed'),
       open: gauge('open_tasks', 'Open tasks, by kind', 'kind'),
       overdue: gauge('overdue_tasks', 'Open tasks whose due date is past, by kind', 'kind'),
@@ -205,6 +214,7 @@ export class Metrics {
     }
     gauges.ledgerSize?.set(ledger.size);
     gauges.ledgerSigned?.set(ledger.signedSize);
+    gauges.ledgerBehind?.set(ledger.unsigned);
     gauges.ledgerProblem?.set(ledger.problem ? 1 : 0);
     for (const { kind, open, overdue } of tasks) {
       gauges.open?.set({ kind }, open);

@@ -77,16 +77,17 @@ const outboxOf = async ({ read }: GaugeSources): Promise<number | undefined> => 
 /** What a scrape tells of the moment. @throws what the database and the log throw. */
 export const readGauges = async (sources: GaugeSources): Promise<Gauges> => {
   const { ledger } = sources;
-  const [followers, size, checkpoint, tasks, outbox] = await Promise.all([
+  const [followers, size, unsigned, checkpoint, tasks, outbox] = await Promise.all([
     followersOf(sources),
     ledger.tables.size(),
+    ledger.behind(),
     ledger.tables.latestCheckpoint(),
     tasksOf(sources),
     outboxOf(sources),
   ]);
   return {
     followers,
-    ledger: { size, signedSize: checkpoint?.size ?? 0, problem: ledger.problem !== undefined },
+    ledger: { size, unsigned, signedSize: checkpoint?.size ?? 0, problem: ledger.problem !== undefined },
     tasks,
     outbox,
   };

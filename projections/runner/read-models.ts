@@ -7,7 +7,7 @@ import type { BatchWatcher } from './follower.ts';
 import { Leadership } from './leadership.ts';
 import { find } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
-import { ProjectionRunner } from './projection-runner.ts';
+import { ProjectionRunner, type RunnerHooks } from './projection-runner.ts';
 import { type Reaction, Reactor } from './reactor.ts';
 import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { sharedSource } from './shared-source.ts';
@@ -34,12 +34,12 @@ export class ReadModels {
     source: EventSource,
     connect: () => Promise<pg.PoolClient>,
     log: Logger,
-    watch?: BatchWatcher,
+    hooks: RunnerHooks = {},
   ) {
     this.#db = db;
     this.#source = sharedSource(source);
     this.#log = log;
-    this.#watch = watch;
+    this.#watch = hooks.watch;
     this.#leadership = new Leadership(connect);
     this.#checkpoints = new Checkpoints(db);
     this.#runners = projections.map(
@@ -51,7 +51,7 @@ export class ReadModels {
           this.#leadership,
           log,
           () => this.#wakeWaiting(),
-          watch,
+          hooks,
         ),
     );
   }

@@ -8,6 +8,7 @@ import * as appendByStatement from './005-append-by-statement.ts';
 import * as payloadsAsText from './006-payloads-as-text.ts';
 import * as ledger from './007-ledger.ts';
 import * as vault from './008-vault.ts';
+import * as bi from './012-bi.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-log': log,
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '006-payloads-as-text': payloadsAsText,
   '007-ledger': ledger,
   '008-vault': vault,
+  '012-bi': bi,
 };
 
 /**
