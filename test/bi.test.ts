@@ -91,7 +91,7 @@ describe('BI views', () => {
       { letter_id: openId, project_id: demoProjectId() },
     ]);
     expect(
-      await rows('select kind, assignee, is_overdue from bi.tasks where letter_id = ' + `'${openId}'`),
+      await rows(`select kind, assignee, is_overdue from bi.tasks where letter_id = '${openId}'`),
     ).toEqual([{ kind: 'decideOnReply', assignee: demoEmployeeId('ezhov'), is_overdue: false }]);
     const events = await rows(
       `select type, by_system, actor_id, seconds_since_previous is null as first from bi.events where letter_id = '${openId}' order by revision`,

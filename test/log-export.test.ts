@@ -61,7 +61,8 @@ describe('an export of a large log', () => {
       const { stdout } = await promisify(execFile)(
         process.execPath,
         [
-          '--max-old-space-size=64',
+          '--max-old-space-size=40',
+          '--max-semi-space-size=1',
           fileURLToPath(new URL('./export/large-log.ts', import.meta.url)),
           String(letters),
         ],
@@ -76,7 +77,7 @@ describe('an export of a large log', () => {
         }[];
       };
     };
-    const [small, large] = [await run(1_000), await run(12_000)];
+    const [small, large] = [await run(500), await run(4_000)];
     expect(large.files.map(({ format }) => format)).toEqual([
       'ocel-json',
       'ocel-sqlite',
@@ -84,11 +85,11 @@ describe('an export of a large log', () => {
       'csv',
       'parquet',
     ]);
-    for (const { events } of large.files) expect(events).toBe(36_000);
+    for (const { events } of large.files) expect(events).toBe(12_000);
     const bytes = (files: typeof large.files): number => files.reduce((sum, file) => sum + file.bytes, 0);
     expect(bytes(large.files) - bytes(small.files)).toBeGreaterThan(60_000_000);
-    // In bytes: less than half of what was written more.
-    expect(large.maxRss - small.maxRss).toBeLessThan(30_000_000);
+    // In bytes. The heap may grow up to its limit; what is written is far more.
+    expect(large.maxRss - small.maxRss).toBeLessThan(40_000_000);
   }, 120_000);
 });
 

@@ -65,7 +65,7 @@ try {
       { format, content: 'whole', of: 'letter' },
       join(folder, format),
     );
-    files.push({ format, events, bytes, rss: process.memoryUsage().rss, cpu: process.cpuUsage().user });
+    files.push({ format, events, bytes });
   }
 } finally {
   await rm(folder, { recursive: true });
