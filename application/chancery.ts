@@ -29,6 +29,7 @@ import type { DueTasks } from './ports/due-tasks.ts';
 import type { ErasureTraces } from './ports/erasure-traces.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
+import type { Instruments } from './ports/instruments.ts';
 import type { JournalView } from './ports/journal-view.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
 import type { MailLookup } from './ports/mail-lookup.ts';
@@ -61,6 +62,7 @@ export interface Ports {
   readonly fileCatalog: FileCatalog;
   readonly readModels: ReadModelClock;
   readonly clock?: Clock;
+  readonly instruments?: Instruments;
 }
 
 /** Everything that Chancery can be asked to do. */
@@ -98,7 +100,7 @@ export interface Chancery {
 }
 
 export const createChancery = (ports: Ports): Chancery => {
-  const handler = new CommandHandler(ports.eventStore, ports.clock ?? systemClock);
+  const handler = new CommandHandler(ports.eventStore, ports.clock ?? systemClock, ports.instruments);
   const organization = new OrganizationReader(ports.eventStore);
   const clerk = new NumberClerk(ports.eventStore, ports.clock ?? systemClock);
   const references = new References(handler, ports.fileCatalog);

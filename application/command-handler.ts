@@ -12,6 +12,7 @@ import type { Caller } from './caller.ts';
 import { decode, encodeOrRefuse } from './event-codec.ts';
 import type { Clock } from './ports/clock.ts';
 import { type EventStore, EventStoreUnavailable } from './ports/event-store.ts';
+import { type Instruments, unwatched } from './ports/instruments.ts';
 
 /** The answer to a command that was carried out: the state that it left, and where in the log it stands. */
 export interface Outcome<State> {
@@ -54,10 +55,12 @@ const ATTEMPTS = 20;
 export class CommandHandler {
   readonly #store: EventStore;
   readonly #clock: Clock;
+  readonly #instruments: Instruments;
 
-  constructor(store: EventStore, clock: Clock) {
+  constructor(store: EventStore, clock: Clock, instruments: Instruments = unwatched) {
     this.#store = store;
     this.#clock = clock;
+    this.#instruments = instruments;
   }
 
   now(): Instant {
@@ -82,7 +85,20 @@ export class CommandHandler {
    *
    * @throws EventStoreUnavailable, EventTooLarge.
    */
-  async execute<State, Event extends DomainEvent>(
+  execute<State, Event extends DomainEvent>(
+    aggregate: Aggregate<State, Event>,
+    stream: StreamName,
+    caller: Caller,
+    command: string,
+    decide: (loaded: Loaded<State, Event>, now: Instant) => Promise<Decided<Event>> | Decided<Event>,
+  ): Promise<Outcome<State> | Refusal> {
+    const { commandId, correlationId = commandId } = caller;
+    return this.#instruments.step('command', { command, commandId, correlationId, stream }, () =>
+      this.#execute(aggregate, stream, caller, command, decide),
+    );
+  }
+
+  async #execute<State, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,
     stream: StreamName,
     caller: Caller,
@@ -90,7 +106,7 @@ export class CommandHandler {
     decide: (loaded: Loaded<State, Event>, now: Instant) => Promise<Decided<Event>> | Decided<Event>,
   ): Promise<Outcome<State> | Refusal> {
     for (let attempt = 1; ; attempt += 1) {
-      const loaded = await this.load(aggregate, stream);
+      const loaded = await this.#instruments.step('load', { stream }, () => this.load(aggregate, stream));
       const first = answerOfTheFirstTime(aggregate, loaded, caller.commandId, command);
       if (first) return first;
       if (caller.expectedRevision !== undefined && caller.expectedRevision !== loaded.revision) {
@@ -98,7 +114,9 @@ export class CommandHandler {
       }
 
       const now = this.#clock();
-      const { decision, onBehalfOf } = await decide(loaded, now);
+      const { decision, onBehalfOf } = await this.#instruments.step('decide', { command }, async () =>
+        decide(loaded, now),
+      );
       if (isRefusal(decision)) return decision;
       if (decision.length === 0) {
         const { state, position, revision } = loaded;
@@ -148,7 +166,11 @@ export class CommandHandler {
     if (isRefusal(encoded)) return encoded;
     try {
       const expected = loaded.revision < 0 ? 'none' : loaded.revision;
-      const result = await this.#store.append(stream, expected, encoded, caller.commandId);
+      const result = await this.#instruments.step(
+        'append',
+        { stream, events: encoded.length, commandId: caller.commandId },
+        () => this.#store.append(stream, expected, encoded, caller.commandId),
+      );
       // Elsewhere by now; or this very command was carried out by another process at the same time, whose facts
       // count, with their instant and their deadlines. Either way the stream says what the answer is.
       if (!result.ok || result.repeated) return undefined;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type StreamName, streamName } from '../domain/event.ts';
-import type { SeenLetter } from '../domain/reading/events.ts';
+import { type DomainEvent, type StreamName, streamName } from '../domain/event.ts';
+import type { ExportedLog, SeenLetter } from '../domain/reading/events.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { derivedId } from './derived-id.ts';
 import { encodeOrRefuse } from './event-codec.ts';
@@ -68,16 +68,6 @@ export class Readings {
       ]);
     const letters = reading.letters.filter((letter) => (this.#recorded.get(key(letter)) ?? 0) <= instant);
     if (letters.length === 0) return;
-    await this.#append({ ...reading, letters }, now);
-    if (this.#recorded.size > REMEMBERED) {
-      for (const [known, until] of this.#recorded) if (until <= instant) this.#recorded.delete(known);
-    }
-    for (const letter of letters) this.#recorded.set(key(letter), instant + WINDOW_MS);
-  }
-
-  async #append({ letters, ...reading }: Reading, at: string): Promise<void> {
-    const stream = streamName('reading', derivedId('reading', reading.readerId, at.slice(0, 10)));
-    const commandId = randomUUID();
     const events = Array.from({ length: Math.ceil(letters.length / LETTERS_PER_EVENT) }, (_, index) => ({
       type: 'LettersRead',
       data: {
@@ -85,23 +75,52 @@ export class Readings {
         letters: letters.slice(index * LETTERS_PER_EVENT, (index + 1) * LETTERS_PER_EVENT),
       },
     }));
+    await this.#append(reading.readerId, 'readLetters', events, now);
+    if (this.#recorded.size > REMEMBERED) {
+      for (const [known, until] of this.#recorded) if (until <= instant) this.#recorded.delete(known);
+    }
+    for (const letter of letters) this.#recorded.set(key(letter), instant + WINDOW_MS);
+  }
+
+  /**
+   * Settles when it is on the record that the log was exported. The file MUST NOT be there to be fetched before.
+   *
+   * @throws EventStoreUnavailable.
+   */
+  async recordExport(exported: ExportedLog): Promise<void> {
+    await this.#append(
+      exported.readerId,
+      'exportLog',
+      [{ type: 'LogExported', data: exported }],
+      this.#clock(),
+    );
+  }
+
+  async #append(
+    readerId: string,
+    command: string,
+    events: readonly DomainEvent[],
+    at: string,
+  ): Promise<void> {
+    const stream = streamName('reading', derivedId('reading', readerId, at.slice(0, 10)));
+    const commandId = randomUUID();
     const encoded = encodeOrRefuse(stream, events, {
-      actor: reading.readerId,
+      actor: readerId,
       at,
       commandId,
-      command: 'readLetters',
+      command,
       $correlationId: commandId,
       $causationId: commandId,
     });
     if (isRefusal(encoded))
       throw new Error(`A reading cannot be recorded: ${JSON.stringify(encoded.details)}`);
 
-    const known = this.#ends.get(reading.readerId);
+    const known = this.#ends.get(readerId);
     const end =
       known?.stream === stream
         ? known
         : { stream, revision: 'none' as ExpectedRevision, writing: Promise.resolve() };
-    this.#ends.set(reading.readerId, end);
+    this.#ends.set(readerId, end);
     // One after the other: requests of one reader would only get into each other's way.
     const written = end.writing.then(async () => {
       end.revision = await this.#appendAt(stream, end.revision, encoded, commandId);

@@ -12,6 +12,7 @@ import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
 import { listTasks } from '../projections/correspondence/task-queries.ts';
+import { threadsAfter } from '../projections/correspondence/thread-queries.ts';
 import { figures } from '../projections/figures/figures.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
@@ -31,17 +32,20 @@ import {
 } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
+import { staff } from '../projections/staff/staff.ts';
 import {
   counterpartiesMergedInto,
   holdsCovering,
   openLettersOfCounterparties,
 } from '../projections/subject-lookups.ts';
 import { versions } from '../projections/versions/versions.ts';
+import { biDependents, createMissingBiViews } from './bi/create-views.ts';
 import type { Config, WitnessConfig } from './config.ts';
 import { type LogWaker, logSource } from './event-store/log-source.ts';
 import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
 import { SealingEventStore } from './event-store/sealing-event-store.ts';
 import { EvidenceRoom } from './evidence/evidence-room.ts';
+import { ExportRoom } from './export/export-room.ts';
 import { FigureRoom } from './figures/figure-room.ts';
 import { FileRegister } from './files/file-register.ts';
 import { FileStore } from './files/file-store.ts';
@@ -56,6 +60,7 @@ import { type NoticeOptions, Notices } from './notices/notices.ts';
 import type { OutwardRules } from './notices/outward-address.ts';
 import { httpPost } from './notices/webhook-post.ts';
 import { preparing } from './postgres/prepared-queries.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 import { dueTasks } from './timekeeping/due-tasks.ts';
 import { masterKeyFile } from './vault/master-key.ts';
 import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
@@ -77,6 +82,8 @@ export interface CompositionOptions {
   readonly resolver?: DNSResolver;
   /** How notices leave the house. None given: no mail, and webhooks to public addresses alone. */
   readonly notices?: Partial<NoticeOptions>;
+  /** Watches commands, appends and what follows the log. */
+  readonly telemetry?: Telemetry;
 }
 
 const PUBLIC_ONLY: OutwardRules = { privateAddresses: false, withoutTls: false };
@@ -108,6 +115,7 @@ export interface Composition {
   readonly files: FileStore;
   readonly evidence: EvidenceRoom;
   readonly figures: FigureRoom;
+  readonly exports: ExportRoom;
   readonly fileRegister: FileRegister;
   /** Takes messages into the registration queue. */
   readonly intake: MailIntake;
@@ -138,15 +146,16 @@ export const compose = (options: CompositionOptions): Composition => {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const read = readModel(db);
   const vault = new PostgresVault(pool, options.masterKey, masterKeyFile(options.dataFolder));
-  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log);
+  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, options.telemetry?.onGroup);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const source = logSource(eventStore);
   const readModels = new ReadModels(
-    [correspondence, registers, journals, audit, versions, mailQueue, figures],
+    [correspondence, registers, journals, audit, versions, mailQueue, figures, staff],
     db,
     source,
     () => pool.connect(),
     log,
+    { watch: options.telemetry?.watchBatch, dependents: biDependents },
   );
   const files = new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes);
   const fileRegister = new FileRegister(db, read);
@@ -183,7 +192,10 @@ export const compose = (options: CompositionOptions): Composition => {
     erasureTraces: postgresErasureTraces(
       pool,
       () => readModels.rebuild([correspondence.name, registers.name, mailQueue.name]),
-      () => evidence.discard(),
+      async () => {
+        await evidence.discard();
+        await exports.discard();
+      },
     ),
     dueTasks: dueTasks(read, pool),
     openTasks: {
@@ -200,6 +212,7 @@ export const compose = (options: CompositionOptions): Composition => {
       },
     },
     ...(options.clock && { clock: options.clock }),
+    ...(options.telemetry && { instruments: options.telemetry.instruments }),
   });
   const parser = new MessageParser();
   const intake = new MailIntake({
@@ -255,6 +268,11 @@ export const compose = (options: CompositionOptions): Composition => {
     log,
   });
   const outbox = noticeOutbox(chancery.notices, options.notices?.postman !== undefined);
+  const exports: ExportRoom = new ExportRoom(
+    options.dataFolder,
+    { eventStore, threadsAfter: (letterId) => threadsAfter(read, letterId) },
+    chancery.readings,
+  );
   return {
     chancery,
     read,
@@ -270,12 +288,14 @@ export const compose = (options: CompositionOptions): Composition => {
     files,
     evidence,
     figures: new FigureRoom(chancery, read),
+    exports,
     fileRegister,
     intake,
     notices,
     async start() {
       await vault.unlock();
       await readModels.start();
+      await createMissingBiViews(db);
       await readModels.startOutbox(outbox);
       for (const policy of chancery.policies) await readModels.startReaction(policy);
     },

@@ -57,6 +57,10 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Where webhooks may go. */
   readonly outward: OutwardRules;
+  /** What a scraper of /metrics must show; undefined: only whoever is on this machine may read them. */
+  readonly metricsToken: string | undefined;
+  /** Whether traces are sent; to where, OpenTelemetry reads itself. */
+  readonly traced: boolean;
   readonly ledger: LedgerConfig & {
     /** A time-stamping authority (RFC 3161). */
     readonly timestampUrl?: string;
@@ -244,6 +248,16 @@ const smtp = (env: Environment): SmtpConfig | undefined => {
 const publicUrl = (env: Environment): string | undefined =>
   url(env, 'PUBLIC_URL', ['https:', 'http:']) && env.PUBLIC_URL;
 
+const metricsToken = (env: Environment): string | undefined => {
+  const token = env.METRICS_TOKEN;
+  if (!token) return undefined;
+  // The value is a secret: it is not repeated.
+  if (!/^[\w.~+/=-]{16,}$/.test(token)) {
+    throw new InvalidConfig('METRICS_TOKEN must be at least 16 letters, digits or any of -._~+/=');
+  }
+  return token;
+};
+
 /** What the environment says, checked. @throws InvalidConfig, MasterKeyUnusable */
 export const readConfig = (env: Environment): Config => {
   const jwks = url(env, 'JWT_JWKS_URL', ['https:', 'http:']);
@@ -292,6 +306,8 @@ export const readConfig = (env: Environment): Config => {
       privateAddresses: oneOf(env, 'WEBHOOK_PRIVATE_ADDRESSES', ['true', 'false']) === 'true',
       withoutTls: development,
     },
+    metricsToken: metricsToken(env),
+    traced: [env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT].some(Boolean),
     ledger: ledger(env),
   };
 };

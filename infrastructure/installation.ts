@@ -10,6 +10,7 @@ import { smtpPostman } from './notices/smtp-postman.ts';
 import { createPool, type DatabaseLocation } from './postgres/connection.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { migrate } from './postgres/migrations/migrate.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** Chancery on its database, open for work. */
 export interface Installation extends Composition {
@@ -19,11 +20,18 @@ export interface Installation extends Composition {
   close(): Promise<void>;
 }
 
-/**
- * Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. It goes by
- * the clock, where one is given.
- */
-export const openInstallation = async (config: Config, log: Logger, clock?: Clock): Promise<Installation> => {
+/** What an installation may go by and be watched with. */
+export interface InstallationOptions {
+  readonly clock?: Clock;
+  readonly telemetry?: Telemetry;
+}
+
+/** Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. */
+export const openInstallation = async (
+  config: Config,
+  log: Logger,
+  { clock, telemetry }: InstallationOptions = {},
+): Promise<Installation> => {
   const embedded = config.databaseUrl
     ? undefined
     : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'));
@@ -47,6 +55,7 @@ export const openInstallation = async (config: Config, log: Logger, clock?: Cloc
         ...(config.smtp && { postman: smtpPostman(config.smtp) }),
         ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
       },
+      ...(telemetry && { telemetry }),
       ...(config.masterKey && { masterKey: config.masterKey }),
       ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
     });

@@ -11,9 +11,12 @@ import { Malformed } from '../domain/ledger/malformed.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
+import { BiRoleRefused } from './bi/set-up-role.ts';
+import { biCommands } from './cli/bi.ts';
 import { caughtUp, ReadModelsBehind } from './cli/caught-up.ts';
 import type { Cli } from './cli/cli.ts';
 import { evidenceCommands } from './cli/evidence.ts';
+import { exportCommand } from './cli/export.ts';
 import { figureCommands, InvalidFigures } from './cli/figures.ts';
 import { type HistoryOptions, historyLines, InvalidHistory, scopeNamed, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
@@ -270,7 +273,10 @@ program
   .description(
     'build read models anew from the log, beside the live ones, which serve until the new take over',
   )
-  .argument('[name...]', 'correspondence, registers, journals, audit, versions, mail-queue; none: all')
+  .argument(
+    '[name...]',
+    'correspondence, registers, journals, audit, versions, mail-queue, figures, staff; none: all',
+  )
   .action((names: string[]) =>
     atWork(async ({ readModels, read }) => {
       const unknown = names.filter((name) => !readModels.names.includes(name));
@@ -394,6 +400,8 @@ evidenceCommands(program, cli);
 mailCommands(program, cli);
 figureCommands(program, cli);
 simulateCommands(program, cli);
+exportCommand(program, cli);
+biCommands(program, cli);
 
 /** Errors that say themselves what is wrong and what would do. */
 const speakingErrors = [
@@ -416,6 +424,7 @@ const speakingErrors = [
   FolderNotEmpty,
   BrokenOff,
   MasterKeyUnusable,
+  BiRoleRefused,
 ];
 
 /** Those of them that say that a setting or an argument is wrong. */

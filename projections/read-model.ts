@@ -5,6 +5,7 @@ import type { FigureTables } from './figures/tables.ts';
 import type { JournalTables } from './journals/tables.ts';
 import type { MailTables } from './mail-queue/tables.ts';
 import type { RegisterTables } from './registers/tables.ts';
+import type { StaffTables } from './staff/staff.ts';
 import type { VersionTables } from './versions/tables.ts';
 
 export type ReadTables = CorrespondenceTables &
@@ -13,7 +14,8 @@ export type ReadTables = CorrespondenceTables &
   AuditTables &
   VersionTables &
   MailTables &
-  FigureTables;
+  FigureTables &
+  StaffTables;
 
 /** The tables as queries see them: the views of the schema `read`, whichever versions are live. */
 export type ReadModel = Kysely<ReadTables>;

@@ -58,8 +58,11 @@ const tokens = {
   algorithms: ['EdDSA'],
 } as const;
 
-export const openApi = async (options: Parameters<typeof openHouse>[0] = {}): Promise<ApiServer> => {
-  const house = await openHouse(options);
+export const openApi = async (
+  options: Parameters<typeof openHouse>[0] & { readonly metricsToken?: string } = {},
+): Promise<ApiServer> => {
+  const { metricsToken, ...houseOptions } = options;
+  const house = await openHouse(houseOptions);
   // As a server's start does.
   await house.ledger.check();
   const issuer = await openDevelopmentIssuer(house.dataFolder, tokens);
@@ -68,6 +71,8 @@ export const openApi = async (options: Parameters<typeof openHouse>[0] = {}): Pr
     verifier: await createTokenVerifier(tokens, issuer),
     issuer,
     readModelWaitMs: 5_000,
+    ...(options.telemetry && { telemetry: options.telemetry }),
+    ...(metricsToken !== undefined && { metricsToken }),
     log: silent,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -15,6 +15,7 @@ import { demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { foundDemo } from '../infrastructure/demo/found-demo.ts';
 import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
 import type { DNSResolver } from '../infrastructure/mail/dkim.ts';
+import type { Telemetry } from '../infrastructure/telemetry/telemetry.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 
 /** The whole of Chancery on a database of its own, with the demo organisation in it. */
@@ -41,6 +42,7 @@ export interface HouseOptions {
   readonly ledger?: Config['ledger'];
   readonly resolver?: DNSResolver;
   readonly notices?: CompositionOptions['notices'];
+  readonly telemetry?: Telemetry;
 }
 
 export const openHouse = async ({ eventStoreUrl, ...options }: HouseOptions = {}): Promise<House> => {

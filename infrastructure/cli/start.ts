@@ -7,6 +7,9 @@ import { openDevelopmentIssuer } from '../identity/development-issuer.ts';
 import { createTokenVerifier } from '../identity/token-verifier.ts';
 import { openInstallation } from '../installation.ts';
 import { MailReceiver } from '../mail/mail-receiver.ts';
+import { Metrics } from '../telemetry/metrics.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 
 const SWEEP_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
@@ -24,9 +27,14 @@ const greeting = (url: string, organization: string, development: boolean): stri
       ].join('\n')
     : `\n  Chancery · ${organization} · GraphQL at ${url}/graphql\n\n`;
 
+/** Loaded only where traces are sent: nobody else pays for it. */
+const tracingOf = async ({ traced }: Config): Promise<Tracing | undefined> =>
+  traced ? (await import('../telemetry/tracing.ts')).createTracing() : undefined;
+
 /** Runs the server until it is told to stop. */
 export const start = async (config: Config, log: Logger): Promise<void> => {
-  const installation = await openInstallation(config, log);
+  const telemetry = createTelemetry(new Metrics(), await tracingOf(config));
+  const installation = await openInstallation(config, log, { telemetry });
   const { chancery } = installation;
   try {
     // Nobody is to work on a log that is not the one that was signed.
@@ -55,6 +63,8 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     verifier: await createTokenVerifier(config.tokens, issuer),
     ...(issuer && { issuer }),
     readModelWaitMs: config.readModelWaitMs,
+    telemetry,
+    metricsToken: config.metricsToken,
     log,
   });
   installation.ledger.start();
@@ -101,6 +111,9 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     await mail.stop();
     await app.close();
     await installation.close();
+    await telemetry
+      .close()
+      .catch((error: unknown) => log.warn({ err: error }, 'The last traces were not sent'));
     log.info('Stopped');
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -4,6 +4,7 @@ import type { ReadModel } from '../../projections/read-model.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
 import type { KeptBundle } from '../evidence/evidence-room.ts';
 import type { ExportRequest } from '../evidence/export-bundle.ts';
+import type { ExportRoom } from '../export/export-room.ts';
 import type { FigureRoom } from '../figures/figure-room.ts';
 import type { LedgerKeeper } from '../ledger/ledger-keeper.ts';
 import type { Attestations } from '../ledger/outside/attestations.ts';
@@ -27,6 +28,7 @@ export interface ApiServices {
   readonly attestations: Attestations;
   readonly notices: Notices;
   readonly exportEvidence: (request: Omit<ExportRequest, 'into'>) => Promise<KeptBundle | Refusal>;
+  readonly exports: ExportRoom;
   /** How long a mutation, or a query with a position, waits for the read models, in milliseconds. */
   readonly waitMs: number;
   /** Where the log ends. */

@@ -13,6 +13,7 @@ import type { AccountedNumber as AccountedNumberModel } from '../../application/
 import type { TimelineEntry as TimelineModel } from '../../projections/correspondence/timeline-queries.ts';
 import type { SearchHit as SearchHitModel } from '../../projections/correspondence/search-queries.ts';
 import type { KeptBundle as KeptBundleModel } from '../evidence/evidence-room.ts';
+import type { KeptExport as KeptExportModel } from '../export/export-room.ts';
 import type { Counterparty as CounterpartyModel } from '../../domain/counterparty/counterparty.ts';
 import type { Project as ProjectModel } from '../../domain/project/project.ts';
 import type { JournalEntry as JournalEntryModel } from '../../projections/journals/queries.ts';
@@ -835,6 +836,24 @@ export type EvidenceInput = {
   withholdReason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a trace of XES is the life of. */
+export type ExportCase =
+  | 'letter'
+  | 'thread';
+
+/** A format that other tools read the event log in; see docs/how-to/exports.md. */
+export type ExportFormat =
+  /** A row for each event. */
+  | 'CSV'
+  /** OCEL 2.0 as JSON. */
+  | 'OCEL_JSON'
+  /** OCEL 2.0 as an SQLite database. */
+  | 'OCEL_SQLITE'
+  /** The same table, in columns. */
+  | 'PARQUET'
+  /** IEEE 1849, XML. */
+  | 'XES';
+
 export type ExtendDeadlineInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
@@ -1518,6 +1537,39 @@ export type LinkToProjectInput = {
   projectId: Scalars['UUID']['input'];
 };
 
+/** The event log as a file. It can be fetched for a day; the export is on the record (`readings`). */
+export type LogExport = {
+  __typename?: 'LogExport';
+  /** Events in it. */
+  events: Scalars['Int']['output'];
+  format: ExportFormat;
+  /** Where it is fetched, with the same token: `GET /exports/<name>`. */
+  path: Scalars['String']['output'];
+  /** Where the log ended. */
+  position: Scalars['Position']['output'];
+  pseudonymised: Scalars['Boolean']['output'];
+  /** Of the file. */
+  sha256: Scalars['String']['output'];
+  /** In bytes. */
+  size: Scalars['Float']['output'];
+};
+
+export type LogExportInput = {
+  case?: InputMaybe<ExportCase>;
+  format: ExportFormat;
+  /** Events from then on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /**
+   * Other names for all ids, new ones with each export, and no numbers, subjects or names. By default so for analysts, who
+   * get nothing else, and not for auditors.
+   */
+  pseudonymised?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Goes on the record. */
+  purpose?: InputMaybe<Scalars['String']['input']>;
+  /** Events before then. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 /**
  * A message that came in by e-mail, on its way to being a letter. What it says of itself nobody has vouched for, but for what
  * its DKIM signature covers.
@@ -1771,6 +1823,8 @@ export type Mutation = {
    * made of the same bytes. It is recorded as a reading of its letters.
    */
   exportEvidence: EvidenceBundle;
+  /** Auditor, analyst: writes the event log for other tools, to be fetched from its `path`. A large one takes a while. */
+  exportLog: LogExport;
   /** Head: another due date, with a reason; or the extension that was asked for. */
   extendDeadline: Maybe<LetterPayload>;
   /** Approver whose turn it is, or their substitute. */
@@ -2086,6 +2140,15 @@ export type MutationErasePersonalDataArgs = {
  */
 export type MutationExportEvidenceArgs = {
   input: EvidenceInput;
+};
+
+
+/**
+ * Each does one thing, at once and whole, or is refused with an `ErrorCode` and does nothing. It waits, up to a limit,
+ * until queries show what it did.
+ */
+export type MutationExportLogArgs = {
+  input: LogExportInput;
 };
 
 
@@ -3532,6 +3595,8 @@ export type ReadLetter = {
 export type Reading = {
   __typename?: 'Reading';
   at: Scalars['DateTime']['output'];
+  /** It was an export of the whole log, and so of every letter that there was; `letters` does not list them. */
+  everyLetter: Scalars['Boolean']['output'];
   id: Scalars['UUID']['output'];
   letters: Array<ReadLetter>;
   /** The fields of the query, `download`, or the command. */
@@ -4509,6 +4574,8 @@ export type ResolversTypes = {
   EscalationLevel: ResolverTypeWrapper<EscalationLevel>;
   EvidenceBundle: ResolverTypeWrapper<KeptBundleModel>;
   EvidenceInput: EvidenceInput;
+  ExportCase: ExportCase;
+  ExportFormat: ExportFormat;
   ExtendDeadlineInput: ExtendDeadlineInput;
   ExtensionRequest: ResolverTypeWrapper<ExtensionRequestModel>;
   FailureCause: FailureCause;
@@ -4564,6 +4631,8 @@ export type ResolversTypes = {
   LinkKind: LinkKind;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
+  LogExport: ResolverTypeWrapper<KeptExportModel>;
+  LogExportInput: LogExportInput;
   Mail: ResolverTypeWrapper<MailModel>;
   MailAttachment: ResolverTypeWrapper<MailAttachmentModel>;
   MailCardInput: MailCardInput;
@@ -4827,6 +4896,8 @@ export type ResolversParentTypes = {
   LiftLegalHoldInput: LiftLegalHoldInput;
   LinkLettersInput: LinkLettersInput;
   LinkToProjectInput: LinkToProjectInput;
+  LogExport: KeptExportModel;
+  LogExportInput: LogExportInput;
   Mail: MailModel;
   MailAttachment: MailAttachmentModel;
   MailCardInput: MailCardInput;
@@ -5527,6 +5598,16 @@ export type LetterPayloadResolvers<ContextType = ApiContext, ParentType extends 
   repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type LogExportResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LogExport'] = ResolversParentTypes['LogExport']> = {
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['ExportFormat'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  pseudonymised?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type MailResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Mail'] = ResolversParentTypes['Mail']> = {
   attachments?: Resolver<Array<ResolversTypes['MailAttachment']>, ParentType, ContextType>;
   authenticationResults?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5646,6 +5727,7 @@ export type MutationResolvers<ContextType = ApiContext, ParentType extends Resol
   draftReply?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationDraftReplyArgs, 'input'>>;
   erasePersonalData?: Resolver<Maybe<ResolversTypes['ErasurePayload']>, ParentType, ContextType, RequireFields<MutationErasePersonalDataArgs, 'input'>>;
   exportEvidence?: Resolver<ResolversTypes['EvidenceBundle'], ParentType, ContextType, RequireFields<MutationExportEvidenceArgs, 'input'>>;
+  exportLog?: Resolver<ResolversTypes['LogExport'], ParentType, ContextType, RequireFields<MutationExportLogArgs, 'input'>>;
   extendDeadline?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationExtendDeadlineArgs, 'input'>>;
   grantApproval?: Resolver<Maybe<ResolversTypes['LetterPayload']>, ParentType, ContextType, RequireFields<MutationGrantApprovalArgs, 'input'>>;
   grantRole?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
@@ -5962,6 +6044,7 @@ export type ReadLetterResolvers<ContextType = ApiContext, ParentType extends Res
 
 export type ReadingResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Reading'] = ResolversParentTypes['Reading']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  everyLetter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
   letters?: Resolver<Array<ResolversTypes['ReadLetter']>, ParentType, ContextType>;
   operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -6306,6 +6389,7 @@ export type Resolvers<ContextType = ApiContext> = {
   LetterEdge?: LetterEdgeResolvers<ContextType>;
   LetterLink?: LetterLinkResolvers<ContextType>;
   LetterPayload?: LetterPayloadResolvers<ContextType>;
+  LogExport?: LogExportResolvers<ContextType>;
   Mail?: MailResolvers<ContextType>;
   MailAttachment?: MailAttachmentResolvers<ContextType>;
   MailConnection?: MailConnectionResolvers<ContextType>;

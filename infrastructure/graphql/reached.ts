@@ -12,3 +12,7 @@ export const reached = async (
   if (await services.readModels.waitFor(waitFor as Position, services.waitMs)) return;
   throw new Refused(refuse('POSITION_NOT_REACHED', { position: waitFor, waitedMs: services.waitMs }));
 };
+
+/** Settles when queries show everything that the log has at the call. @throws Refused when they do not in time. */
+export const reachedHead = async (context: ApiContext): Promise<void> =>
+  reached(await context.services.head(), context);

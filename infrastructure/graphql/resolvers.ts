@@ -1,6 +1,7 @@
 import { auditResolvers } from './audit-resolvers.ts';
 import { deadlineQueries, deadlineResolvers } from './deadline-resolvers.ts';
 import { evidenceMutations, evidenceResolvers } from './evidence-resolvers.ts';
+import { exportMutations, exportResolvers } from './export-resolvers.ts';
 import { figureQueries } from './figure-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { historyResolvers } from './history-resolvers.ts';
@@ -41,6 +42,7 @@ export const resolvers: Resolvers = {
   ...ledgerResolvers,
   ...evidenceResolvers,
   ...noticeResolvers,
+  ...exportResolvers,
   Query: {
     ...queryResolvers,
     ...deadlineQueries,
@@ -59,6 +61,7 @@ export const resolvers: Resolvers = {
     ...evidenceMutations,
     ...mailMutations,
     ...noticeMutations,
+    ...exportMutations,
   },
   Subscription: { ...subscriptionResolvers, ...noticeSubscription },
 };

@@ -17,6 +17,7 @@ import { resolvers } from '../graphql/resolvers.ts';
 import { isAuditor, operationOf, purposeOf, SeenLetters } from '../graphql/seen-letters.ts';
 import type { Authenticate, Identity } from '../identity/authentication.ts';
 import { type Language, languageOf } from '../messages/language.ts';
+import type { OperationOutcome, Telemetry } from '../telemetry/telemetry.ts';
 import { replyRefused } from './http-error.ts';
 
 const typeDefs = readFileSync(fileURLToPath(new URL('../../schema.graphql', import.meta.url)), 'utf8');
@@ -51,6 +52,7 @@ const body = {
 export interface GraphqlRoutes {
   readonly services: ApiServices;
   readonly authenticate: Authenticate;
+  readonly telemetry?: Telemetry;
   /** What a browser gets that opens /graphql; none where there is no page for it. */
   readonly page?: (request: FastifyRequest) => Promise<string>;
 }
@@ -71,10 +73,31 @@ const contextOf = (
   return { employeeId, language, requestId, services, present, scope: present, past: new Map(), seen };
 };
 
+const KINDS = /^\s*(?:#.*\n\s*)*(query|mutation|subscription)\b/;
+
+/**
+ * What kind of operation a text asks for, and under which name. It is for telemetry, so it need not be right for a text that holds
+ * several operations and begins with a fragment.
+ */
+const operationIn = (query: string, name: string | null | undefined) => ({
+  kind: (KINDS.exec(query)?.[1] ?? 'query') as 'query' | 'mutation' | 'subscription',
+  name: name ?? undefined,
+});
+
+const outcomeOf = (answer: unknown): OperationOutcome => {
+  const { data, errors } = answer as {
+    readonly data?: unknown;
+    readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+  };
+  if (!errors || errors.length === 0) return 'done';
+  if (data === undefined) return 'invalid';
+  return errors.some(({ extensions }) => extensions?.code === 'INTERNAL') ? 'failed' : 'refused';
+};
+
 /** POST /graphql for queries and mutations, the same address over WebSocket for everything. */
 export const registerGraphql = async (
   app: FastifyInstance,
-  { services, authenticate, page }: GraphqlRoutes,
+  { services, authenticate, telemetry, page }: GraphqlRoutes,
 ): Promise<void> => {
   await app.register(mercurius, {
     schema,
@@ -107,27 +130,38 @@ export const registerGraphql = async (
       const { query, variables, operationName, extensions } = request.body;
       const { employeeId, organization } = identity;
       const context = contextOf(services, employeeId, language, request.id, organization);
-      try {
-        const purpose = purposeOf(extensions);
-        const answer = await app.graphql(
-          // Mercurius keeps what it has compiled by the text alone, whichever of its operations that was.
-          operationName ? `${query}\n# ${JSON.stringify(operationName)}` : query,
-          context as unknown as MercuriusContext & Record<string, unknown>,
-          variables ?? undefined,
-          operationName ?? undefined,
-        );
-        await context.seen.recorded(() => ({ operation: operationOf(parse(query), operationName), purpose }));
-        return answer;
-      } catch (error) {
-        // What is not on record is not shown.
-        if (refusalOf(error)) {
-          return { data: null, ...invalid([new GraphQLError('Refused', { originalError: error as Error })]) };
+      const watched = { ...operationIn(query, operationName), headers: request.headers, outcomeOf };
+      const work = async () => {
+        try {
+          const purpose = purposeOf(extensions);
+          const answer = await app.graphql(
+            // Mercurius keeps what it has compiled by the text alone, whichever of its operations that was.
+            operationName ? `${query}\n# ${JSON.stringify(operationName)}` : query,
+            context as unknown as MercuriusContext & Record<string, unknown>,
+            variables ?? undefined,
+            operationName ?? undefined,
+          );
+          await context.seen.recorded(() => ({
+            operation: operationOf(parse(query), operationName),
+            purpose,
+          }));
+          return answer;
+        } catch (error) {
+          // What is not on record is not shown.
+          if (refusalOf(error)) {
+            return {
+              data: null,
+              ...invalid([new GraphQLError('Refused', { originalError: error as Error })]),
+            };
+          }
+          // Mercurius throws what does not parse or validate.
+          const { errors } = error as { errors?: readonly GraphQLError[] };
+          if (!errors) throw error;
+          reply.code(400);
+          return invalid(errors);
         }
-        // Mercurius throws what does not parse or validate.
-        const { errors } = error as { errors?: readonly GraphQLError[] };
-        if (!errors) throw error;
-        return reply.code(400).send(invalid(errors));
-      }
+      };
+      return telemetry ? telemetry.operation(watched, work) : work();
     },
   );
 

@@ -7,14 +7,18 @@ import { ChangeFeed } from '../graphql/change-feed.ts';
 import { createAuthenticate } from '../identity/authentication.ts';
 import type { DevelopmentIssuer } from '../identity/development-issuer.ts';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
+import { readGauges } from '../telemetry/read-gauges.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { graphiqlPage, registerDevelopment } from './development-routes.ts';
 import { registerEvidence } from './evidence-routes.ts';
+import { registerExports } from './export-routes.ts';
 import { registerFiles } from './file-routes.ts';
 import { registerGraphql } from './graphql-routes.ts';
 import { registerHealth } from './health-routes.ts';
 import { replyFailed, replyRefused } from './http-error.ts';
 import { registerLedger } from './ledger-routes.ts';
 import { registerMail } from './mail-routes.ts';
+import { registerMetrics } from './metrics-routes.ts';
 
 export interface ServerOptions {
   readonly composition: Composition;
@@ -22,12 +26,15 @@ export interface ServerOptions {
   /** Set in development: anybody may sign in as anybody. */
   readonly issuer?: DevelopmentIssuer;
   readonly readModelWaitMs: number;
+  readonly telemetry?: Telemetry;
+  /** What a scraper of /metrics must show. */
+  readonly metricsToken?: string | undefined;
   readonly log: Logger;
 }
 
 /** The HTTP server, ready to listen. Closing it ends requests and subscriptions that are under way. */
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
-  const { composition, verifier, issuer, log } = options;
+  const { composition, verifier, issuer, log, telemetry } = options;
   const { chancery, read, readModels, eventStore, sealedLog, ledger, files, fileRegister } = composition;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -40,6 +47,13 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     reply.header('x-request-id', request.id);
     done();
   });
+  if (telemetry) {
+    app.addHook('onResponse', (request, reply, done) => {
+      const { url } = request.routeOptions;
+      telemetry.metrics.http(request.method, url ?? 'none', reply.statusCode, reply.elapsedTime / 1_000);
+      done();
+    });
+  }
   app.setErrorHandler((error, request, reply) => replyFailed(error, request, reply));
   app.setNotFoundHandler((request, reply) =>
     replyRefused(request, reply, refuse('NOT_FOUND', { what: 'page', url: request.url })),
@@ -61,10 +75,12 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       attestations: composition.attestations,
       notices: composition.notices,
       exportEvidence: (request) => composition.evidence.make(request),
+      exports: composition.exports,
       waitMs: options.readModelWaitMs,
       head: () => eventStore.head(),
     },
     authenticate,
+    ...(telemetry && { telemetry }),
     ...(issuer && { page: graphiqlPage(issuer) }),
   });
   await registerFiles(app, { chancery, read, files, fileRegister, authenticate });
@@ -77,6 +93,11 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   });
   registerEvidence(app, { evidence: composition.evidence, authenticate });
   registerMail(app, { chancery, files, authenticate });
+  registerExports(app, { exports: composition.exports, authenticate });
+  if (telemetry) {
+    telemetry.metrics.from(() => readGauges({ ...composition, now: () => Date.now() }));
+    registerMetrics(app, { metrics: telemetry.metrics, token: options.metricsToken });
+  }
   registerHealth(app, { eventStore, readModels, ledger, notices: composition.notices.tables });
   if (issuer) registerDevelopment(app, { chancery, issuer });
   return app;

@@ -25,6 +25,10 @@ const things: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     ru: 'Такого уведомления среди недоставленных нет',
     en: 'There is no such notice among those that were given up',
   },
+  export: {
+    ru: 'Такой выгрузки нет: они хранятся сутки; выгрузите журнал ещё раз',
+    en: 'There is no such export: they are kept for a day; export the log again',
+  },
   hold: { ru: 'Такого действующего запрета нет', en: 'There is no such hold in force' },
 };
 

@@ -22,7 +22,7 @@ export const temporaryHouse =
     if (keep && (await readdir(dataFolder).catch(() => [])).length > 0) {
       throw new FolderNotEmpty(`${dataFolder} is not empty; a simulation begins with nothing`);
     }
-    const installation = await openInstallation(readConfig({ DATA_DIR: dataFolder }), log, clock);
+    const installation = await openInstallation(readConfig({ DATA_DIR: dataFolder }), log, { clock });
     return {
       composition: installation,
       dataFolder,

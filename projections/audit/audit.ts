@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import { isId } from '../../domain/fields.ts';
+import type { ReadingEvent } from '../../domain/reading/events.ts';
 import { insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { type AuditTables, auditTables, createAuditTables } from './tables.ts';
@@ -38,23 +39,29 @@ const nameSubstituted = async (
   );
 };
 
+const isReading = (event: Recorded<ChanceryEvent>): event is Recorded<ReadingEvent> =>
+  event.type === 'LettersRead' || event.type === 'LogExported';
+
 type Row = { readonly reading_id: string; readonly letter_id: string; readonly revision: number };
 
 const readingRows = (events: readonly Recorded<ChanceryEvent>[]) => {
   const readings: object[] = [];
   const letters: Row[] = [];
   for (const event of events) {
-    if (event.type !== 'LettersRead') continue;
-    const { readerId, operation, sha256, purpose } = event.data;
+    if (!isReading(event)) continue;
+    const { readerId, sha256, purpose } = event.data;
+    const exported = event.type === 'LogExported' ? event.data : undefined;
     readings.push({
       id: event.id,
       position: event.position,
       at: event.metadata.at,
       reader_id: readerId,
-      operation,
+      operation: 'operation' in event.data ? event.data.operation : `exportLog ${event.data.format}`,
       sha256: sha256 ?? null,
       purpose: purpose ?? null,
+      up_to: exported?.content === 'whole' ? exported.upTo : null,
     });
+    if (event.type !== 'LettersRead') continue;
     for (const { letterId, revision } of event.data.letters) {
       letters.push({ reading_id: event.id, letter_id: letterId, revision });
     }
@@ -71,10 +78,10 @@ const isChronicled = ({ stream, type }: Recorded<ChanceryEvent>): boolean => {
 /** What auditors ask for beside letters: what happened to everything else, and who has read what. */
 export const audit: Projection<AuditTables> = {
   name: 'audit',
-  version: 1,
+  version: 2,
   tables: auditTables,
   looksBack: true,
-  concerns: (event) => isChronicled(event) || event.type === 'LettersRead',
+  concerns: (event) => isChronicled(event) || isReading(event),
   create: (tx) => createAuditTables(tx as Transaction<unknown>),
   async apply(tx, events) {
     const chronicled = events.filter(isChronicled);

@@ -26,6 +26,8 @@ export interface Reading {
   readonly operation: string;
   readonly sha256: string | null;
   readonly purpose: string | null;
+  /** It was of the whole log; `letters` does not list them. */
+  readonly everyLetter: boolean;
   readonly letters: readonly { readonly letterId: string; readonly revision: number }[];
 }
 
@@ -41,7 +43,8 @@ export const listReadings = async (
     sql<SqlBool>`true`,
     ...(letterId
       ? [
-          sql<SqlBool>`r.id in (select l.reading_id from read.reading_letters l where l.letter_id = ${letterId}::uuid)`,
+          sql<SqlBool>`(r.id in (select l.reading_id from read.reading_letters l where l.letter_id = ${letterId}::uuid)
+            or r.up_to >= (select l.first_position from read.letters l where l.id = ${letterId}::uuid))`,
         ]
       : []),
     ...(readerId ? [sql<SqlBool>`r.reader_id = ${readerId}`] : []),
@@ -51,7 +54,8 @@ export const listReadings = async (
   const after = afterCursor(order, page.after, ['text collate "C"', 'uuid']);
   const { rows } = await sql<Reading & { cursor_keys: string }>`
     select r.id, r.at, r.reader_id as "readerId", r.operation, r.sha256, r.purpose,
-      (select jsonb_agg(jsonb_build_object('letterId', l.letter_id, 'revision', l.revision) order by l.letter_id)
+      r.up_to is not null as "everyLetter",
+      (select coalesce(jsonb_agg(jsonb_build_object('letterId', l.letter_id, 'revision', l.revision) order by l.letter_id), '[]')
         from read.reading_letters l where l.reading_id = r.id) as letters,
       ${cursorKeys(order)} as cursor_keys
     from read.readings r where ${sql.join(after ? [...all, after] : all, sql` and `)}

@@ -25,6 +25,8 @@ export interface ReadingRow {
   operation: string;
   sha256: string | null;
   purpose: string | null;
+  /** Of an export of the whole log: it is a reading of every letter that there was at that position. */
+  up_to: string | null;
 }
 
 /** One of the letters that were read, in the state that was seen. */
@@ -55,7 +57,7 @@ const statements = `
 
   create table readings (
     id uuid primary key, position text collate "C" not null, at timestamptz not null,
-    reader_id text not null, operation text not null, sha256 text, purpose text
+    reader_id text not null, operation text not null, sha256 text, purpose text, up_to text collate "C"
   );
   create index on readings (position);
   create index on readings (at);

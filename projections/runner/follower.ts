@@ -29,7 +29,15 @@ export interface FollowerOptions {
   /** Whether the event is any of its business; it is not told of the others. */
   readonly concerns: (event: Recorded<ChanceryEvent>) => boolean;
   readonly onMove?: (position: Position) => void;
+  readonly watch?: BatchWatcher | undefined;
 }
+
+/** Watches a follower take in a batch, without taking part in it. */
+export type BatchWatcher = (
+  follower: string,
+  entries: readonly LogEntry[],
+  work: () => Promise<void>,
+) => Promise<void>;
 
 const STANDBY_MS = 1_000;
 const RETRY_MS = 5_000;
@@ -208,7 +216,7 @@ export class Follower {
   }
 
   async #advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
-    const { concerns } = this.#options;
+    const { concerns, watch, name } = this.#options;
     const wanted = entries.filter(
       ({ stream, event }) => !this.#blocked.has(stream) && (event === undefined || concerns(event)),
     );
@@ -217,7 +225,8 @@ export class Follower {
     if (wanted.length === 0) {
       this.#unwritten = place;
     } else {
-      await this.#work.advance(key, epoch, wanted, place);
+      const work = (): Promise<void> => this.#work.advance(key, epoch, wanted, place);
+      await (watch ? watch(name, wanted, work) : work());
       this.#unwritten = undefined;
     }
     this.#moved(place.position);

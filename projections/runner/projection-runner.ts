@@ -3,13 +3,25 @@ import type { Logger } from 'pino';
 import type { Position, StreamName } from '../../domain/event.ts';
 import { type AnyDatabase, type BlockedStream, type Checkpoint, Checkpoints } from './checkpoints.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
-import { Follower, type Work } from './follower.ts';
+import { type BatchWatcher, Follower, type Work } from './follower.ts';
 import type { Leadership } from './leadership.ts';
 import { find, type Place, placeOf } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
 import { type Build, rebuild } from './rebuild.ts';
 
 const LIVE_BATCH = 500;
+
+/** Views that others have made of the views of `read`: they go before those are made anew, and come again after, in one transaction. */
+export interface ViewDependents {
+  /** Of these tables. First, so that what waits for a long query on them keeps nobody else from the tables. */
+  drop(tx: Kysely<unknown>, tables: readonly string[]): Promise<void>;
+  create(tx: Kysely<unknown>, tables: readonly string[]): Promise<void>;
+}
+
+export interface RunnerHooks {
+  readonly watch?: BatchWatcher | undefined;
+  readonly dependents?: ViewDependents | undefined;
+}
 
 /** Keeps one projection up to date, and builds it anew when asked or when its version is a new one. */
 export class ProjectionRunner implements Work {
@@ -19,6 +31,7 @@ export class ProjectionRunner implements Work {
   readonly #source: EventSource;
   readonly #log: Logger;
   readonly #follower: Follower;
+  readonly #hooks: RunnerHooks;
   #building: Promise<void> | undefined;
   #stopped = false;
 
@@ -29,7 +42,9 @@ export class ProjectionRunner implements Work {
     leadership: Leadership,
     log: Logger,
     onMove: () => void,
+    hooks: RunnerHooks = {},
   ) {
+    this.#hooks = hooks;
     this.projection = projection;
     this.#db = db;
     this.#checkpoints = new Checkpoints(db);
@@ -44,6 +59,7 @@ export class ProjectionRunner implements Work {
         onAnotherLog: 'stop' as const,
         concerns: (event) => projection.concerns(event),
         onMove,
+        watch: hooks.watch,
       },
       source,
       leadership,
@@ -214,10 +230,14 @@ export class ProjectionRunner implements Work {
   }
 
   async #show(tx: AnyDatabase, schema: string): Promise<void> {
-    for (const table of this.projection.tables) {
+    const { tables } = this.projection;
+    const { dependents } = this.#hooks;
+    await dependents?.drop(tx, tables);
+    for (const table of tables) {
       await sql`drop view if exists read.${sql.id(table)}`.execute(tx);
       await sql`create view read.${sql.id(table)} as select * from ${sql.id(schema, table)}`.execute(tx);
     }
+    await dependents?.create(tx, tables);
   }
 
   async #drop(key: string): Promise<void> {

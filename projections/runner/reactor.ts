@@ -3,7 +3,7 @@ import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Position, Recorded } from '../../domain/event.ts';
 import { type AnyDatabase, type BlockedStream, Checkpoints } from './checkpoints.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
-import { Follower, type Work } from './follower.ts';
+import { type BatchWatcher, Follower, type Work } from './follower.ts';
 import type { Leadership } from './leadership.ts';
 import type { Place } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
@@ -39,6 +39,7 @@ export class Reactor implements Work {
     log: Logger,
     onMove: () => void,
     mayFollow: () => Promise<boolean>,
+    watch?: BatchWatcher,
   ) {
     this.#reaction = reaction;
     this.#db = db;
@@ -52,6 +53,7 @@ export class Reactor implements Work {
       onAnotherLog: 'beginning' as const,
       concerns: (event: Recorded<ChanceryEvent>) => reaction.concerns(event),
       onMove,
+      watch,
     };
     this.#follower = new Follower(options, source, leadership, this.#checkpoints, this, log);
   }

@@ -3,11 +3,12 @@ import type { Logger } from 'pino';
 import type { Position } from '../../domain/event.ts';
 import { type AnyDatabase, type Checkpoint, Checkpoints } from './checkpoints.ts';
 import type { EventSource } from './event-source.ts';
+import type { BatchWatcher } from './follower.ts';
 import { Leadership } from './leadership.ts';
 import { type Outbox, OutboxRunner } from './outbox.ts';
 import { find } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
-import { ProjectionRunner } from './projection-runner.ts';
+import { ProjectionRunner, type RunnerHooks } from './projection-runner.ts';
 import { type Reaction, Reactor } from './reactor.ts';
 import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { sharedSource } from './shared-source.ts';
@@ -24,6 +25,7 @@ export class ReadModels {
   readonly #db: AnyDatabase;
   readonly #source: ReturnType<typeof sharedSource>;
   readonly #log: Logger;
+  readonly #watch: BatchWatcher | undefined;
   readonly #waiting = new Set<() => void>();
   /** Keys of checkpoints that were found in this log. */
   readonly #found = new Set<string>();
@@ -34,15 +36,25 @@ export class ReadModels {
     source: EventSource,
     connect: () => Promise<pg.PoolClient>,
     log: Logger,
+    hooks: RunnerHooks = {},
   ) {
     this.#db = db;
     this.#source = sharedSource(source);
     this.#log = log;
+    this.#watch = hooks.watch;
     this.#leadership = new Leadership(connect);
     this.#checkpoints = new Checkpoints(db);
     this.#runners = projections.map(
       (projection) =>
-        new ProjectionRunner(projection, db, this.#source, this.#leadership, log, () => this.#wakeWaiting()),
+        new ProjectionRunner(
+          projection,
+          db,
+          this.#source,
+          this.#leadership,
+          log,
+          () => this.#wakeWaiting(),
+          hooks,
+        ),
     );
   }
 
@@ -59,6 +71,7 @@ export class ReadModels {
       this.#log,
       () => this.#wakeWaiting(),
       () => this.#areOfThisLog(),
+      this.#watch,
     );
     await reactor.start();
     this.#reactors.push(reactor);

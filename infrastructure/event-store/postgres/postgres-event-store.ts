@@ -91,9 +91,11 @@ export class PostgresEventStore implements EventStore {
   readonly #appends = new GroupCommit((group) => this.#write(group));
   readonly #reads = new ReadTogether((requests) => this.#readStreams(requests));
   readonly #subscriptions = new Set<Subscription>();
+  readonly #onGroup: (appends: number) => void;
 
-  /** The pool remains its owner's to end. */
-  constructor(pool: pg.Pool, log: Logger) {
+  /** The pool remains its owner's to end. `onGroup`: told of each group of appends that went down together. */
+  constructor(pool: pg.Pool, log: Logger, onGroup: (appends: number) => void = () => undefined) {
+    this.#onGroup = onGroup;
     this.#pool = pool;
     this.#appending = appendingPool(pool, log);
     this.#listener = new LogListener(pool, log);
@@ -194,6 +196,7 @@ export class PostgresEventStore implements EventStore {
     const base = await this.#send(appendStatement(group));
     if (base === undefined) return this.#writeApart(group);
     this.#listener.announce();
+    this.#onGroup(group.length);
     let position = BigInt(base);
     return group.map(({ expected, events }) => {
       position += BigInt(events.length);

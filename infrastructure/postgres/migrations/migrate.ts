@@ -11,6 +11,7 @@ import * as vault from './008-vault.ts';
 import * as timekeeping from './009-timekeeping.ts';
 import * as notices from './010-notices.ts';
 import * as mailboxes from './011-mailboxes.ts';
+import * as bi from './012-bi.ts';
 import * as ledgerNodes from './013-ledger-nodes.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '009-timekeeping': timekeeping,
   '010-notices': notices,
   '011-mailboxes': mailboxes,
+  '012-bi': bi,
   '013-ledger-nodes': ledgerNodes,
 };
 
