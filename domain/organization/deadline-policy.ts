@@ -11,7 +11,7 @@ import { addWorkingMinutes, dateIn } from './working-time.ts';
 const WORKING_DAY = 8 * 60;
 
 /** Working minutes that each kind of task may take until the organisation says otherwise. */
-const defaultMinutes: Readonly<Record<TaskKind, number>> = {
+export const defaultMinutes: Readonly<Record<TaskKind, number>> = {
   assignExecutor: WORKING_DAY,
   decideOnReply: 10 * WORKING_DAY,
   decideOnExtension: WORKING_DAY,

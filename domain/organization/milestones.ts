@@ -25,7 +25,10 @@ export const longestNotice = (organization: Organization): number =>
     ),
   );
 
-/** The milestones of a task, in the order of their times. */
+/**
+ * The milestones of a task, in the order of their times. Whoever gets it when a reminder before the due date would have
+ * come has heard of it just now, and is not reminded.
+ */
 export const milestonesOf = (
   organization: Organization,
   letter: Letter,
@@ -38,11 +41,13 @@ export const milestonesOf = (
     // To be due is an instant, inside working hours or not.
     minutes === 0 ? due : addWorkingMinutes(calendar, due, minutes);
   return [
-    ...[...new Set(reminders.before)].map((minutes) => ({
-      kind: 'reminder' as const,
-      milestone: `before:${minutes}`,
-      at: minutes === 0 ? due : subtractWorkingMinutes(calendar, due, minutes),
-    })),
+    ...[...new Set(reminders.before)]
+      .map((minutes) => ({
+        kind: 'reminder' as const,
+        milestone: `before:${minutes}`,
+        at: minutes === 0 ? due : subtractWorkingMinutes(calendar, due, minutes),
+      }))
+      .filter(({ at }) => at > task.since),
     ...[...new Set(reminders.after)].map((minutes) => ({
       kind: 'reminder' as const,
       milestone: `after:${minutes}`,

@@ -7,7 +7,6 @@ import type { Door } from './door.ts';
 import type { Scenario } from './scenario.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
 import type { Staff } from './staff.ts';
-import type { Timekeeping } from './timekeeping.ts';
 import type { WorkingSteps } from './working-steps.ts';
 
 /** What the office is about: filled by the loop, asked by those who act. */
@@ -20,7 +19,6 @@ export interface Circumstances {
   readonly chance: Chance;
   readonly scenario: Scenario;
   readonly delays: Delays;
-  readonly timekeeping: Timekeeping;
   readonly put: (at: number, act: Act) => void;
   readonly presence: (employeeId: string, inPerson: boolean) => Presence;
   /** Who came for somebody who has left. */

@@ -1,8 +1,9 @@
 import type { Chancery } from '../../application/chancery.ts';
 import { derivedId } from '../../application/derived-id.ts';
-import type { TaskKind } from '../../domain/deadline.ts';
+import { taskKinds } from '../../domain/deadline.ts';
 import { SYSTEM } from '../../domain/event.ts';
 import type { OrganizationCommand } from '../../domain/organization/commands.ts';
+import { defaultMinutes } from '../../domain/organization/deadline-policy.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { InvalidScenario, type Scenario } from './scenario.ts';
 import type { World } from './world.ts';
@@ -18,7 +19,7 @@ const loginsOf = (founding: readonly OrganizationCommand[]): ReadonlyMap<string,
 export const found = async (
   chancery: Chancery,
   { founding, calendar }: World,
-  { name, deadlines, approvalRules, lineApproval }: Scenario,
+  { name, deadlines, reminders, escalations, approvalRules, lineApproval }: Scenario,
 ): Promise<void> => {
   const logins = loginsOf(founding);
   const employeeOf = (login: string): string => {
@@ -31,11 +32,13 @@ export const found = async (
     { name: 'setCalendar', calendar },
     // Sequential is what a new organisation has.
     ...(lineApproval === 'parallel' ? [{ name: 'setApprovalLine' as const, line: lineApproval }] : []),
-    ...Object.entries(deadlines).map(
-      ([task, workingMinutes]): OrganizationCommand => ({
+    ...taskKinds.map(
+      (task): OrganizationCommand => ({
         name: 'setDeadlinePolicy',
-        task: task as TaskKind,
-        workingMinutes: workingMinutes as number,
+        task,
+        workingMinutes: deadlines[task] ?? defaultMinutes[task],
+        reminders,
+        escalations,
       }),
     ),
     ...approvalRules.map(

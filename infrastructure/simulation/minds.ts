@@ -35,12 +35,7 @@ export class Minds {
   }
 
   observe(file: LetterFile, letter: DeskLetter): void {
-    const { begun, moved } = this.#c.books.observe(file, letter);
-    for (const intent of begun) {
-      this.#begin(intent);
-      this.#c.timekeeping.watch(intent);
-    }
-    for (const intent of moved) this.#c.timekeeping.watch(intent);
+    for (const intent of this.#c.books.observe(file, letter).begun) this.#begin(intent);
   }
 
   /** Makes up somebody's mind about a new task: when they will do it, or that they will not think of it. */

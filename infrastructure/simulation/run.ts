@@ -14,7 +14,7 @@ import type { Scenario } from './scenario.ts';
 import { settle } from './settling.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
 import type { Staff } from './staff.ts';
-import { RecordedTimekeeping, type Timekeeping, WatchfulClerk } from './timekeeping.ts';
+import { Timekeeping } from './timekeeping.ts';
 import { WorkingSteps } from './working-steps.ts';
 import type { World } from './world.ts';
 
@@ -38,8 +38,6 @@ export interface RunOptions {
   readonly stepMinutes: number;
   /** Working days after the last letter of the history. */
   readonly drainDays: number;
-  /** Where the system itself reminds and escalates: does all of that which is due by the clock. */
-  readonly sweep?: () => Promise<unknown>;
   /** Breaks it off between two steps. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (day: CalendarDate, share: number) => void;
@@ -69,6 +67,7 @@ export const runOffice = async (
   door: Door,
   staff: Staff,
   clock: SimulatedClock,
+  sweep: () => Promise<unknown>,
   options: RunOptions,
 ): Promise<RunTally> => {
   const { world, scenario, seed, onProgress } = options;
@@ -77,9 +76,7 @@ export const runOffice = async (
   const agenda = new Agenda<Act>();
   const books = new Books();
   const steps = new WorkingSteps(calendar, options.stepMinutes);
-  const timekeeping: Timekeeping = options.sweep
-    ? new RecordedTimekeeping(composition.eventStore, options.sweep)
-    : new WatchfulClerk(books, calendar, scenario);
+  const timekeeping = new Timekeeping(composition.eventStore, sweep);
   const tally = {
     forgotten: 0,
     postponed: 0,
@@ -119,7 +116,6 @@ export const runOffice = async (
     chance,
     scenario,
     delays,
-    timekeeping,
     put: (at, act) => agenda.put(at, act),
     presence: (id, inPerson) => attendance.presence(id, inPerson),
     successorOf: (id) => attendance.successorOf(id),
@@ -196,7 +192,11 @@ export const runOffice = async (
       await morning(day);
     }
     if (at === nextSweep) {
-      for (const { letterId, taskKey, level } of await timekeeping.sweep(at)) {
+      // The timekeeper asks the read models, and what it has recorded is on everybody's desk before they go on.
+      await settle(composition);
+      const nudges = await timekeeping.sweep();
+      if (nudges.length > 0) await settle(composition);
+      for (const { letterId, taskKey, level } of nudges) {
         tally[level === 'reminder' ? 'reminders' : 'escalations'] += 1;
         for (const intent of books.file(letterId)?.intents.values() ?? []) {
           if (intent.task.key === taskKey) desk.nudge(intent, level);

@@ -69,7 +69,8 @@ export const simulate = async (
       const staff = new Staff(await composition.chancery.currentOrganization());
       const door = new Door(app, issuer, (id) => staff.login(id));
       const begun = performance.now();
-      const tally = await runOffice(composition, door, staff, clock, options);
+      const sweep = (): Promise<unknown> => composition.chancery.timekeeper.sweep();
+      const tally = await runOffice(composition, door, staff, clock, sweep, options);
       const seconds = (performance.now() - begun) / 1_000;
       const simulated = (Date.parse(tally.to) - Date.parse(tally.from)) / 1_000;
       return {
