@@ -20,7 +20,7 @@ export const openChancery = async (
   server: BenchServer,
   database: string,
   connections = 20,
-  more: Partial<Pick<CompositionOptions, 'dataFolder' | 'ledger'>> = {},
+  more: Pick<CompositionOptions, 'ledger'> = {},
 ): Promise<OpenedChancery> => {
   const pool = createPool(server.connection(database), benchLog, connections);
   await migrate(new Kysely({ dialect: new PostgresDialect({ pool }) }));
