@@ -13,11 +13,12 @@ import { correspondence } from '../projections/correspondence/correspondence.ts'
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
 import type { Projection } from '../projections/runner/projection.ts';
+import { staff } from '../projections/staff/staff.ts';
 import { versions } from '../projections/versions/versions.ts';
 import { busyOffice } from './busy-office.ts';
 import { type House, openHouse } from './house.ts';
 
-const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions];
+const projections: readonly Projection[] = [correspondence, registers, journals, audit, versions, staff];
 
 /** Somebody who wrote, whose card was corrected, and whose data are erased while the read models show them. */
 const eraseCitizen = async ({ chancery, command, settled }: House): Promise<void> => {

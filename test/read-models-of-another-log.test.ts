@@ -14,6 +14,7 @@ import { audit } from '../projections/audit/audit.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { journals } from '../projections/journals/journals.ts';
 import { registers } from '../projections/registers/registers.ts';
+import { staff } from '../projections/staff/staff.ts';
 import { versions } from '../projections/versions/versions.ts';
 import { busyOffice } from './busy-office.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
@@ -60,7 +61,7 @@ const listeners = async ({ pool }: TestDatabase): Promise<number> => {
   return Number(rows[0]?.count);
 };
 
-const projections = [correspondence, registers, journals, audit, versions];
+const projections = [correspondence, registers, journals, audit, versions, staff];
 const policies = ['policy:reply', 'policy:reference'];
 const positions = ['position', 'first_position', 'from_position', 'to_position'];
 
