@@ -9,6 +9,7 @@ import { audit } from '../../projections/audit/audit.ts';
 import { correspondence } from '../../projections/correspondence/correspondence.ts';
 import { journals } from '../../projections/journals/journals.ts';
 import { registers } from '../../projections/registers/registers.ts';
+import { staff } from '../../projections/staff/staff.ts';
 import { versions } from '../../projections/versions/versions.ts';
 import { openChancery } from '../chancery.ts';
 import type { BenchServer } from '../database.ts';
@@ -166,7 +167,7 @@ const fill = async (
   }
 };
 
-const projections = [correspondence, registers, journals, audit, versions];
+const projections = [correspondence, registers, journals, audit, versions, staff];
 
 /**
  * Builds the read models that are not there, are of another version, or have taken in what was trimmed since, and lets the
