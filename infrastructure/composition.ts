@@ -8,13 +8,11 @@ import type { EventStore } from '../application/ports/event-store.ts';
 import type { SubjectKeys } from '../application/ports/subject-keys.ts';
 import type { AssigneeReference } from '../domain/letter/letter.ts';
 import type { Responsibility } from '../domain/organization/responsible.ts';
-import { audit } from '../projections/audit/audit.ts';
+import { allProjections } from '../projections/all.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
 import { listTasks } from '../projections/correspondence/task-queries.ts';
 import { threadsAfter } from '../projections/correspondence/thread-queries.ts';
-import { figures } from '../projections/figures/figures.ts';
-import { journals } from '../projections/journals/journals.ts';
 import { numbersBetween, numbersIssuedBefore } from '../projections/journals/queries.ts';
 import {
   counterpartiesByAddress,
@@ -32,13 +30,11 @@ import {
 } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
-import { staff } from '../projections/staff/staff.ts';
 import {
   counterpartiesMergedInto,
   holdsCovering,
   openLettersOfCounterparties,
 } from '../projections/subject-lookups.ts';
-import { versions } from '../projections/versions/versions.ts';
 import { biDependents, createMissingBiViews } from './bi/create-views.ts';
 import type { Config, WitnessConfig } from './config.ts';
 import { type LogWaker, logSource } from './event-store/log-source.ts';
@@ -149,14 +145,10 @@ export const compose = (options: CompositionOptions): Composition => {
   const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, options.telemetry?.onGroup);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const source = logSource(eventStore);
-  const readModels = new ReadModels(
-    [correspondence, registers, journals, audit, versions, mailQueue, figures, staff],
-    db,
-    source,
-    () => pool.connect(),
-    log,
-    { watch: options.telemetry?.watchBatch, dependents: biDependents },
-  );
+  const readModels = new ReadModels(allProjections, db, source, () => pool.connect(), log, {
+    watch: options.telemetry?.watchBatch,
+    dependents: biDependents,
+  });
   const files = new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes);
   const fileRegister = new FileRegister(db, read);
   const chancery = createChancery({

@@ -10,6 +10,7 @@ import { journalId } from '../domain/journal/journal.ts';
 import { Malformed } from '../domain/ledger/malformed.ts';
 import type { OrganizationCommand } from '../domain/organization/commands.ts';
 import { isRefusal } from '../domain/refusal.ts';
+import { allProjections } from '../projections/all.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
 import { BiRoleRefused } from './bi/set-up-role.ts';
 import { biCommands } from './cli/bi.ts';
@@ -273,10 +274,7 @@ program
   .description(
     'build read models anew from the log, beside the live ones, which serve until the new take over',
   )
-  .argument(
-    '[name...]',
-    'correspondence, registers, journals, audit, versions, mail-queue, figures, staff; none: all',
-  )
+  .argument('[name...]', `${allProjections.map(({ name }) => name).join(', ')}; none: all`)
   .action((names: string[]) =>
     atWork(async ({ readModels, read }) => {
       const unknown = names.filter((name) => !readModels.names.includes(name));

@@ -9,27 +9,11 @@ import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-or
 import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { preparing } from '../infrastructure/postgres/prepared-queries.ts';
-import { audit } from '../projections/audit/audit.ts';
-import { correspondence } from '../projections/correspondence/correspondence.ts';
-import { figures } from '../projections/figures/figures.ts';
-import { journals } from '../projections/journals/journals.ts';
-import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
-import { registers } from '../projections/registers/registers.ts';
+import { allProjections } from '../projections/all.ts';
 import type { Projection } from '../projections/runner/projection.ts';
-import { versions } from '../projections/versions/versions.ts';
 import { busyOffice } from './busy-office.ts';
 import { type House, openHouse } from './house.ts';
 import { idOf, message, resolver, take } from './mail/messages.ts';
-
-const projections: readonly Projection[] = [
-  correspondence,
-  registers,
-  journals,
-  audit,
-  versions,
-  mailQueue,
-  figures,
-];
 
 /** Somebody who wrote, whose card was corrected, and whose data are erased while the read models show them. */
 const eraseCitizen = async ({ chancery, command, settled, intake }: House): Promise<void> => {
@@ -152,14 +136,14 @@ describe('read models', () => {
   };
 
   it('have something in every table', async () => {
-    for (const projection of projections) {
+    for (const projection of allProjections) {
       for (const [table, rows] of Object.entries(await liveRows(projection))) {
         expect([table, rows.length > 0]).toEqual([table, true]);
       }
     }
   });
 
-  it.each(projections.map((projection) => [projection.name, projection] as const))(
+  it.each(allProjections.map((projection) => [projection.name, projection] as const))(
     '%s: each event given twice leaves what once leaves',
     async (_, projection) => {
       const twice = events.flatMap((event) => [[event], [event]]);
@@ -167,7 +151,7 @@ describe('read models', () => {
     },
   );
 
-  it.each(projections.map((projection) => [projection.name, projection] as const))(
+  it.each(allProjections.map((projection) => [projection.name, projection] as const))(
     '%s: however the log is cut into batches, and a batch repeated, the rows are the same, being built or live',
     async (_, projection) => {
       const live = await liveRows(projection);
@@ -192,7 +176,7 @@ describe('read models', () => {
     },
   );
 
-  it.each(projections.map((projection) => [projection.name, projection] as const))(
+  it.each(allProjections.map((projection) => [projection.name, projection] as const))(
     '%s: rebuilt beside the live one it is the same row by row, and no query fails meanwhile',
     async (name, projection) => {
       const before = await liveRows(projection);

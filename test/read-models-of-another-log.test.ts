@@ -10,12 +10,7 @@ import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/ope
 import type { LogWaker } from '../infrastructure/event-store/log-source.ts';
 import { migrateLog } from '../infrastructure/event-store/migrate-log.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
-import { audit } from '../projections/audit/audit.ts';
-import { correspondence } from '../projections/correspondence/correspondence.ts';
-import { journals } from '../projections/journals/journals.ts';
-import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
-import { registers } from '../projections/registers/registers.ts';
-import { versions } from '../projections/versions/versions.ts';
+import { allProjections } from '../projections/all.ts';
 import { busyOffice } from './busy-office.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
@@ -61,7 +56,6 @@ const listeners = async ({ pool }: TestDatabase): Promise<number> => {
   return Number(rows[0]?.count);
 };
 
-const projections = [correspondence, registers, journals, audit, versions, mailQueue];
 const policies = ['policy:reply', 'policy:reference'];
 const positions = ['position', 'first_position', 'from_position', 'to_position'];
 
@@ -136,7 +130,7 @@ describe('read models and policies on another log than they have followed', () =
   /** Every row of every read model, without the positions, which are each store's own. */
   const rows = async (): Promise<Record<string, unknown[]>> => {
     const found: Record<string, unknown[]> = {};
-    for (const { tables } of projections) {
+    for (const { tables } of allProjections) {
       for (const table of tables) {
         const { rows } = await sql<{ row: unknown }>`
           select to_jsonb(t) - ${positions}::text[] as row from ${sql.table(`read.${table}`)} t
@@ -149,7 +143,7 @@ describe('read models and policies on another log than they have followed', () =
 
   const problems = ({ readModels }: Composition) =>
     readModels.status().flatMap(({ name, problem }) => (problem ? [`${name} ${problem.split(':')[0]}`] : []));
-  const refusedWith = (code: string) => projections.map(({ name }) => `${name} ${code}`);
+  const refusedWith = (code: string) => allProjections.map(({ name }) => `${name} ${code}`);
   const rebuild = async ({ readModels }: Composition) => {
     await readModels.rebuild(readModels.names);
   };
@@ -177,7 +171,7 @@ describe('read models and policies on another log than they have followed', () =
       const moved = await moveTo((log) => log.at(-1), open);
       const log = await everything(moved.eventStore);
       await until(
-        () => problems(moved).length === projections.length,
+        () => problems(moved).length === allProjections.length,
         'each of them says why it stands still',
       );
       expect(problems(moved)).toEqual(refusedWith('READ_FROM_ANOTHER_LOG'));
@@ -227,7 +221,10 @@ describe('read models and policies on another log than they have followed', () =
     const log = await everything(moved.eventStore);
     const cut = log.at(-1);
     expect(cut?.type).toBe('ReplyDrafted');
-    await until(() => problems(moved).length === projections.length, 'each of them says why it stands still');
+    await until(
+      () => problems(moved).length === allProjections.length,
+      'each of them says why it stands still',
+    );
     expect(problems(moved)).toEqual(refusedWith('POSITION_AHEAD_OF_LOG'));
 
     await rebuild(moved);
@@ -263,7 +260,10 @@ describe('read models and policies on another log than they have followed', () =
     });
     const again = running;
     await again.start();
-    await until(() => problems(again).length === projections.length, 'each of them says why it stands still');
+    await until(
+      () => problems(again).length === allProjections.length,
+      'each of them says why it stands still',
+    );
     expect(problems(again)).toEqual(refusedWith('READ_FROM_ANOTHER_LOG'));
   });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -119,6 +119,14 @@ describe('the program', () => {
   it.each([
     ['an unknown command', ['frobnicate'], {}, 2, "unknown command 'frobnicate'"],
     ['a mapping that is missing', ['import', 'register', 'x.csv'], {}, 2, '--mapping'],
+    ['a format that is none', ['export', '--format', 'xlsx', 'x'], {}, 2, 'Allowed choices are ocel-json'],
+    [
+      'an instant that is none',
+      ['export', '--format', 'csv', '--from', 'May', 'x'],
+      {},
+      2,
+      'write 2026-03-03',
+    ],
     ['a port that is none', ['start'], { PORT: 'ninety' }, 2, 'PORT must be a whole number'],
     [
       'a database that is not there',
@@ -158,5 +166,13 @@ describe('the program', () => {
     const imported = await chancery(['import', 'register', 'register.csv', '--mapping', 'mapping.json']);
     expect(imported).toMatchObject({ code: 3 });
     expect(imported.stdout).toMatch(/letters added +1\n/);
+
+    // What was imported is in the log, and in an export of it.
+    const exported = await chancery(['export', '--format', 'csv', 'log.csv']);
+    expect(exported).toMatchObject({ code: 0 });
+    expect(exported.stdout).toMatch(/^log\.csv: \d+ events, \d+ bytes, SHA-256 [0-9a-f]{64}\n$/);
+    const lines = (await readFile(join(folder, 'log.csv'), 'utf8')).trimEnd().split('\r\n');
+    expect(exported.stdout).toContain(`${lines.length - 1} events`);
+    expect(lines.filter((line) => line.includes(',Imported,'))).toHaveLength(1);
   });
 });

@@ -2,6 +2,7 @@ import { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trac
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
+import { traceOfNow } from '../infrastructure/logging.ts';
 import { Metrics } from '../infrastructure/telemetry/metrics.ts';
 import { createTelemetry, type Telemetry } from '../infrastructure/telemetry/telemetry.ts';
 import { createTracing } from '../infrastructure/telemetry/tracing.ts';
@@ -104,6 +105,18 @@ describe('a trace', () => {
     );
     expect(all).not.toContain('неразглашаемом');
     expect(all).not.toContain(demoEmployeeId('ezhov'));
+  });
+
+  it('is named in the log lines that are written within it, and in no others', async () => {
+    const within = await telemetry.operation(
+      { kind: 'query', name: undefined, headers: {}, outcomeOf: () => 'done' },
+      async () => traceOfNow(),
+    );
+    expect(within).toEqual({
+      trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+      span_id: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    expect(traceOfNow()).toEqual({});
   });
 
   it('leaves nothing of itself in the log', async () => {

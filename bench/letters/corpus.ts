@@ -5,12 +5,7 @@ import pg from 'pg';
 import { decode } from '../../application/event-codec.ts';
 import { type Position, SYSTEM, streamName } from '../../domain/event.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { audit } from '../../projections/audit/audit.ts';
-import { correspondence } from '../../projections/correspondence/correspondence.ts';
-import { journals } from '../../projections/journals/journals.ts';
-import { mailQueue } from '../../projections/mail-queue/mail-queue.ts';
-import { registers } from '../../projections/registers/registers.ts';
-import { versions } from '../../projections/versions/versions.ts';
+import { allProjections } from '../../projections/all.ts';
 import { openChancery } from '../chancery.ts';
 import type { BenchServer } from '../database.ts';
 import { copyEvents } from './copy.ts';
@@ -167,8 +162,6 @@ const fill = async (
   }
 };
 
-const projections = [correspondence, registers, journals, audit, versions, mailQueue];
-
 /**
  * Builds the read models that are not there, are of another version, or have taken in what was trimmed since, and lets the
  * policies begin at the end.
@@ -184,7 +177,7 @@ const buildReadModels = async (
       `select c.name, c.version from projections.checkpoints c cross join log.head
        where c.status = 'live' and c.position <> '' and c.position::bigint = head.position`,
     );
-    const missing = projections.filter(
+    const missing = allProjections.filter(
       ({ name, version }) => !rows.some((live) => live.name === name && live.version === version),
     );
     if (missing.length > 0) {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type ExportCase,
   type ExportContent,
@@ -25,16 +25,22 @@ interface ExportOptions {
   readonly purpose?: string;
 }
 
+const instant = (text: string): string => {
+  const found = toInstant(text);
+  if (found === undefined) throw new InvalidArgumentError('write 2026-03-03 or 2026-03-03T08:00:00Z');
+  return found;
+};
+
 /** `chancery export` */
-export const exportCommand = (program: Command, { atWork, say, explained }: Cli): void => {
+export const exportCommand = (program: Command, { atWork, say }: Cli): void => {
   program
     .command('export')
     .description('write the event log for process mining and analysis; it is recorded as a reading')
     .addOption(
       new Option('--format <format>', 'of the file').choices([...exportFormats]).makeOptionMandatory(),
     )
-    .option('--from <instant or date>', 'events from then on')
-    .option('--to <instant or date>', 'events before then')
+    .option('--from <instant or date>', 'events from then on', instant)
+    .option('--to <instant or date>', 'events before then', instant)
     .option('--pseudonymised', 'other names for all ids; no numbers, subjects or names')
     .addOption(
       new Option('--case <case>', 'what a trace of XES is the life of')
@@ -44,14 +50,7 @@ export const exportCommand = (program: Command, { atWork, say, explained }: Cli)
     .option('--purpose <text>', 'goes on the record')
     .argument('<file>', 'where to; what is there is replaced once the new one is whole')
     .action((file: string, options: ExportOptions) => {
-      const instant = (text: string | undefined): string | undefined => {
-        const found = text === undefined ? undefined : toInstant(text);
-        if (text !== undefined && found === undefined) {
-          throw explained(`“${text}” is no instant; write 2026-03-03 or 2026-03-03T08:00:00Z.`);
-        }
-        return found;
-      };
-      const [from, to] = [instant(options.from), instant(options.to)];
+      const { from, to } = options;
       return atWork(async (installation) => {
         const { chancery, eventStore, read } = installation;
         await caughtUp(installation);

@@ -17,7 +17,8 @@ import { resolvers } from '../graphql/resolvers.ts';
 import { isAuditor, operationOf, purposeOf, SeenLetters } from '../graphql/seen-letters.ts';
 import type { Authenticate, Identity } from '../identity/authentication.ts';
 import { type Language, languageOf } from '../messages/language.ts';
-import type { OperationOutcome, Telemetry } from '../telemetry/telemetry.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { OperationOutcome } from '../telemetry/watched-operation.ts';
 import { replyRefused } from './http-error.ts';
 
 const typeDefs = readFileSync(fileURLToPath(new URL('../../schema.graphql', import.meta.url)), 'utf8');

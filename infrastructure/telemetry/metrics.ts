@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Step, StepDetails } from '../../application/ports/instruments.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import type { WatchedOperation } from './telemetry.ts';
+import type { WatchedOperation } from './watched-operation.ts';
 
 /** From a millisecond to ten seconds. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

@@ -2,17 +2,7 @@ import type { Instruments } from '../../application/ports/instruments.ts';
 import type { BatchWatcher } from '../../projections/runner/follower.ts';
 import type { Metrics } from './metrics.ts';
 import type { Tracing } from './tracing.ts';
-
-/** How one GraphQL operation ended: `refused` with a code of the domain's, `invalid` before it was begun, `failed` by a defect. */
-export type OperationOutcome = 'done' | 'refused' | 'invalid' | 'failed';
-
-export interface WatchedOperation<Answer> {
-  readonly kind: 'query' | 'mutation' | 'subscription';
-  /** What the client calls it, for traces alone: there are any number. */
-  readonly name: string | undefined;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly outcomeOf: (answer: Answer) => OperationOutcome;
-}
+import type { WatchedOperation } from './watched-operation.ts';
 
 /** Counts and, where it is asked for, traces what the house does. */
 export interface Telemetry {

@@ -18,7 +18,7 @@ import {
 import type { Step, StepDetails } from '../../application/ports/instruments.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { LogEntry } from '../../projections/runner/event-source.ts';
-import type { WatchedOperation } from './telemetry.ts';
+import type { WatchedOperation } from './watched-operation.ts';
 
 /** Appends whose spans are remembered, to be linked from the batches that take them in. */
 const REMEMBERED = 10_000;

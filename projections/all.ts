@@ -1,0 +1,21 @@
+import { audit } from './audit/audit.ts';
+import { correspondence } from './correspondence/correspondence.ts';
+import { figures } from './figures/figures.ts';
+import { journals } from './journals/journals.ts';
+import { mailQueue } from './mail-queue/mail-queue.ts';
+import { registers } from './registers/registers.ts';
+import type { Projection } from './runner/projection.ts';
+import { staff } from './staff/staff.ts';
+import { versions } from './versions/versions.ts';
+
+/** Every read model that there is. */
+export const allProjections: readonly Projection[] = [
+  correspondence,
+  registers,
+  journals,
+  audit,
+  versions,
+  mailQueue,
+  figures,
+  staff,
+];
