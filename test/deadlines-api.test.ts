@@ -321,11 +321,7 @@ describe('over GraphQL,', () => {
       russian,
     );
     expect(entries.data.letterHistory.slice(1)).toEqual([
-      {
-        type: 'ReminderSent',
-        sentence: 'Напоминание (до срока 1 раб. дн.), «Назначить исполнителя»: Лисицына Ольга Юрьевна',
-        actor: null,
-      },
+      // Of a day's task nobody is reminded a day before it is due: they have just been given it.
       {
         type: 'ReminderSent',
         sentence: 'Напоминание (срок наступил), «Назначить исполнителя»: Лисицына Ольга Юрьевна',

@@ -57,7 +57,8 @@ const listeners = async ({ pool }: TestDatabase): Promise<number> => {
 };
 
 const policies = ['policy:reply', 'policy:reference'];
-const positions = ['position', 'first_position', 'from_position', 'to_position'];
+/** A position of any of the stores, wherever it stands. */
+const POSITION = /"!?\d{20}(\/\d{20})?"/g;
 
 describe('read models and policies on another log than they have followed', () => {
   let house: House;
@@ -128,14 +129,13 @@ describe('read models and policies on another log than they have followed', () =
   };
 
   /** Every row of every read model, without the positions, which are each store's own. */
-  const rows = async (): Promise<Record<string, unknown[]>> => {
-    const found: Record<string, unknown[]> = {};
+  const rows = async (): Promise<Record<string, string[]>> => {
+    const found: Record<string, string[]> = {};
     for (const { tables } of allProjections) {
       for (const table of tables) {
         const { rows } = await sql<{ row: unknown }>`
-          select to_jsonb(t) - ${positions}::text[] as row from ${sql.table(`read.${table}`)} t
-          order by 1`.execute(db);
-        found[table] = rows.map(({ row }) => row);
+          select to_jsonb(t) as row from ${sql.table(`read.${table}`)} t`.execute(db);
+        found[table] = rows.map(({ row }) => JSON.stringify(row).replaceAll(POSITION, '"position"')).sort();
       }
     }
     return found;

@@ -88,8 +88,8 @@ describe('as time goes by,', () => {
     // Assigning an executor takes a working day: due on Wednesday noon.
     expect((await taskOf(letterId)).deadline.due).toBe('2026-03-04T09:00:00.000Z');
     await live('2026-03-17T09:00:00.000Z');
+    // A day before it is due they have just been given it.
     expect(await toldOf(letterId)).toEqual([
-      'reminder before:480: lisitsyna',
       'reminder after:0: lisitsyna',
       'escalation 1 after:480: medvedev',
       'escalation 2 after:1440: orlova',

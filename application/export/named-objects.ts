@@ -50,12 +50,20 @@ const named: Readonly<Record<string, readonly [ObjectType, qualifier: string]>> 
   letterIds: ['letter', 'letter'],
   outgoingLetterId: ['letter', 'outgoingLetter'],
   answers: ['letter', 'answers'],
+  sameMatter: ['letter', 'sameMatter'],
   journalId: ['journal', 'journal'],
 };
 
 /** Fields with ids of what is no object of its own, or of what differs from event to event. */
 export const namingNoObject: ReadonlySet<string> = new Set([
   'ruleId',
+  'policyId',
+  'webhookId',
+  'mailId',
+  'mailIds',
+  'duplicateOf',
+  // Of what a message may belong to: a suggestion, which nobody has confirmed.
+  'id',
   'substitutionId',
   'holdId',
   'erasureId',

@@ -93,7 +93,7 @@ export const automation = async (
     select count(*) as events,
       count(*) filter (where e.actor = 'system' and e.type <> 'Approved') as policy,
       count(*) filter (where e.type = 'Approved') as approval,
-      count(*) filter (where e.type = 'SubmittedForApproval' and jsonb_array_length(e.data -> 'route') > 0) as route,
+      count(*) filter (where e.type = 'SubmittedForApproval' and json_array_length(e.data -> 'route') > 0) as route,
       count(*) filter (where e.type = 'Registered' or (e.type = 'Dispatched' and not exists (
         select from read.letter_events b
         where b.letter_id = e.letter_id and b.type = 'Dispatched' and b.revision < e.revision))) as number

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
+import { currentWait } from '../../domain/deadline.ts';
 import { type DomainEvent, type Position, type Recorded, streamName } from '../../domain/event.ts';
 import type { LetterCommand } from '../../domain/letter/commands.ts';
-import { evolveLetter } from '../../domain/letter/decider.ts';
-import type { LetterEvent } from '../../domain/letter/events.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
 import type { OrganizationCommand } from '../../domain/organization/commands.ts';
 import { decideOrganization } from '../../domain/organization/decider.ts';
@@ -172,30 +171,20 @@ export const randomOffice = (seed: number, steps: number): readonly Recorded<Cha
     ]);
   };
 
-  /** Somebody begins to wait for the counterparty in one of the letter's tasks, or has waited: their date moves. */
-  const wait = (life: Life, id: string): void => {
-    const task = pick(openTasks(life.letter).filter(({ kind }) => kind !== 'acknowledge'));
-    const [last] = life.events;
-    if (!task || !last) return;
-    const at = new Date(now).toISOString();
-    const { waits = [] } = task.deadline as { waits?: readonly { until?: string }[] };
-    const going = waits.some(({ until }) => until === undefined);
-    const deadline = {
-      ...task.deadline,
-      due: new Date(Date.parse(task.deadline.due) + 20 * 3_600_000).toISOString(),
-      waits: going ? waits.map((one) => ({ until: at, ...one })) : [...waits, { from: at }],
+  /** Begins to wait for the counterparty in one of the letter's tasks, or has waited. */
+  const wait = ({ letter }: Life): LetterCommand | undefined => {
+    const task = pick(openTasks(letter).filter(({ kind }) => kind !== 'acknowledge'));
+    if (!task) return undefined;
+    const taskKey = task.key;
+    if (currentWait(task.deadline)) return { name: 'resumeDeadline', taskKey };
+    const expectedBy = new Date(now + (1 + Math.floor(random() * 10)) * 24 * 3_600_000).toISOString();
+    return {
+      name: 'pauseDeadline',
+      taskKey,
+      counterpartyId: pick(COUNTERPARTIES),
+      reason: 'ждём',
+      expectedBy,
     };
-    const event = {
-      ...last,
-      id: randomUUID(),
-      type: 'DeadlineChanged',
-      data: { key: task.key, task: task.kind, deadline, reason: 'ждём' },
-      revision: life.events.length,
-      metadata: { ...last.metadata, at, actor: demoEmployeeId('sokolova') },
-    } as unknown as Recorded<LetterEvent>;
-    life.letter = evolveLetter(life.letter, event);
-    life.events.push(event);
-    log.push({ ...event, stream: streamName('letter', id), position: place() } as Recorded<ChanceryEvent>);
   };
 
   for (const command of demoOrganization) manage(command);
@@ -228,9 +217,13 @@ export const randomOffice = (seed: number, steps: number): readonly Recorded<Cha
       choice,
       hours: 0,
     };
-    if (!begins && random() < 0.08) wait(life, id);
-    const added =
-      !begins && random() < 0.12 ? attempt(step, life, id, otherwise(life.letter)) : attempt(step, life, id);
+    const waits = !begins && random() < 0.08 ? wait(life) : undefined;
+    const added = [
+      ...(waits ? attempt(step, life, id, waits) : []),
+      ...(!begins && random() < 0.12
+        ? attempt(step, life, id, otherwise(life.letter))
+        : attempt(step, life, id)),
+    ];
     for (const event of added) log.push({ ...event, position: place() } as Recorded<ChanceryEvent>);
     if (life.letter) lives.set(id, life);
   }
