@@ -5,7 +5,7 @@ import { GIVE_UP_AFTER_MS, pauseAfter } from '../infrastructure/notices/retries.
 describe('settings of notices', () => {
   it('are for no mail, no links, and webhooks to public addresses, when nothing is set', () => {
     expect(readConfig({})).toMatchObject({
-      mail: undefined,
+      smtp: undefined,
       publicUrl: undefined,
       outward: { privateAddresses: false },
     });
@@ -18,12 +18,12 @@ describe('settings of notices', () => {
   });
 
   it.each(['chancery@example.org', 'Канцелярия <chancery@example.org>'])('take mail from %s', (MAIL_FROM) => {
-    const { mail, publicUrl } = readConfig({
+    const { smtp, publicUrl } = readConfig({
       SMTP_URL: 'smtp://user:word@mail.example.org:587',
       MAIL_FROM,
       PUBLIC_URL: 'https://letters.example.org/{letterId}/show',
     });
-    expect(mail).toEqual({ smtpUrl: 'smtp://user:word@mail.example.org:587', from: MAIL_FROM });
+    expect(smtp).toEqual({ smtpUrl: 'smtp://user:word@mail.example.org:587', from: MAIL_FROM });
     expect(publicUrl).toBe('https://letters.example.org/{letterId}/show');
   });
 

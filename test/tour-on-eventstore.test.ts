@@ -4,19 +4,13 @@ import { BEGINNING } from '../domain/event.ts';
 import { ERASED } from '../domain/personal-data/erased.ts';
 import { type Composition, compose } from '../infrastructure/composition.ts';
 import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
-import { audit } from '../projections/audit/audit.ts';
-import { correspondence } from '../projections/correspondence/correspondence.ts';
-import { journals } from '../projections/journals/journals.ts';
+import { allProjections } from '../projections/all.ts';
 import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
-import { registers } from '../projections/registers/registers.ts';
-import { versions } from '../projections/versions/versions.ts';
 import { type ApiServer, openApi } from './api-server.ts';
 import { busyOffice } from './busy-office.ts';
 import { silent } from './database.ts';
 import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
 import { walkTour } from './tour.ts';
-
-const projections = [correspondence, registers, journals, audit, versions, mailQueue];
 
 /** The whole of Chancery with its log in EventStoreDB, and everything else in PostgreSQL. The steps follow one another. */
 describe('Chancery on EventStoreDB', () => {
@@ -38,7 +32,7 @@ describe('Chancery on EventStoreDB', () => {
 
   const rows = async (): Promise<Record<string, readonly string[]>> => {
     const found: Record<string, readonly string[]> = {};
-    for (const { tables } of projections) {
+    for (const { tables } of allProjections) {
       for (const table of tables) {
         const { rows } = await sql<{ row: string }>`
           select to_jsonb(t)::text as row from ${sql.table(`read.${table}`)} t order by 1`.execute(db);
@@ -64,9 +58,10 @@ describe('Chancery on EventStoreDB', () => {
     await api.house.settled();
     const before = await rows();
     for (const [table, { length }] of Object.entries(before)) {
-      expect([table, length > 0]).toEqual([table, true]);
+      // No mail comes to this office.
+      if (!mailQueue.tables.includes(table)) expect([table, length > 0]).toEqual([table, true]);
     }
-    for (const { name } of projections) {
+    for (const { name } of allProjections) {
       const rebuilding = api.house.readModels.rebuild([name]);
       await server.faults.dropConnections();
       await rebuilding;

@@ -49,15 +49,19 @@ const toState = ({ organization, clocks }: FigureOrganization): unknown => ({
 
 const nameless = ({ email: _, ...employee }: Employee): Employee => ({ ...employee, name: '', login: '' });
 
+/** An array has a `map` as well, which is none. */
+const isMap = (value: unknown): value is { readonly map: readonly [string, unknown][] } =>
+  typeof value === 'object' && value !== null && 'map' in value && Array.isArray(value.map);
+
 const fromState = (state: unknown): FigureOrganization => {
   const { clocks, organization } = state as {
     clocks: [string, never][];
     organization: Record<string, unknown>;
   };
-  const parts = Object.entries(organization).map(([name, value]) => {
-    const { map } = (value ?? {}) as { map?: [string, unknown][] };
-    return [name, map ? new Map(map) : value];
-  });
+  const parts = Object.entries(organization).map(([name, value]) => [
+    name,
+    isMap(value) ? new Map(value.map) : value,
+  ]);
   return {
     clocks: new Map(clocks),
     organization: { ...emptyOrganization, ...(Object.fromEntries(parts) as Partial<Organization>) },

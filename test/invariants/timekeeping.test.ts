@@ -67,7 +67,7 @@ describe('whatever crashes, and however many keep the time,', () => {
   it('each milestone is told exactly once, each pause ends once, each substitution is said once', async () => {
     const random = seeded(20_260_302);
     const letters: string[] = [];
-    for (let index = 0; index < 24; index += 1) {
+    for (let index = 0; index < 30; index += 1) {
       const { id } = await house.command('sokolova', {
         name: 'registerIncomingLetter',
         card: {
@@ -150,7 +150,8 @@ describe('whatever crashes, and however many keep the time,', () => {
           ({ kind, milestone }) =>
             `${letterId} ${task.key} ${task.deadline.due} ${kind === 'reminder' ? 'ReminderSent' : 'Escalated'} ${milestone}`,
         );
-      expect(expected).toHaveLength(5);
+      // Of a day's task there is none before it is due, unless a pause has moved that.
+      expect(expected.length).toBeGreaterThanOrEqual(4);
       expect(told).toEqual(expect.arrayContaining(expected));
     }
     expect(told.some((line) => line.startsWith(done) && !line.includes('before:480'))).toBe(false);
