@@ -85,7 +85,12 @@ const stepsOf = ({ due, basis, earlier = [], waits = [] }: Deadline): readonly D
     const next = dates[index + 1];
     const end = next && startOf(next.basis);
     const start = index === 0 ? '' : (startOf(date.basis) ?? '');
-    const own = waits.filter(({ from }) => from >= start && (end === undefined || from < end));
+    // A wait that began in the very moment in which the date was moved moved the one or the other.
+    const own = waits.filter(
+      ({ from, previous }) =>
+        (from > start || (from === start && previous !== dates[index - 1]?.due)) &&
+        (end === undefined || from < end || (from === end && previous === date.due)),
+    );
     return [
       stepOf(date.basis, own[0]?.previous ?? date.due),
       ...own.map((wait, place) => waitStep(wait, own[place + 1]?.previous ?? date.due)),
