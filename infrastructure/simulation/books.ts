@@ -85,11 +85,8 @@ export class Books {
     for (const file of this.#files.values()) yield* file.intents.values();
   }
 
-  /** Takes in what a letter shows now. @returns the tasks that are new, and those that got another due date. */
-  observe(
-    file: LetterFile,
-    { openTasks }: Pick<DeskLetter, 'openTasks'>,
-  ): { readonly begun: readonly Intent[]; readonly moved: readonly Intent[] } {
+  /** Takes in what a letter shows now. @returns the tasks that are new. */
+  observe(file: LetterFile, { openTasks }: Pick<DeskLetter, 'openTasks'>): readonly Intent[] {
     const shown = new Map(openTasks.map((task) => [identityOf(task), task]));
     for (const identity of [...file.intents.keys()]) {
       if (shown.has(identity)) continue;
@@ -97,11 +94,9 @@ export class Books {
       this.#intents -= 1;
     }
     const begun: Intent[] = [];
-    const moved: Intent[] = [];
     for (const [identity, task] of shown) {
       const known = file.intents.get(identity);
       if (known) {
-        if (known.task.due !== task.due) moved.push(known);
         known.task = task;
         continue;
       }
@@ -113,7 +108,7 @@ export class Books {
       this.#intents += 1;
       begun.push(intent);
     }
-    return { begun, moved };
+    return begun;
   }
 
   isOpen(intent: Intent): boolean {

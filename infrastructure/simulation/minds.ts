@@ -35,7 +35,7 @@ export class Minds {
   }
 
   observe(file: LetterFile, letter: DeskLetter): void {
-    for (const intent of this.#c.books.observe(file, letter).begun) this.#begin(intent);
+    for (const intent of this.#c.books.observe(file, letter)) this.#begin(intent);
   }
 
   /** Makes up somebody's mind about a new task: when they will do it, or that they will not think of it. */
