@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { streamName } from '../../domain/event.ts';
 import { closedLoop } from '../closed-loop.ts';
-import { graphqlJob, HttpClients } from '../http/client.ts';
+import { graphqlJob, graphqlRequest, HttpClients } from '../http/client.ts';
 import type { LoadRequest, LoadResult } from '../http/load-job.ts';
-import { type ChanceryServer, startChancery } from '../http/server-process.ts';
+import { type ChanceryServer, type ServerProcess, startChancery, startPeer } from '../http/server-process.ts';
 import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
 import { openRawLog } from '../peers/raw.ts';
 import { atLeast, type Bar, type Measured, milliseconds, rate, type Scenario } from '../scenario.ts';
@@ -14,6 +14,11 @@ import { assignments, openOffice, registrations } from './offices.ts';
 const CLIENTS = 32;
 const WAITING = 'chancery, answers when queries show it';
 const NOT_WAITING = 'chancery, answers when it is durable';
+/** What is left of the raw rate where clients ask for it over GraphQL: the limit of this machine. */
+const BARE = 'a bare mutation that only INSERTs';
+const APPEND = `mutation Append($type: String!, $data: String!, $metadata: String!) {
+  append(type: $type, data: $data, metadata: $metadata) { position }
+}`;
 
 const steady = (contender: string): Bar => ({
   text: '≤ 3× its p50',
@@ -36,16 +41,26 @@ export const command: Scenario = {
   async *cases(context) {
     const { server, pick } = context;
     const names = ['bench_command_waiting', 'bench_command_not_waiting'] as const;
+    const bareDatabase = 'bench_command_bare';
     const letters = await openOffice(context, names[0]);
     await server.create(names[1], names[0]);
     const clients = new HttpClients();
     const raw = await openRawLog(server, 'bench_command_raw', CLIENTS);
-    const servers: ChanceryServer[] = [];
+    const servers: ServerProcess[] = [];
+    const started = async <Server extends ServerProcess>(starting: Promise<Server>): Promise<Server> => {
+      const running = await starting;
+      servers.push(running);
+      return running;
+    };
     try {
-      servers.push(await startChancery(server, names[0]));
-      servers.push(await startChancery(server, names[1], { READ_MODEL_WAIT_MS: '0' }));
-      const [waiting, notWaiting] = servers as [ChanceryServer, ChanceryServer];
+      const waiting = await started(startChancery(server, names[0]));
+      const notWaiting = await started(startChancery(server, names[1], { READ_MODEL_WAIT_MS: '0' }));
+      await server.create(bareDatabase);
+      const bare = await started(startPeer(server, 'bare-mutation', bareDatabase));
       const events = sampleEvents(200).later;
+      const toBare = events.map(({ type, data, metadata }) =>
+        graphqlRequest(APPEND, { type, data, metadata }),
+      );
       const time = pick(700, 2_000);
 
       const insert = async (): Promise<Measured> => {
@@ -82,6 +97,7 @@ export const command: Scenario = {
           bars,
           notes: [
             'Clients, server and PostgreSQL share the cores; the raw INSERT has no clients and no server beside it.',
+            'The bare mutation is mercurius on fastify with one prepared INSERT: no token, nothing loaded or decided, nothing that follows. It is what this machine has left of the raw rate over GraphQL.',
           ],
           contenders: [
             {
@@ -94,6 +110,10 @@ export const command: Scenario = {
               round: async () =>
                 measured(await clients.run(graphqlJob(waiting.url, toWaiting, CLIENTS, time))),
             },
+            {
+              name: BARE,
+              round: async () => measured(await clients.run(graphqlJob(bare.url, toBare, CLIENTS, time))),
+            },
             { name: 'raw', round: insert },
           ],
         };
@@ -102,7 +122,7 @@ export const command: Scenario = {
       clients.close();
       await Promise.all(servers.map((each) => each.stop()));
       await raw.close();
-      for (const name of names) await server.drop(name);
+      for (const name of [...names, bareDatabase]) await server.drop(name);
     }
   },
 };

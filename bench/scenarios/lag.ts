@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { graphqlJob, HttpClients } from '../http/client.ts';
 import { type ServerProcess, startPeer } from '../http/server-process.ts';
+import { openBareFollower } from '../peers/bare-follower.ts';
 import { milliseconds, rate, type Scenario } from '../scenario.ts';
 import { quantile, sorted } from '../statistics.ts';
 import { assignments, openOffice } from './offices.ts';
@@ -35,6 +36,7 @@ export const lag: Scenario = {
     const { server, pick, progress } = context;
     const database = 'bench_lag';
     const letters = await openOffice(context, database);
+    const bare = await openBareFollower(server, 'bench_lag_bare');
     const clients = new HttpClients();
     let chancery: ServerProcess | undefined;
     try {
@@ -77,6 +79,7 @@ export const lag: Scenario = {
         ],
         notes: [
           'An fsync: 8 KiB written and fdatasync, on the disk of the database, with nothing else to do.',
+          'The bare follower takes what was appended into one table by one statement that does not wait for the disk, as soon as the append is answered, with no clients and no server beside it: the least that a read model in PostgreSQL can lag behind here.',
         ],
         contenders: [
           {
@@ -86,6 +89,13 @@ export const lag: Scenario = {
               const { rate: perSecond } = await clients.run({ ...job, perSecond: half });
               const lags = await taken();
               return { p50: quantile(lags, 0.5), p99: quantile(lags, 0.99), rate: perSecond };
+            },
+          },
+          {
+            name: 'a bare follower, one statement',
+            async round() {
+              const lags = sorted(await bare.lags(half, pick(1_500, 4_000)));
+              return { p50: quantile(lags, 0.5), p99: quantile(lags, 0.99) };
             },
           },
           {
@@ -100,6 +110,7 @@ export const lag: Scenario = {
     } finally {
       clients.close();
       await chancery?.stop();
+      await bare.close();
       await server.drop(database);
     }
   },

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { BEGINNING, type Position, type Recorded, type StreamName } from '../../domain/event.ts';
-import { type BlockedStream, type Checkpoints, LeadershipLost } from './checkpoints.ts';
+import { type AnyDatabase, type BlockedStream, type Checkpoints, LeadershipLost } from './checkpoints.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
+import type { IdleMoves } from './idle-moves.ts';
 import type { Leadership } from './leadership.ts';
 import { endOf, find, type Place, placeOf, START } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
@@ -28,7 +29,18 @@ export interface FollowerOptions {
   readonly onAnotherLog: 'stop' | 'beginning' | 'end';
   /** Whether the event is any of its business; it is not told of the others. */
   readonly concerns: (event: Recorded<ChanceryEvent>) => boolean;
-  readonly onMove?: (position: Position) => void;
+}
+
+/** What the followers of a process have in common. */
+export interface Surroundings {
+  readonly db: AnyDatabase;
+  readonly source: EventSource;
+  readonly leadership: Leadership;
+  readonly checkpoints: Checkpoints;
+  readonly idleMoves: IdleMoves;
+  readonly log: Logger;
+  /** Told whenever one of them has moved on. */
+  readonly onMove: () => void;
   readonly watch?: BatchWatcher | undefined;
 }
 
@@ -41,8 +53,6 @@ export type BatchWatcher = (
 
 const STANDBY_MS = 1_000;
 const RETRY_MS = 5_000;
-/** How long a checkpoint may lag that has moved past events which concern nobody; other processes wait for it. */
-const IDLE_MOVE_MS = 50;
 
 const REBUILD = 'run `chancery rebuild`';
 const problems = {
@@ -60,8 +70,11 @@ export class Follower {
   readonly #source: EventSource;
   readonly #leadership: Leadership;
   readonly #checkpoints: Checkpoints;
-  readonly #work: Work;
+  readonly #idleMoves: IdleMoves;
   readonly #log: Logger;
+  readonly #onMove: () => void;
+  readonly #watch: BatchWatcher | undefined;
+  readonly #work: Work;
 
   #position: Position = BEGINNING;
   #leader = false;
@@ -75,24 +88,19 @@ export class Follower {
   #running: Promise<void> | undefined;
   #forget: (() => void) | undefined;
   #retriedAt = 0;
-  /** Where it has come past events that do not concern it, and the checkpoint has not been told yet. */
-  #unwritten: Place | undefined;
-  #writtenAt = 0;
+  /** Of which it was found out that another process leads there, or that its version was replaced. */
+  #lostEpoch: string | undefined;
 
-  constructor(
-    options: FollowerOptions,
-    source: EventSource,
-    leadership: Leadership,
-    checkpoints: Checkpoints,
-    work: Work,
-    log: Logger,
-  ) {
+  constructor(options: FollowerOptions, surroundings: Surroundings, work: Work) {
     this.#options = options;
-    this.#source = source;
-    this.#leadership = leadership;
-    this.#checkpoints = checkpoints;
+    this.#source = surroundings.source;
+    this.#leadership = surroundings.leadership;
+    this.#checkpoints = surroundings.checkpoints;
+    this.#idleMoves = surroundings.idleMoves;
+    this.#log = surroundings.log;
+    this.#onMove = surroundings.onMove;
+    this.#watch = surroundings.watch;
     this.#work = work;
-    this.#log = log;
   }
 
   start(): void {
@@ -161,7 +169,6 @@ export class Follower {
     this.#position = position;
     this.#leader = true;
     this.#problem = undefined;
-    this.#unwritten = undefined;
     this.#blocked = new Set((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
 
     while (!this.#stopped && this.#leadership.holds(this.#options.name)) {
@@ -170,8 +177,8 @@ export class Follower {
       const entries = await this.#source.readAfter(this.#position, this.#options.batch);
       if (entries.length > 0) await this.#take(key, epoch, entries);
       this.#caughtUp = entries.length < this.#options.batch;
-      if (this.#caughtUp) await this.#awaitNews(this.#unwritten ? IDLE_MOVE_MS : RETRY_MS);
-      await this.#writeIdleMove(key, epoch);
+      if (this.#caughtUp) await this.#awaitNews();
+      if (this.#lostEpoch === epoch) throw new LeadershipLost(`${key} is led by another process`);
     }
   }
 
@@ -209,40 +216,34 @@ export class Follower {
         'An event could not be taken in; its stream is put aside',
       );
       await this.#checkpoints.block(key, epoch, last, placeOf(last), error, 1);
-      this.#unwritten = undefined;
       this.#blocked.add(last.stream);
       this.#moved(last.position);
     }
   }
 
   async #advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
-    const { concerns, watch, name } = this.#options;
+    const { concerns, name } = this.#options;
     const wanted = entries.filter(
       ({ stream, event }) => !this.#blocked.has(stream) && (event === undefined || concerns(event)),
     );
     const undecodable = wanted.find(({ event }) => event === undefined);
     if (undecodable) throw undecodable.error;
     if (wanted.length === 0) {
-      this.#unwritten = place;
+      this.#idleMoves.add(key, epoch, place, () => {
+        this.#lostEpoch = epoch;
+        this.#rouse();
+      });
     } else {
+      this.#idleMoves.forget(key);
       const work = (): Promise<void> => this.#work.advance(key, epoch, wanted, place);
-      await (watch ? watch(name, wanted, work) : work());
-      this.#unwritten = undefined;
+      await (this.#watch ? this.#watch(name, wanted, work) : work());
     }
     this.#moved(place.position);
   }
 
-  /** Tells the checkpoint, now and then, how far it has come without having had anything to do. */
-  async #writeIdleMove(key: string, epoch: string): Promise<void> {
-    if (!this.#unwritten || Date.now() - this.#writtenAt < IDLE_MOVE_MS) return;
-    this.#writtenAt = Date.now();
-    await this.#checkpoints.move(key, epoch, this.#unwritten);
-    this.#unwritten = undefined;
-  }
-
   #moved(position: Position): void {
     this.#position = position;
-    this.#options.onMove?.(position);
+    this.#onMove();
   }
 
   async #retryBlocked(key: string, epoch: string): Promise<void> {
@@ -265,10 +266,10 @@ export class Follower {
     }
   }
 
-  /** Waits for news of the log, but no longer than the time given. */
-  async #awaitNews(milliseconds: number): Promise<void> {
+  /** Waits for news of the log, but no longer than until streams that were put aside are looked at again. */
+  async #awaitNews(): Promise<void> {
     if (this.#awake) return;
-    await this.#sleep(milliseconds, (wake) => (this.#wake = wake));
+    await this.#sleep(RETRY_MS, (wake) => (this.#wake = wake));
     this.#wake = () => undefined;
   }
 

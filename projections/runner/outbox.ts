@@ -1,11 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Logger } from 'pino';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Position, Recorded } from '../../domain/event.ts';
-import { type AnyDatabase, type BlockedStream, Checkpoints } from './checkpoints.ts';
-import type { EventSource, LogEntry } from './event-source.ts';
-import { Follower, type Work } from './follower.ts';
-import type { Leadership } from './leadership.ts';
+import type { BlockedStream } from './checkpoints.ts';
+import type { LogEntry } from './event-source.ts';
+import { Follower, type Surroundings, type Work } from './follower.ts';
 import { endOf, find, type Place } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
 
@@ -30,25 +28,14 @@ const BATCH = 100;
 /** Feeds an outbox: what it writes down, and how far it has come, is one transaction, so that nothing is told twice or never. */
 export class OutboxRunner implements Work {
   readonly #outbox: Outbox;
-  readonly #db: AnyDatabase;
-  readonly #source: EventSource;
-  readonly #checkpoints: Checkpoints;
+  readonly #surroundings: Surroundings;
   readonly #follower: Follower;
   readonly #key: string;
 
-  constructor(
-    outbox: Outbox,
-    db: AnyDatabase,
-    source: EventSource,
-    leadership: Leadership,
-    log: Logger,
-    onMove: () => void,
-  ) {
+  constructor(outbox: Outbox, surroundings: Surroundings) {
     this.#outbox = outbox;
-    this.#db = db;
-    this.#source = source;
+    this.#surroundings = surroundings;
     this.#key = `outbox:${outbox.name}`;
-    this.#checkpoints = new Checkpoints(db);
     const options = {
       name: this.#key,
       version: 1,
@@ -56,20 +43,19 @@ export class OutboxRunner implements Work {
       batch: BATCH,
       onAnotherLog: 'end' as const,
       concerns: (event: Recorded<ChanceryEvent>) => outbox.concerns(event),
-      onMove,
     };
-    this.#follower = new Follower(options, source, leadership, this.#checkpoints, this, log);
+    this.#follower = new Follower(options, surroundings, this);
   }
 
   /** Takes its place in the log, before anything is added to it by whoever waits for the start. */
   async start(): Promise<void> {
     const name = this.#key;
-    await this.#checkpoints.create(
-      this.#db,
+    await this.#surroundings.checkpoints.create(
+      this.#surroundings.db,
       { key: name, name, version: 1, status: 'live' },
-      await endOf(this.#source),
+      await endOf(this.#surroundings.source),
     );
-    const checkpoint = await this.#checkpoints.live(name);
+    const checkpoint = await this.#surroundings.checkpoints.live(name);
     if (checkpoint && !(await this.#isInTheLog(checkpoint))) await this.#goToTheEnd();
     this.#follower.start();
   }
@@ -88,8 +74,8 @@ export class OutboxRunner implements Work {
 
   async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     const write = await this.#prepare(entries);
-    await (this.#db as Kysely<unknown>).transaction().execute(async (tx) => {
-      await this.#checkpoints.move(key, epoch, place, tx);
+    await (this.#surroundings.db as Kysely<unknown>).transaction().execute(async (tx) => {
+      await this.#surroundings.checkpoints.move(key, epoch, place, tx);
       await write(tx);
     });
   }
@@ -101,10 +87,10 @@ export class OutboxRunner implements Work {
     entries: readonly LogEntry[],
   ): Promise<void> {
     const write = await this.#prepare(entries);
-    await (this.#db as Kysely<unknown>).transaction().execute(async (tx) => {
-      await this.#checkpoints.enter(tx, key, epoch);
+    await (this.#surroundings.db as Kysely<unknown>).transaction().execute(async (tx) => {
+      await this.#surroundings.checkpoints.enter(tx, key, epoch);
       await write(tx);
-      await this.#checkpoints.unblock(tx, key, blocked.stream);
+      await this.#surroundings.checkpoints.unblock(tx, key, blocked.stream);
     });
   }
 
@@ -114,21 +100,26 @@ export class OutboxRunner implements Work {
   }
 
   async #isInTheLog(place: Place): Promise<boolean> {
-    const { found } = await find(place, this.#source);
+    const { found } = await find(place, this.#surroundings.source);
     if (found === 'ahead' || found === 'lost') return false;
     if (place.event !== '') return true;
     // Known by its position alone, which another store, to which the log was moved, cannot even read.
     try {
-      await this.#source.readAfter(place.position, 1);
+      await this.#surroundings.source.readAfter(place.position, 1);
       return true;
     } catch {
-      await this.#source.head();
+      await this.#surroundings.source.head();
       return false;
     }
   }
 
   async #goToTheEnd(): Promise<void> {
-    const begun = await this.#checkpoints.begin(this.#key);
-    if (begun) await this.#checkpoints.relocate(this.#key, begun.epoch, await endOf(this.#source));
+    const begun = await this.#surroundings.checkpoints.begin(this.#key);
+    if (begun)
+      await this.#surroundings.checkpoints.relocate(
+        this.#key,
+        begun.epoch,
+        await endOf(this.#surroundings.source),
+      );
   }
 }

@@ -1,10 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Logger } from 'pino';
 import type { Position, StreamName } from '../../domain/event.ts';
 import { type AnyDatabase, type BlockedStream, type Checkpoint, Checkpoints } from './checkpoints.ts';
-import type { EventSource, LogEntry } from './event-source.ts';
-import { type BatchWatcher, Follower, type Work } from './follower.ts';
-import type { Leadership } from './leadership.ts';
+import type { LogEntry } from './event-source.ts';
+import { type BatchWatcher, Follower, type Surroundings, type Work } from './follower.ts';
 import { find, type Place, placeOf } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
 import { type Build, rebuild } from './rebuild.ts';
@@ -26,30 +24,16 @@ export interface RunnerHooks {
 /** Keeps one projection up to date, and builds it anew when asked or when its version is a new one. */
 export class ProjectionRunner implements Work {
   readonly projection: Projection;
-  readonly #db: AnyDatabase;
-  readonly #checkpoints: Checkpoints;
-  readonly #source: EventSource;
-  readonly #log: Logger;
+  readonly #surroundings: Surroundings;
   readonly #follower: Follower;
-  readonly #hooks: RunnerHooks;
+  readonly #dependents: ViewDependents | undefined;
   #building: Promise<void> | undefined;
   #stopped = false;
 
-  constructor(
-    projection: Projection,
-    db: AnyDatabase,
-    source: EventSource,
-    leadership: Leadership,
-    log: Logger,
-    onMove: () => void,
-    hooks: RunnerHooks = {},
-  ) {
-    this.#hooks = hooks;
+  constructor(projection: Projection, surroundings: Surroundings, dependents?: ViewDependents) {
     this.projection = projection;
-    this.#db = db;
-    this.#checkpoints = new Checkpoints(db);
-    this.#source = source;
-    this.#log = log;
+    this.#surroundings = surroundings;
+    this.#dependents = dependents;
     this.#follower = new Follower(
       {
         name: projection.name,
@@ -58,14 +42,9 @@ export class ProjectionRunner implements Work {
         batch: LIVE_BATCH,
         onAnotherLog: 'stop' as const,
         concerns: (event) => projection.concerns(event),
-        onMove,
-        watch: hooks.watch,
       },
-      source,
-      leadership,
-      this.#checkpoints,
+      surroundings,
       this,
-      log,
     );
   }
 
@@ -73,11 +52,11 @@ export class ProjectionRunner implements Work {
   async start(): Promise<void> {
     await this.#createFirst();
     this.#follower.start();
-    const live = await this.#checkpoints.live(this.projection.name);
+    const live = await this.#surroundings.checkpoints.live(this.projection.name);
     if (live && live.version < this.projection.version) {
-      this.#building = rebuild(this.#source, [this]).catch((error: unknown) => {
+      this.#building = rebuild(this.#surroundings.source, [this]).catch((error: unknown) => {
         if (!this.#stopped)
-          this.#log.error({ err: error, projection: this.projection.name }, 'A rebuild failed');
+          this.#surroundings.log.error({ err: error, projection: this.projection.name }, 'A rebuild failed');
       });
     }
   }
@@ -104,7 +83,7 @@ export class ProjectionRunner implements Work {
     const { name, version } = this.projection;
     const key = `${name}_v${version}_${Date.now().toString(36)}`;
     await this.#create({ key, name, version, status: 'building' });
-    const begun = await this.#checkpoints.begin(key);
+    const begun = await this.#surroundings.checkpoints.begin(key);
     if (!begun) throw new Error(`${key} vanished while it was being built`);
     const { epoch } = begun;
     let indexed = false;
@@ -117,7 +96,7 @@ export class ProjectionRunner implements Work {
       finish: async (position) => {
         if (indexed) return this.#takeOver(key, position);
         await this.#transaction(async (tx) => {
-          await this.#checkpoints.enter(tx, key, epoch);
+          await this.#surroundings.checkpoints.enter(tx, key, epoch);
           await this.projection.createIndexes?.(tx);
         });
         // The log may have grown a good deal meanwhile.
@@ -136,7 +115,7 @@ export class ProjectionRunner implements Work {
     fresh = false,
   ): Promise<void> {
     await this.#transaction(async (tx) => {
-      await this.#checkpoints.move(key, epoch, place, tx);
+      await this.#surroundings.checkpoints.move(key, epoch, place, tx);
       await this.#apply(tx, entries, fresh);
     });
   }
@@ -148,9 +127,9 @@ export class ProjectionRunner implements Work {
     entries: readonly LogEntry[],
   ): Promise<void> {
     await this.#transaction(async (tx) => {
-      await this.#checkpoints.enter(tx, key, epoch);
+      await this.#surroundings.checkpoints.enter(tx, key, epoch);
       await this.#apply(tx, entries);
-      await this.#checkpoints.unblock(tx, key, blocked.stream);
+      await this.#surroundings.checkpoints.unblock(tx, key, blocked.stream);
     });
   }
 
@@ -159,13 +138,18 @@ export class ProjectionRunner implements Work {
    * all the same, if only the answer was lost, so the entries are not fresh then.
    */
   async #take(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
-    const blocked = new Set<StreamName>((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
+    const blocked = new Set<StreamName>(
+      (await this.#surroundings.checkpoints.blocked(key)).map(({ stream }) => stream),
+    );
     const wanted = entries.filter(({ stream }) => !blocked.has(stream));
     if (wanted.every(({ event }) => event !== undefined)) {
       try {
         return await this.advance(key, epoch, wanted, place, true);
       } catch (error) {
-        this.#log.warn({ err: error, key }, 'A batch of a rebuild failed; it is taken event by event');
+        this.#surroundings.log.warn(
+          { err: error, key },
+          'A batch of a rebuild failed; it is taken event by event',
+        );
       }
     }
     for (const entry of wanted) {
@@ -174,7 +158,7 @@ export class ProjectionRunner implements Work {
         if (entry.event === undefined) throw entry.error;
         await this.advance(key, epoch, [entry], placeOf(entry));
       } catch (error) {
-        await this.#checkpoints.block(key, epoch, entry, undefined, error);
+        await this.#surroundings.checkpoints.block(key, epoch, entry, undefined, error);
         blocked.add(entry.stream);
       }
     }
@@ -182,26 +166,27 @@ export class ProjectionRunner implements Work {
   }
 
   async #liveKey(): Promise<string | undefined> {
-    const live = await this.#checkpoints.live(this.projection.name);
+    const live = await this.#surroundings.checkpoints.live(this.projection.name);
     // An older version is left to the servers that still know how to write it, until the new one takes over.
     return live?.version === this.projection.version ? live.key : undefined;
   }
 
   async #createFirst(): Promise<void> {
     const { name, version } = this.projection;
-    if (await this.#checkpoints.live(name)) return;
+    if (await this.#surroundings.checkpoints.live(name)) return;
     await this.#create({ key: `${name}_v${version}`, name, version, status: 'live' });
   }
 
   async #create(checkpoint: Omit<Checkpoint, keyof Place>): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
+    await this.#surroundings.db.transaction().execute(async (tx) => {
       // One process creates; the others find it created.
       await sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`.execute(tx);
-      if (checkpoint.status === 'live' && (await this.#checkpoints.live(checkpoint.name))) return;
+      if (checkpoint.status === 'live' && (await this.#surroundings.checkpoints.live(checkpoint.name)))
+        return;
       await sql`create schema ${sql.id(checkpoint.key)}`.execute(tx);
       await sql`set local search_path to ${sql.id(checkpoint.key)}, public`.execute(tx);
       await this.projection.create(tx);
-      await this.#checkpoints.create(tx, checkpoint);
+      await this.#surroundings.checkpoints.create(tx, checkpoint);
       if (checkpoint.status === 'building') return;
       await this.projection.createIndexes?.(tx);
       await this.#show(tx, checkpoint.key);
@@ -211,40 +196,41 @@ export class ProjectionRunner implements Work {
   /** True when the one that was built is live; false when it is not as far as the live one yet. */
   async #takeOver(key: string, position: Position): Promise<boolean> {
     const { name } = this.projection;
-    const replaced = await this.#db.transaction().execute(async (tx) => {
+    const replaced = await this.#surroundings.db.transaction().execute(async (tx) => {
       // The live one cannot move on while its row is locked.
       await sql`select from projections.checkpoints where name = ${name} and status = 'live' for update`.execute(
         tx,
       );
       const live = await new Checkpoints(tx).live(name);
       // One that was built from another log is neither ahead nor behind.
-      if (live && live.position > position && (await find(live, this.#source)).found === 'here')
+      if (live && live.position > position && (await find(live, this.#surroundings.source)).found === 'here')
         return undefined;
       if (live) await sql`delete from projections.checkpoints where key = ${live.key}`.execute(tx);
       await sql`update projections.checkpoints set status = 'live' where key = ${key}`.execute(tx);
       await this.#show(tx, key);
       return live?.key ?? '';
     });
-    if (replaced) await sql`drop schema if exists ${sql.id(replaced)} cascade`.execute(this.#db);
+    if (replaced) await sql`drop schema if exists ${sql.id(replaced)} cascade`.execute(this.#surroundings.db);
     return replaced !== undefined;
   }
 
   async #show(tx: AnyDatabase, schema: string): Promise<void> {
     const { tables } = this.projection;
-    const { dependents } = this.#hooks;
-    await dependents?.drop(tx, tables);
+    await this.#dependents?.drop(tx, tables);
     for (const table of tables) {
       await sql`drop view if exists read.${sql.id(table)}`.execute(tx);
       await sql`create view read.${sql.id(table)} as select * from ${sql.id(schema, table)}`.execute(tx);
     }
-    await dependents?.create(tx, tables);
+    await this.#dependents?.create(tx, tables);
   }
 
   async #drop(key: string): Promise<void> {
     await sql`delete from projections.checkpoints where key = ${key}`
-      .execute(this.#db)
+      .execute(this.#surroundings.db)
       .catch(() => undefined);
-    await sql`drop schema if exists ${sql.id(key)} cascade`.execute(this.#db).catch(() => undefined);
+    await sql`drop schema if exists ${sql.id(key)} cascade`
+      .execute(this.#surroundings.db)
+      .catch(() => undefined);
   }
 
   async #apply(tx: Transaction<unknown>, entries: readonly LogEntry[], fresh = false): Promise<void> {
@@ -253,6 +239,6 @@ export class ProjectionRunner implements Work {
   }
 
   async #transaction(work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> {
-    await (this.#db as Kysely<unknown>).transaction().execute(work);
+    await (this.#surroundings.db as Kysely<unknown>).transaction().execute(work);
   }
 }

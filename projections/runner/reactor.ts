@@ -1,10 +1,8 @@
-import type { Logger } from 'pino';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Position, Recorded } from '../../domain/event.ts';
-import { type AnyDatabase, type BlockedStream, Checkpoints } from './checkpoints.ts';
-import type { EventSource, LogEntry } from './event-source.ts';
-import { type BatchWatcher, Follower, type Work } from './follower.ts';
-import type { Leadership } from './leadership.ts';
+import type { BlockedStream } from './checkpoints.ts';
+import type { LogEntry } from './event-source.ts';
+import { Follower, type Surroundings, type Work } from './follower.ts';
 import type { Place } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
 
@@ -25,26 +23,15 @@ const BATCH = 100;
  */
 export class Reactor implements Work {
   readonly #reaction: Reaction;
-  readonly #db: AnyDatabase;
-  readonly #checkpoints: Checkpoints;
+  readonly #surroundings: Surroundings;
   readonly #follower: Follower;
   /** Of its checkpoint. */
   readonly key: string;
 
-  constructor(
-    reaction: Reaction,
-    db: AnyDatabase,
-    source: EventSource,
-    leadership: Leadership,
-    log: Logger,
-    onMove: () => void,
-    mayFollow: () => Promise<boolean>,
-    watch?: BatchWatcher,
-  ) {
+  constructor(reaction: Reaction, surroundings: Surroundings, mayFollow: () => Promise<boolean>) {
     this.#reaction = reaction;
-    this.#db = db;
+    this.#surroundings = surroundings;
     this.key = `policy:${reaction.name}`;
-    this.#checkpoints = new Checkpoints(db);
     const options = {
       name: this.key,
       version: 1,
@@ -52,14 +39,13 @@ export class Reactor implements Work {
       batch: BATCH,
       onAnotherLog: 'beginning' as const,
       concerns: (event: Recorded<ChanceryEvent>) => reaction.concerns(event),
-      onMove,
-      watch,
     };
-    this.#follower = new Follower(options, source, leadership, this.#checkpoints, this, log);
+    this.#follower = new Follower(options, surroundings, this);
   }
 
   async start(): Promise<void> {
-    await this.#checkpoints.create(this.#db, { key: this.key, name: this.key, version: 1, status: 'live' });
+    const { db, checkpoints } = this.#surroundings;
+    await checkpoints.create(db, { key: this.key, name: this.key, version: 1, status: 'live' });
     this.#follower.start();
   }
 
@@ -81,7 +67,7 @@ export class Reactor implements Work {
 
   async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     await this.#tell(entries);
-    await this.#checkpoints.move(key, epoch, place);
+    await this.#surroundings.checkpoints.move(key, epoch, place);
   }
 
   async retry(
@@ -91,7 +77,8 @@ export class Reactor implements Work {
     entries: readonly LogEntry[],
   ): Promise<void> {
     await this.#tell(entries);
-    await this.#checkpoints.unblock(this.#db, key, blocked.stream);
+    const { db, checkpoints } = this.#surroundings;
+    await checkpoints.unblock(db, key, blocked.stream);
   }
 
   async #tell(entries: readonly LogEntry[]): Promise<void> {

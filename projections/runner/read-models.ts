@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Position } from '../../domain/event.ts';
 import { type AnyDatabase, type Checkpoint, Checkpoints } from './checkpoints.ts';
 import type { EventSource } from './event-source.ts';
-import type { BatchWatcher } from './follower.ts';
+import type { Surroundings } from './follower.ts';
+import { IdleMoves } from './idle-moves.ts';
 import { Leadership } from './leadership.ts';
 import { type Outbox, OutboxRunner } from './outbox.ts';
 import { find } from './place.ts';
@@ -22,10 +23,9 @@ export class ReadModels {
   readonly #outboxes: OutboxRunner[] = [];
   readonly #leadership: Leadership;
   readonly #checkpoints: Checkpoints;
-  readonly #db: AnyDatabase;
+  readonly #idleMoves: IdleMoves;
   readonly #source: ReturnType<typeof sharedSource>;
-  readonly #log: Logger;
-  readonly #watch: BatchWatcher | undefined;
+  readonly #surroundings: Surroundings;
   readonly #waiting = new Set<() => void>();
   /** Keys of checkpoints that were found in this log. */
   readonly #found = new Set<string>();
@@ -38,23 +38,22 @@ export class ReadModels {
     log: Logger,
     hooks: RunnerHooks = {},
   ) {
-    this.#db = db;
     this.#source = sharedSource(source);
-    this.#log = log;
-    this.#watch = hooks.watch;
     this.#leadership = new Leadership(connect);
     this.#checkpoints = new Checkpoints(db);
+    this.#idleMoves = new IdleMoves(db, log);
+    this.#surroundings = {
+      db,
+      source: this.#source,
+      leadership: this.#leadership,
+      checkpoints: this.#checkpoints,
+      idleMoves: this.#idleMoves,
+      log,
+      onMove: () => this.#wakeWaiting(),
+      watch: hooks.watch,
+    };
     this.#runners = projections.map(
-      (projection) =>
-        new ProjectionRunner(
-          projection,
-          db,
-          this.#source,
-          this.#leadership,
-          log,
-          () => this.#wakeWaiting(),
-          hooks,
-        ),
+      (projection) => new ProjectionRunner(projection, this.#surroundings, hooks.dependents),
     );
   }
 
@@ -63,24 +62,13 @@ export class ReadModels {
   }
 
   async startReaction(reaction: Reaction): Promise<void> {
-    const reactor = new Reactor(
-      reaction,
-      this.#db,
-      this.#source,
-      this.#leadership,
-      this.#log,
-      () => this.#wakeWaiting(),
-      () => this.#areOfThisLog(),
-      this.#watch,
-    );
+    const reactor = new Reactor(reaction, this.#surroundings, () => this.#areOfThisLog());
     await reactor.start();
     this.#reactors.push(reactor);
   }
 
   async startOutbox(outbox: Outbox): Promise<void> {
-    const runner = new OutboxRunner(outbox, this.#db, this.#source, this.#leadership, this.#log, () =>
-      this.#wakeWaiting(),
-    );
+    const runner = new OutboxRunner(outbox, this.#surroundings);
     await runner.start();
     this.#outboxes.push(runner);
   }
@@ -89,6 +77,7 @@ export class ReadModels {
     await Promise.all(
       [...this.#runners, ...this.#reactors, ...this.#outboxes].map((follower) => follower.stop()),
     );
+    await this.#idleMoves.close();
     this.#source.close();
     await this.#leadership.close();
   }

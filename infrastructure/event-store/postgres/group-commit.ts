@@ -27,6 +27,8 @@ export class GroupCommit {
   readonly #write: (group: readonly AppendRequest[]) => Promise<readonly AppendResult[]>;
   #waiting: Waiting[] = [];
   #writing = false;
+  /** How many went down together last. */
+  #last = 0;
 
   /** `write` answers for each request of the group, in their order. */
   constructor(write: (group: readonly AppendRequest[]) => Promise<readonly AppendResult[]>) {
@@ -42,10 +44,14 @@ export class GroupCommit {
 
   async #run(): Promise<void> {
     this.#writing = true;
+    // A writer who was alone is taken to be alone again, and waits for nobody.
+    let isAlone = this.#last === 1;
     while (this.#waiting.length > 0) {
       // Those who were just answered come back in this turn, and would otherwise miss the group that it begins.
-      await turn();
+      if (!isAlone) await turn();
+      isAlone = false;
       const group = this.#nextGroup();
+      this.#last = group.length;
       try {
         const results = await this.#write(group);
         for (const [index, { resolve }] of group.entries()) resolve(results[index] as AppendResult);

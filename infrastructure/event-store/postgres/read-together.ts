@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { StreamName } from '../../../domain/event.ts';
 
 /** Of one stream, the events from a revision on, and no more than so many. */
@@ -17,11 +16,14 @@ const MOST = 100;
 
 /**
  * Streams that are asked for in one turn of the event loop are read in one statement: commands that come at once each load a
- * letter and look whether the organisation has changed, and a statement costs more than the rows that it brings.
+ * letter and look whether the organisation has changed, and a statement costs more than the rows that it brings. Where there was
+ * one read alone in the last turn that had any, the first of the next does not wait for others.
  */
 export class ReadTogether<Answer> {
   readonly #read: (requests: readonly ReadRequest[]) => Promise<readonly Answer[]>;
   #waiting: Waiting<Answer>[] = [];
+  #inTurn = 0;
+  #inLastTurn = 0;
 
   /** `read` answers for each request, in their order. */
   constructor(read: (requests: readonly ReadRequest[]) => Promise<readonly Answer[]>) {
@@ -31,14 +33,17 @@ export class ReadTogether<Answer> {
   read(request: ReadRequest): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...request, resolve, reject });
-      if (this.#waiting.length === 1) void this.#run();
-      if (this.#waiting.length === MOST) void this.#send();
+      this.#inTurn += 1;
+      if (this.#inTurn === 1) setImmediate(() => this.#endTurn());
+      const isAlone = this.#inTurn === 1 && this.#inLastTurn === 1;
+      if (isAlone || this.#waiting.length === MOST) void this.#send();
     });
   }
 
-  async #run(): Promise<void> {
-    await turn();
-    await this.#send();
+  #endTurn(): void {
+    this.#inLastTurn = this.#inTurn;
+    this.#inTurn = 0;
+    void this.#send();
   }
 
   async #send(): Promise<void> {
