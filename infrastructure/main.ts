@@ -1,11 +1,8 @@
-import { FAILED, MISUSED } from './cli/exit-codes.ts';
-import { explanation } from './cli/explanation.ts';
-import { chanceryProgram } from './cli/program.ts';
-import { Misuse } from './speaking-error.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-try {
-  await chanceryProgram().parseAsync();
-} catch (error) {
-  process.stderr.write(`${explanation(error)}\n`);
-  process.exit(error instanceof Misuse ? MISUSED : FAILED);
-}
+// What was compiled for one start is not compiled again for the next. It is kept beside the program, where only those may write who
+// may change the program itself; where nobody may, Node.js does without. NODE_COMPILE_CACHE=<folder> puts it elsewhere.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/chancery'));
+const { run } = await import('./cli/run.ts');
+await run();
