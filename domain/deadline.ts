@@ -1,18 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Fields, Id, Instant, OneOf, Reason } from './fields.ts';
+import { taskKinds } from './task-kinds.ts';
 
-/** Everything that a letter's state may ask somebody to do. */
-export const taskKinds = [
-  'assignExecutor',
-  'decideOnReply',
-  'decideOnExtension',
-  'acknowledge',
-  'submit',
-  'approve',
-  'rework',
-  'dispatch',
-  'obtainIncomingNumber',
-] as const;
 export const TaskKind = OneOf(taskKinds);
 export type TaskKind = (typeof taskKinds)[number];
 

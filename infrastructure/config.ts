@@ -10,6 +10,7 @@ import { InvalidSigningKey, parseSigningKey } from './ledger/signers/key-signer.
 import type { SignerConfig } from './ledger/signers/signer-source.ts';
 import type { OutwardRules } from './notices/outward-address.ts';
 import type { SmtpConfig } from './notices/smtp-postman.ts';
+import { Misuse } from './speaking-error.ts';
 
 /** A witness: where to submit checkpoints, and the key that its cosignatures are by. */
 export interface WitnessConfig {
@@ -84,7 +85,7 @@ export interface MailboxConfig {
 }
 
 /** A setting that cannot be used; the message says which, and what would do. */
-export class InvalidConfig extends Error {
+export class InvalidConfig extends Misuse {
   override readonly name = 'InvalidConfig';
 }
 

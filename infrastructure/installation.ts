@@ -5,8 +5,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '../application/ports/clock.ts';
 import { type Composition, compose } from './composition.ts';
 import type { Config } from './config.ts';
-import { openEventStoreDb } from './event-store/eventstoredb/open-event-store.ts';
-import { smtpPostman } from './notices/smtp-postman.ts';
+import type { EventStoreDbEventStore } from './event-store/eventstoredb/eventstoredb-event-store.ts';
+import type { Postman } from './notices/mail-courier.ts';
 import { createPool, type DatabaseLocation } from './postgres/connection.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { migrate } from './postgres/migrations/migrate.ts';
@@ -26,6 +26,19 @@ export interface InstallationOptions {
   readonly telemetry?: Telemetry;
 }
 
+/** The log, where it is not in PostgreSQL. Its client, and that of a mail server, are loaded only where they are needed. */
+const eventStoreOf = async (
+  { eventStoreUrl }: Config,
+  log: Logger,
+): Promise<EventStoreDbEventStore | undefined> => {
+  if (eventStoreUrl === undefined) return undefined;
+  const { openEventStoreDb } = await import('./event-store/eventstoredb/open-event-store.ts');
+  return openEventStoreDb(eventStoreUrl, log);
+};
+
+const postmanOf = async ({ smtp }: Config): Promise<Postman | undefined> =>
+  smtp && (await import('./notices/smtp-postman.ts')).smtpPostman(smtp);
+
 /** Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. */
 export const openInstallation = async (
   config: Config,
@@ -43,6 +56,7 @@ export const openInstallation = async (
   };
   try {
     const migrated = await migrate(new Kysely({ dialect: new PostgresDialect({ pool }) }));
+    const [eventStore, postman] = [await eventStoreOf(config, log), await postmanOf(config)];
     const composition = compose({
       pool,
       dataFolder: config.dataFolder,
@@ -52,12 +66,12 @@ export const openInstallation = async (
       ...(clock && { clock }),
       notices: {
         outward: config.outward,
-        ...(config.smtp && { postman: smtpPostman(config.smtp) }),
+        ...(postman && { postman }),
         ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
       },
       ...(telemetry && { telemetry }),
       ...(config.masterKey && { masterKey: config.masterKey }),
-      ...(config.eventStoreUrl !== undefined && { eventStore: openEventStoreDb(config.eventStoreUrl, log) }),
+      ...(eventStore && { eventStore }),
     });
     return {
       ...composition,

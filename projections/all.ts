@@ -3,19 +3,22 @@ import { correspondence } from './correspondence/correspondence.ts';
 import { figures } from './figures/figures.ts';
 import { journals } from './journals/journals.ts';
 import { mailQueue } from './mail-queue/mail-queue.ts';
+import { type ProjectionName, projectionNames } from './projection-names.ts';
 import { registers } from './registers/registers.ts';
 import type { Projection } from './runner/projection.ts';
 import { staff } from './staff/staff.ts';
 import { versions } from './versions/versions.ts';
 
-/** Every read model that there is. */
-export const allProjections: readonly Projection[] = [
+const byName: Readonly<Record<ProjectionName, Projection>> = {
   correspondence,
   registers,
   journals,
   audit,
   versions,
-  mailQueue,
+  'mail-queue': mailQueue,
   figures,
   staff,
-];
+};
+
+/** Every read model that there is. */
+export const allProjections: readonly Projection[] = projectionNames.map((name) => byName[name]);

@@ -14,7 +14,8 @@ import {
   holderOf,
 } from './figure-organization.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { type OpenStage, openStages, type StageKind } from './stages.ts';
+import type { StageKind } from './stage-kinds.ts';
+import { type OpenStage, openStages } from './stages.ts';
 import { readClock } from './working-clock.ts';
 
 /** A moment of a stage's life: where in the log, when, and what its working clock showed, in milliseconds. */

@@ -1,15 +1,8 @@
-import { currentWait, taskKinds } from '../deadline.ts';
+import { currentWait } from '../deadline.ts';
 import type { Instant } from '../fields.ts';
 import type { AssigneeReference, Letter, LetterState } from '../letter/letter.ts';
 import { openTasks } from '../letter/tasks.ts';
-
-/**
- * What takes time: each kind of task; and two that span several of them and are nobody's in particular: `answer`, from
- * registration until the reply is dispatched or waived, and `approvalRound`, from submission until approval or return.
- */
-export const wholeStages = ['answer', 'approvalRound'] as const;
-export const stageKinds = [...taskKinds, ...wholeStages] as const;
-export type StageKind = (typeof stageKinds)[number];
+import type { StageKind } from './stage-kinds.ts';
 
 /** A stage that a letter is in. `key` tells it from the letter's other stages for as long as it lasts. */
 export interface OpenStage {

@@ -1,7 +1,8 @@
-import { type Deadline, policyIdOf, type TaskKind, taskKinds } from '../deadline.ts';
+import { type Deadline, policyIdOf, type TaskKind } from '../deadline.ts';
 import type { CalendarDate, Instant } from '../fields.ts';
 import type { AssigneeReference } from '../letter/letter.ts';
 import type { PolicySubject } from '../letter/policy-subject.ts';
+import { taskKinds } from '../task-kinds.ts';
 import { calendarOfTask } from './calendars.ts';
 import type { WorkingCalendar } from './events.ts';
 import { type DeadlinePolicy, lineage, type Organization } from './organization.ts';

@@ -1,10 +1,9 @@
 import pg from 'pg';
-
-/** A role that can read what BI tools are shown and nothing else. */
-export const BI_ROLE = 'chancery_bi';
+import { SpeakingError } from '../speaking-error.ts';
+import { BI_ROLE } from './role.ts';
 
 /** The role cannot be made here; the message says what to do. */
-export class BiRoleRefused extends Error {
+export class BiRoleRefused extends SpeakingError {
   override readonly name = 'BiRoleRefused';
 }
 

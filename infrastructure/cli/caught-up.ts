@@ -1,7 +1,8 @@
 import type { Composition } from '../composition.ts';
+import { SpeakingError } from '../speaking-error.ts';
 
 /** The read models do not show what the log has. */
-export class ReadModelsBehind extends Error {
+export class ReadModelsBehind extends SpeakingError {
   override readonly name = 'ReadModelsBehind';
 }
 

@@ -1,14 +1,13 @@
-import { type Command, Option } from 'commander';
 import { everyFigure } from '../../domain/figures/audience.ts';
 import type { FigureMoment } from '../../domain/figures/figure-moment.ts';
 import type { Outcome } from '../../domain/figures/outcome.ts';
-import { type StageKind, stageKinds } from '../../domain/figures/stages.ts';
+import { type StageKind, stageKinds } from '../../domain/figures/stage-kinds.ts';
 import {
   type Dimension,
   dimensions,
   type OpenDimension,
   openDimensions,
-} from '../../projections/figures/dimensions.ts';
+} from '../../projections/figures/dimension-names.ts';
 import type { TimeMeasure } from '../../projections/figures/duration-queries.ts';
 import type { Composition } from '../composition.ts';
 import type { FigureKey } from '../figures/figure-room.ts';
@@ -23,11 +22,12 @@ import {
   stepTitle,
 } from '../messages/figure-texts.ts';
 import type { Language } from '../messages/language.ts';
+import { Misuse } from '../speaking-error.ts';
+import { atWork } from './at-work.ts';
 import { caughtUp } from './caught-up.ts';
-import type { Cli } from './cli.ts';
-import { writeOut } from './history.ts';
+import { writeOut } from './write-out.ts';
 
-const shows = ['times', 'open', 'load', 'process', 'bottlenecks'] as const;
+export type Show = 'times' | 'open' | 'load' | 'process' | 'bottlenecks';
 
 /** What was given on the command line. */
 export interface FigureOptions {
@@ -44,7 +44,7 @@ export interface FigureOptions {
 }
 
 /** Options that name nothing that there is. */
-export class InvalidFigures extends Error {
+export class InvalidFigures extends Misuse {
   override readonly name = 'InvalidFigures';
 }
 
@@ -108,7 +108,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** What the figures are, and how a table shows them. */
 const answer = async (
   composition: Composition,
-  show: (typeof shows)[number],
+  show: Show,
   options: FigureOptions,
 ): Promise<{ readonly json: unknown; readonly lines: readonly string[] }> => {
   const { language, time, from, to } = options;
@@ -214,7 +214,7 @@ const answer = async (
 /** The lines that show figures: a table, or one JSON document. @throws InvalidFigures, ReadModelsBehind */
 export async function* figureLines(
   composition: Composition,
-  show: (typeof shows)[number],
+  show: Show,
   options: FigureOptions,
 ): AsyncGenerator<string> {
   const { json, lines } = await answer(composition, show, options);
@@ -222,45 +222,9 @@ export async function* figureLines(
   else for (const line of lines) yield `${line}\n`;
 }
 
-const list = (given: string): string[] => given.split(',').map((one) => one.trim());
-
-/** `chancery figures …`: see docs/how-to/figures.md. */
-export const figureCommands = (program: Command, { atWork }: Cli): void => {
-  const figures = program.command('figures').description('where the time goes: see docs/how-to/figures.md');
-  const descriptions: Readonly<Record<(typeof shows)[number], string>> = {
-    times: 'how long stages took that are over',
-    open: 'what is under way, by its age, and what of it is overdue',
-    load: 'what waits for whom',
-    process: 'answers in time, rounds of approval, and what Chancery does by itself',
-    bottlenecks: 'where the working time of each week went',
-  };
-  for (const show of shows) {
-    const command = figures
-      .command(show)
-      .description(descriptions[show])
-      .option('--department <id or name>', 'with all below it')
-      .option('--as-of <instant>', 'as it was known then')
-      .addOption(new Option('--language <language>', 'of what is told').choices(['ru', 'en']).default('ru'))
-      .option('--json', 'one JSON document, times in seconds');
-    if (show === 'times' || show === 'open') {
-      command.option(
-        '--by <groupings>',
-        `by commas: ${(show === 'times' ? dimensions : openDimensions).join(', ')}`,
-        list,
-      );
-    }
-    if (show === 'open') command.option('--overdue', 'only what is overdue');
-    if (show !== 'process' && show !== 'bottlenecks') {
-      command.option('--kind <stages>', `by commas: ${stageKinds.join(', ')}`, list);
-      command.addOption(
-        new Option('--time <time>', 'working time, or by the wall clock').choices(['working', 'calendar']),
-      );
-    }
-    if (show !== 'open' && show !== 'load') {
-      command.option('--from <date>', 'from this day on').option('--to <date>', 'until this day, included');
-    }
-    command.action((options: Omit<FigureOptions, 'time'> & { time?: TimeMeasure }) =>
-      atWork((installation) => writeOut(figureLines(installation, show, { time: 'working', ...options }))),
-    );
-  }
-};
+/** Writes figures to stdout. */
+export const showFigures = (
+  show: Show,
+  options: Omit<FigureOptions, 'time'> & { readonly time?: TimeMeasure },
+): Promise<void> =>
+  atWork((installation) => writeOut(figureLines(installation, show, { time: 'working', ...options })));

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { textDifference } from '../../application/history/text-difference.ts';
 import type { StoredEvent } from '../../application/ports/event-store.ts';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
@@ -28,9 +26,12 @@ import type { InclusionProof } from '../ledger/proofs.ts';
 import { historySentence } from '../messages/history-sentences.ts';
 import type { Language } from '../messages/language.ts';
 import { type Names, namesIn } from '../messages/names.ts';
+import { Misuse } from '../speaking-error.ts';
+import { atWork } from './at-work.ts';
 import { caughtUp } from './caught-up.ts';
 import { everybody } from './everybody.ts';
 import { whoWorks } from './who-works.ts';
+import { writeOut } from './write-out.ts';
 
 /** What was given on the command line. */
 export interface HistoryOptions {
@@ -52,7 +53,7 @@ export interface HistoryOptions {
 }
 
 /** Options that name nothing that there is, or not one thing. */
-export class InvalidHistory extends Error {
+export class InvalidHistory extends Misuse {
   override readonly name = 'InvalidHistory';
 }
 
@@ -223,6 +224,10 @@ export async function* historyLines(
   }
 }
 
+/** Writes a history to stdout. */
+export const showHistory = (options: HistoryOptions): Promise<void> =>
+  atWork((installation) => writeOut(historyLines(installation, options)));
+
 const recordReading = async (
   { chancery }: Composition,
   places: readonly HistoryPlace[],
@@ -257,13 +262,4 @@ const entriesAt = async (
     texts: texts[index],
     proof: proved[index],
   }));
-};
-
-/** Writes lines to stdout as they come. Whoever reads them may have seen enough and close the pipe. */
-export const writeOut = async (lines: AsyncIterable<string>): Promise<void> => {
-  try {
-    await pipeline(Readable.from(lines), process.stdout, { end: false });
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EPIPE') throw error;
-  }
 };

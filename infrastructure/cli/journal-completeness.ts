@@ -1,9 +1,14 @@
 import type { AccountedNumber } from '../../application/journal-completeness.ts';
 import type { JournalFault, NumberRange } from '../../domain/journal/completeness.ts';
+import { journalId } from '../../domain/journal/journal.ts';
 import type { Composition } from '../composition.ts';
 import { faultText, journalVerdict } from '../messages/journal-verdict.ts';
 import type { Language } from '../messages/language.ts';
+import { SpeakingError } from '../speaking-error.ts';
+import { atWork } from './at-work.ts';
 import { caughtUp } from './caught-up.ts';
+import { FAILED } from './exit-codes.ts';
+import { writeOut } from './write-out.ts';
 
 export interface CompletenessOptions {
   readonly journalId: string;
@@ -13,7 +18,7 @@ export interface CompletenessOptions {
 }
 
 /** A journal that nobody has opened. */
-export class UnknownJournal extends Error {
+export class UnknownJournal extends SpeakingError {
   override readonly name = 'UnknownJournal';
 }
 
@@ -59,3 +64,26 @@ export async function* completenessLines(
   for (const fault of faults) yield `${faultText(fault, language)}\n`;
   yield `${verdict}\n`;
 }
+
+/** Of which journal, and of which numbers of it. */
+export interface JournalOptions extends NumberRange, Pick<CompletenessOptions, 'language' | 'format'> {
+  readonly direction: 'incoming' | 'outgoing';
+  readonly year: number;
+}
+
+/** Writes to stdout whether a journal is complete, and ends with 1 where it is not. */
+export const showCompleteness = ({
+  direction,
+  year,
+  language,
+  format,
+  ...range
+}: JournalOptions): Promise<void> =>
+  atWork((installation) => {
+    const options = { journalId: journalId(direction, year), range, language, format };
+    return writeOut(
+      completenessLines(installation, options, (complete) => {
+        if (!complete) process.exitCode = FAILED;
+      }),
+    );
+  });

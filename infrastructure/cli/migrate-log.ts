@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { StoredEvent } from '../../application/ports/event-store.ts';
 import { InvalidConfig } from '../config.ts';
 import {
@@ -11,10 +10,10 @@ import type { LogSummary } from '../event-store/migration/log-digest.ts';
 import { isAway } from '../event-store/migration/log-reader.ts';
 import { MigrationRefused } from '../event-store/migration/migration-refused.ts';
 import { openLog, withoutSecrets } from '../event-store/open-log.ts';
+import { createLogger } from '../logging.ts';
+import { FAILED, PARTLY } from './exit-codes.ts';
 import { progressBars } from './progress-bar.ts';
-
-/** `equal`: proved. `grew`: proved for what the source had at the start, and it has more by now. */
-export type MigrationOutcome = 'equal' | 'grew' | 'different';
+import { say } from './say.ts';
 
 const phases: Readonly<Record<MigrationPhase, string>> = {
   examining: 'compared',
@@ -23,19 +22,23 @@ const phases: Readonly<Record<MigrationPhase, string>> = {
 };
 
 /**
- * Copies the log at one address to another and tells, on stdout, what was done and what was proved.
+ * Copies the log at one address to another and tells, on stdout, what was done and what was proved. Ends with 1 where the logs
+ * differ, and with 3 where they are equal to what the source had at the start, and it has more by now.
  *
  * @throws MigrationRefused; InvalidConfig for addresses that are none.
  */
-export const migrateLogCommand = async (
-  from: string,
-  to: string,
-  dataFolder: string,
-  log: Logger,
-): Promise<MigrationOutcome> => {
+export const copyLog = async ({
+  from,
+  to,
+}: {
+  readonly from: string;
+  readonly to: string;
+}): Promise<void> => {
   if (from === to) {
     throw new InvalidConfig('SAME_LOG: --from and --to are the same; a log is not copied to itself.');
   }
+  const dataFolder = process.env.DATA_DIR || 'data';
+  const log = createLogger(process.env.LOG_LEVEL || 'warn', process.stdout.isTTY);
   const source = await openLog(from, dataFolder, log);
   try {
     const target = await openLog(to, dataFolder, log);
@@ -46,9 +49,9 @@ export const migrateLogCommand = async (
       );
       await target.durable();
       bars.stop();
-      process.stdout.write(`${told(report, from, to).join('\n')}\n`);
-      if (report.difference) return 'different';
-      return report.sourceGrew ? 'grew' : 'equal';
+      say(told(report, from, to).join('\n'));
+      if (report.difference) process.exitCode = FAILED;
+      else if (report.sourceGrew) process.exitCode = PARTLY;
     } catch (error) {
       if (!isAway(error)) throw error;
       const { message, cause } = error as Error;

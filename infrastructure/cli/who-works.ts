@@ -1,8 +1,9 @@
 import type { Chancery } from '../../application/chancery.ts';
 import { SYSTEM } from '../../domain/event.ts';
+import { Misuse } from '../speaking-error.ts';
 
 /** Nobody who works here has the login. */
-export class UnknownLogin extends Error {
+export class UnknownLogin extends Misuse {
   override readonly name = 'UnknownLogin';
 }
 

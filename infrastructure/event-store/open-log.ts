@@ -8,7 +8,6 @@ import { createPool, type DatabaseLocation } from '../postgres/connection.ts';
 import { startEmbeddedPostgres } from '../postgres/embedded.ts';
 import { migrate } from '../postgres/migrations/migrate.ts';
 import { InvalidConnectionString } from './eventstoredb/connection-string.ts';
-import { openEventStoreDb } from './eventstoredb/open-event-store.ts';
 import { MigrationRefused } from './migration/migration-refused.ts';
 import { PostgresEventStore } from './postgres/postgres-event-store.ts';
 
@@ -68,6 +67,7 @@ const cannotBeUsed = (address: string, error: unknown): MigrationRefused => {
 };
 
 const openEventStoreDbLog = async (address: string, log: Logger): Promise<OpenLog> => {
+  const { openEventStoreDb } = await import('./eventstoredb/open-event-store.ts');
   let store: EventStore;
   try {
     store = openEventStoreDb(address, log);

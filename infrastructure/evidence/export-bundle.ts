@@ -32,7 +32,6 @@ import { LedgerTree } from '../ledger/ledger-tree.ts';
 import type { Language } from '../messages/language.ts';
 import { type BundleSource, collect, type EvidenceSources, type Withholding } from './bundle-source.ts';
 import { chronologyHtml } from './chronology-html.ts';
-import { chronologyPdf } from './chronology-pdf.ts';
 import { disclosures } from './disclosures.ts';
 import type { PlacedEvent } from './placed-events.ts';
 import { type ShownEvent, type Story, tell } from './tell.ts';
@@ -289,6 +288,8 @@ const writeStory = async (
   const story: Story = { source, title, shown, files, organization, personAt: people.at };
   // The same story has the same date, whenever it is told.
   const date = new Date(acts.length > 0 ? (lastOf(shown) ?? 0) : 0);
+  // A maker of PDFs is much to load for a server that may never make one.
+  const { chronologyPdf } = await import('./chronology-pdf.ts');
   for (const language of languages) {
     const chronology = tell(story, language);
     await payload.text(paths.chronology(language, 'html'), chronologyHtml(chronology));

@@ -12,7 +12,6 @@ import { writeCsv } from './csv.ts';
 import { type FlatRow, flatRow } from './flat-rows.ts';
 import { writeOcelJson } from './ocel-json.ts';
 import type { OcelSqliteWork } from './ocel-sqlite-thread.ts';
-import { writeParquet } from './parquet.ts';
 import { pseudonyms } from './pseudonyms.ts';
 import { Staging } from './staging.ts';
 import { writeXes } from './xes.ts';
@@ -124,9 +123,11 @@ export const exportLog = async (
       case 'csv':
         await written((file) => writeCsv(rows(), file));
         break;
-      case 'parquet':
+      case 'parquet': {
+        const { writeParquet } = await import('./parquet.ts');
         await written((file) => writeParquet(rows(), file));
         break;
+      }
       case 'xes':
         await staged((staging) => written((file) => writeXes(staging, file, content, of)));
         break;

@@ -4,10 +4,10 @@ import { BEGINNING, type Position } from '../../domain/event.ts';
 import type { CalendarDate, Instant } from '../../domain/fields.ts';
 import { type FigureAudience, SMALLEST_GROUP } from '../../domain/figures/audience.ts';
 import type { FigureMoment } from '../../domain/figures/figure-moment.ts';
-import type { StageKind } from '../../domain/figures/stages.ts';
+import type { StageKind } from '../../domain/figures/stage-kinds.ts';
 import { subtree } from '../../domain/organization/organization.ts';
 import { positionAt } from '../../projections/audit/moment-queries.ts';
-import type { Dimension, OpenDimension } from '../../projections/figures/dimensions.ts';
+import type { Dimension, OpenDimension } from '../../projections/figures/dimension-names.ts';
 import {
   type DurationGroup,
   durationGroups,

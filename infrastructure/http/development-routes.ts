@@ -1,4 +1,3 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Chancery } from '../../application/chancery.ts';
 import { rolesOf } from '../../domain/organization/rights.ts';
@@ -23,6 +22,8 @@ export const graphiqlPage =
     const { as } = request.query as { as?: string };
     const token = as && (await issuer.issue(as)).token;
     const headers = token ? JSON.stringify({ authorization: `Bearer ${token}` }, null, 2) : '{}';
+    // Megabytes of a page that only whoever opens it needs.
+    const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
     return renderGraphiQL({
       title: as ? `Chancery: ${escaped(as)}` : 'Chancery',
       endpoint: '/graphql',

@@ -1,5 +1,6 @@
 import type { OrganizationCommand } from '../../domain/organization/commands.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
+import { SpeakingError } from '../speaking-error.ts';
 
 /** An organisation as another system tells of it; parents before children. */
 export interface OrganizationPlan {
@@ -24,7 +25,7 @@ export interface OrganizationPlan {
 }
 
 /** A file that does not tell of an organisation. */
-export class InvalidOrganization extends Error {
+export class InvalidOrganization extends SpeakingError {
   override readonly name = 'InvalidOrganization';
 }
 

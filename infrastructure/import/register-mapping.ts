@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { Misuse } from '../speaking-error.ts';
 
 const Column = Type.String({ minLength: 1 });
 
@@ -56,7 +57,7 @@ export const RegisterMapping = Type.Object(
 export type RegisterMapping = Static<typeof RegisterMapping>;
 
 /** A mapping file that cannot be used. */
-export class InvalidMapping extends Error {
+export class InvalidMapping extends Misuse {
   override readonly name = 'InvalidMapping';
 }
 

@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { takeFolder } from './folder.ts';
 import type { MailIntake, Taken } from './intake.ts';
-import { Mailbox } from './mailbox.ts';
 
 const SETTLED_MS = 2_000;
 const FIRST_WAIT_MS = 1_000;
@@ -68,6 +67,8 @@ export class MailReceiver {
     const { mailbox: config, pollSeconds } = this.#config;
     if (!config) return;
     const { signal } = this.#stopping;
+    // An IMAP client is loaded only where there is a mailbox.
+    const { Mailbox } = await import('./mailbox.ts');
     const mailbox = new Mailbox(config, {
       intake: this.#intake,
       pool: this.#pool,

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../domain/figures/outcome.ts';
-import type { StageKind, wholeStages } from '../../domain/figures/stages.ts';
+import type { StageKind, wholeStages } from '../../domain/figures/stage-kinds.ts';
 import type { AutomaticStep } from '../../projections/figures/process-queries.ts';
 import type { Language } from './language.ts';
 import { taskTitle } from './task-titles.ts';

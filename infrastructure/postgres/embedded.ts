@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isAlive } from '../process-alive.ts';
+import { SpeakingError } from '../speaking-error.ts';
 
 /** A PostgreSQL that runs from the project's own packages, for one machine. */
 export interface EmbeddedPostgres {
@@ -21,7 +22,7 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-export class EmbeddedPostgresFailed extends Error {
+export class EmbeddedPostgresFailed extends SpeakingError {
   override readonly name = 'EmbeddedPostgresFailed';
 }
 

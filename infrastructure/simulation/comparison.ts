@@ -1,4 +1,5 @@
-import { type TaskKind, taskKinds } from '../../domain/deadline.ts';
+import type { TaskKind } from '../../domain/deadline.ts';
+import { taskKinds } from '../../domain/task-kinds.ts';
 import type { Language } from '../messages/language.ts';
 import { taskTitle } from '../messages/task-titles.ts';
 import { type Difference, isCertain, pairedDifference } from './difference.ts';

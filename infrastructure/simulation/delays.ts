@@ -1,4 +1,5 @@
 import type { TaskKind } from '../../domain/deadline.ts';
+import { SpeakingError } from '../speaking-error.ts';
 import type { Distribution } from './distribution.ts';
 
 /** What people, and counterparties, take their time for. */
@@ -16,6 +17,6 @@ export const stageOf = (kind: TaskKind): Stage =>
   kind === 'decideOnExtension' || kind === 'acknowledge' ? 'approve' : kind;
 
 /** A file of delays that cannot be used. */
-export class InvalidDelays extends Error {
+export class InvalidDelays extends SpeakingError {
   override readonly name = 'InvalidDelays';
 }

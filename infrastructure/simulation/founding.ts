@@ -1,10 +1,10 @@
 import type { Chancery } from '../../application/chancery.ts';
 import { derivedId } from '../../application/derived-id.ts';
-import { taskKinds } from '../../domain/deadline.ts';
 import { SYSTEM } from '../../domain/event.ts';
 import type { OrganizationCommand } from '../../domain/organization/commands.ts';
 import { defaultMinutes } from '../../domain/organization/deadline-policy.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import { taskKinds } from '../../domain/task-kinds.ts';
 import { InvalidScenario, type Scenario } from './scenario.ts';
 import type { World } from './world.ts';
 

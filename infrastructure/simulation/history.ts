@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../domain/fields.ts';
+import { SpeakingError } from '../speaking-error.ts';
 
 /** A letter that came or went, as a register has it. */
 export interface HistoryLetter {
@@ -29,7 +30,7 @@ export interface History {
 }
 
 /** A file that tells of no letters. */
-export class InvalidJournal extends Error {
+export class InvalidJournal extends SpeakingError {
   override readonly name = 'InvalidJournal';
 }
 

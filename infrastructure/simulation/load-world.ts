@@ -1,3 +1,4 @@
+import { Misuse } from '../speaking-error.ts';
 import { readJournalHistory } from './journal-history.ts';
 import { journalCalendar, readOrganogramFounding } from './organogram-world.ts';
 import { readReceiptDelays } from './receipt-delays.ts';
@@ -14,7 +15,7 @@ export interface WorldFiles {
 }
 
 /** An organogram needs both of its files. */
-export class InvalidWorld extends Error {
+export class InvalidWorld extends Misuse {
   override readonly name = 'InvalidWorld';
 }
 

@@ -1,10 +1,11 @@
 import { decode } from '../../application/event-codec.ts';
-import { type TaskKind, taskKinds } from '../../domain/deadline.ts';
+import type { TaskKind } from '../../domain/deadline.ts';
 import { categoryOf, idOf, type Recorded, SYSTEM } from '../../domain/event.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import { isOpen, type Letter, type LetterState } from '../../domain/letter/letter.ts';
 import type { WorkingCalendar } from '../../domain/organization/events.ts';
 import { workingMinutesBetween } from '../../domain/organization/working-time.ts';
+import { taskKinds } from '../../domain/task-kinds.ts';
 import type { Composition } from '../composition.ts';
 import { type Control, control } from './control.ts';
 import { distributionOf, quantile } from './distribution.ts';

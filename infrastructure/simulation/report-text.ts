@@ -1,4 +1,4 @@
-import { taskKinds } from '../../domain/deadline.ts';
+import { taskKinds } from '../../domain/task-kinds.ts';
 import type { Language, Texts } from '../messages/language.ts';
 import { taskTitle } from '../messages/task-titles.ts';
 import type { StageFigures } from './measure.ts';

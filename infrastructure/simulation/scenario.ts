@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type Static, type TProperties, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { taskKinds } from '../../domain/deadline.ts';
+import { taskKinds } from '../../domain/task-kinds.ts';
+import { Misuse } from '../speaking-error.ts';
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Minutes = Type.Integer({ minimum: 0, maximum: 1_000_000 });
@@ -94,7 +95,7 @@ export const defaultScenario: Scenario = {
 };
 
 /** A scenario file that cannot be used. */
-export class InvalidScenario extends Error {
+export class InvalidScenario extends Misuse {
   override readonly name = 'InvalidScenario';
 }
 

@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { readConfig } from '../config.ts';
 import { openInstallation } from '../installation.ts';
+import { SpeakingError } from '../speaking-error.ts';
 import type { OpenHouse } from './simulate.ts';
 
 /** A folder that holds something already: nothing is simulated into what may be somebody's work. */
-export class FolderNotEmpty extends Error {
+export class FolderNotEmpty extends SpeakingError {
   override readonly name = 'FolderNotEmpty';
 }
 

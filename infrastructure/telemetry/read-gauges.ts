@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { EventStore } from '../../application/ports/event-store.ts';
-import { taskKinds } from '../../domain/deadline.ts';
 import type { Position } from '../../domain/event.ts';
+import { taskKinds } from '../../domain/task-kinds.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
 import type { LedgerKeeper } from '../ledger/ledger-keeper.ts';

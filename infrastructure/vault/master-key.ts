@@ -1,11 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Misuse } from '../speaking-error.ts';
 
 export const KEY_BYTES = 32;
 
 /** The master key cannot be used; the message begins with a code, and says what would do. */
-export class MasterKeyUnusable extends Error {
+export class MasterKeyUnusable extends Misuse {
   override readonly name = 'MasterKeyUnusable';
 }
 

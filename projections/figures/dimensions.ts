@@ -1,39 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FigureMoment } from '../../domain/figures/figure-moment.ts';
+import type { Dimension } from './dimension-names.ts';
 import { counterpartiesOfStage } from './filter.ts';
-
-/** What figures can be grouped by. */
-export const dimensions = [
-  'stage',
-  'department',
-  'person',
-  'letterDepartment',
-  'counterparty',
-  'project',
-  'documentKind',
-  'direction',
-  'outcome',
-  'round',
-  'day',
-  'week',
-  'month',
-  'quarter',
-] as const;
-export type Dimension = (typeof dimensions)[number];
-
-/** Those by which what is not over yet can be grouped. */
-export const openDimensions = [
-  'stage',
-  'department',
-  'person',
-  'letterDepartment',
-  'counterparty',
-  'project',
-  'documentKind',
-  'direction',
-  'round',
-] as const satisfies readonly Dimension[];
-export type OpenDimension = (typeof openDimensions)[number];
 
 /** A group's key, as text: an id, a word, the first day of a period. Null: there is none. */
 export const keyColumn = (dimension: Exclude<Dimension, 'department' | 'person'>): RawBuilder<unknown> => {

@@ -2,7 +2,8 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { FigureAudience } from '../../domain/figures/audience.ts';
 import type { FigureMoment } from '../../domain/figures/figure-moment.ts';
 import type { ReadModel } from '../read-model.ts';
-import { type Dimension, keyColumn, memberships } from './dimensions.ts';
+import type { Dimension } from './dimension-names.ts';
+import { keyColumn, memberships } from './dimensions.ts';
 import {
   allOf,
   counterpartiesOfStage,

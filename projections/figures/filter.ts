@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { FigureAudience } from '../../domain/figures/audience.ts';
 import type { FigureMoment } from '../../domain/figures/figure-moment.ts';
 import type { Outcome } from '../../domain/figures/outcome.ts';
-import { type StageKind, wholeStages } from '../../domain/figures/stages.ts';
+import { type StageKind, wholeStages } from '../../domain/figures/stage-kinds.ts';
 
 /** What the letters must be whose figures are asked for; a department stands with all below it. */
 export interface LetterFilter {

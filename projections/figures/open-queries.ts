@@ -5,7 +5,8 @@ import { holderOf } from '../../domain/figures/figure-organization.ts';
 import type { AssigneeReference } from '../../domain/letter/letter.ts';
 import { responsibleFor } from '../../domain/organization/responsible.ts';
 import type { ReadModel } from '../read-model.ts';
-import { keyColumn, memberships, type OpenDimension } from './dimensions.ts';
+import type { OpenDimension } from './dimension-names.ts';
+import { keyColumn, memberships } from './dimensions.ts';
 import type { TimeMeasure } from './duration-queries.ts';
 import { type OpenFilter, openStagesAt } from './open-stages.ts';
 

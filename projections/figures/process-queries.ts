@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { FigureAudience } from '../../domain/figures/audience.ts';
 import { clocksAt, type FigureMoment } from '../../domain/figures/figure-moment.ts';
 import { waitingKinds } from '../../domain/figures/letter-stages.ts';
-import { type StageKind, wholeStages } from '../../domain/figures/stages.ts';
+import { type StageKind, wholeStages } from '../../domain/figures/stage-kinds.ts';
 import { readClock } from '../../domain/figures/working-clock.ts';
 import type { ReadModel } from '../read-model.ts';
 import { allOf, type LetterFilter, lettersAre, lettersOfAudience, stagesWithLetters } from './filter.ts';

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Outcome } from '../../domain/figures/outcome.ts';
-import type { StageKind } from '../../domain/figures/stages.ts';
+import type { StageKind } from '../../domain/figures/stage-kinds.ts';
 
 /** Where what is not over yet ends. It sorts after every position. */
 export const NOT_OVER = '~';

@@ -1,3 +1,4 @@
+import { SpeakingError } from '../../speaking-error.ts';
 export type MigrationRefusal =
   | 'TARGET_HAS_OTHER_EVENTS'
   | 'TARGET_CHANGED'
@@ -7,7 +8,7 @@ export type MigrationRefusal =
   | 'STORE_UNAVAILABLE';
 
 /** A log cannot be copied; the message begins with the code and says why, and what would do. */
-export class MigrationRefused extends Error {
+export class MigrationRefused extends SpeakingError {
   override readonly name = 'MigrationRefused';
   readonly code: MigrationRefusal;
   constructor(code: MigrationRefusal, sentence: string, cause?: unknown) {

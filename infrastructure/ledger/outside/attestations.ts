@@ -6,7 +6,6 @@ import type { WitnessConfig } from '../../config.ts';
 import { LedgerMismatch, type LedgerProblem } from '../ledger-problem.ts';
 import type { LedgerTables, StoredCheckpoint } from '../ledger-tables.ts';
 import type { LedgerProofs } from '../proofs.ts';
-import { askTimestamp } from './timestamp-authority.ts';
 import { Witness, type WitnessedLog } from './witness.ts';
 
 /** A checkpoint is stamped at most so often. */
@@ -91,6 +90,8 @@ export class Attestations {
     this.#stampedAt ??= Date.parse((await tables.latestTimestamp())?.signedAt ?? '') || 0;
     if (Date.now() - this.#stampedAt < BETWEEN_TIMESTAMPS_MS) return;
     try {
+      // ASN.1 and X.509 are much to load for whoever has no authority.
+      const { askTimestamp } = await import('./timestamp-authority.ts');
       // What was signed, and by the ledger alone: what witnesses add later must not change it.
       const response = await askTimestamp(timestampUrl, utf8(ownSignatureOnly(note)));
       await tables.stamp(size, response);
