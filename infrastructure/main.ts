@@ -14,12 +14,13 @@ import { allProjections } from '../projections/all.ts';
 import { countLetterEvents } from '../projections/correspondence/timeline-queries.ts';
 import { BiRoleRefused } from './bi/set-up-role.ts';
 import { biCommands } from './cli/bi.ts';
-import { caughtUp, ReadModelsBehind } from './cli/caught-up.ts';
+import { ReadModelsBehind } from './cli/caught-up.ts';
 import type { Cli } from './cli/cli.ts';
+import { eraseCommand } from './cli/erase.ts';
 import { evidenceCommands } from './cli/evidence.ts';
 import { exportCommand } from './cli/export.ts';
 import { figureCommands, InvalidFigures } from './cli/figures.ts';
-import { type HistoryOptions, historyLines, InvalidHistory, scopeNamed, writeOut } from './cli/history.ts';
+import { type HistoryOptions, historyLines, InvalidHistory, writeOut } from './cli/history.ts';
 import { type CompletenessOptions, completenessLines, UnknownJournal } from './cli/journal-completeness.ts';
 import { ledgerCommands } from './cli/ledger.ts';
 import { mailCommands } from './cli/mail.ts';
@@ -28,7 +29,7 @@ import { progressBars } from './cli/progress-bar.ts';
 import { tell } from './cli/report.ts';
 import { BrokenOff, simulateCommands } from './cli/simulate.ts';
 import { start } from './cli/start.ts';
-import { UnknownLogin, whoWorks } from './cli/who-works.ts';
+import { UnknownLogin } from './cli/who-works.ts';
 import { type Config, InvalidConfig, readConfig } from './config.ts';
 import { demoLogins } from './demo/demo-organization.ts';
 import { foundDemo } from './demo/found-demo.ts';
@@ -57,8 +58,6 @@ import { MasterKeyUnusable } from './vault/master-key.ts';
 const FAILED = 1;
 const MISUSED = 2;
 const PARTLY = 3;
-
-const ERASURE_WAIT_MS = 60_000;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -230,46 +229,6 @@ imports
   );
 
 program
-  .command('erase')
-  .description('erase the personal data of somebody who was dismissed, or of a counterparty, for good')
-  .option('--employee <login or id>', 'whose')
-  .option('--counterparty <name, tax number or id>', 'whose; with all that were merged into it')
-  .requiredOption('--reason <text>', 'why; it stays on the record, so name nobody in it')
-  .option('--as <login>', 'the administrator who orders it; goes on the record')
-  .action((options: { employee?: string; counterparty?: string; reason: string; as?: string }) => {
-    const { employee, counterparty, reason } = options;
-    if ((employee === undefined) === (counterparty === undefined)) {
-      throw new InvalidConfig('Give either --employee or --counterparty');
-    }
-    return atWork(async (installation) => {
-      const { chancery, readModels } = installation;
-      await caughtUp(installation);
-      const actor = await whoWorks(chancery, options.as);
-      const named = await scopeNamed(installation, {
-        ...(employee !== undefined && { employee }),
-        ...(counterparty !== undefined && { counterparty }),
-      });
-      if (named.kind !== 'employee' && named.kind !== 'counterparty')
-        throw new Error(`Nobody can erase ${named.kind}`);
-      const { kind, id } = named;
-      const outcome = await chancery.privacy.erase({ actor, commandId: randomUUID() }, { kind, id, reason });
-      if (isRefusal(outcome)) throw new Explained(refusalText(outcome, 'en'));
-      if (!(await readModels.waitForReactions(outcome.position, ERASURE_WAIT_MS))) {
-        throw new Explained(
-          'The erasure is on the record; a server will carry it out. `erasures` tells how far it is.',
-        );
-      }
-      say('The keys are destroyed: nobody can read the data any more.');
-      const completed = await chancery.erasureCompletion.sweep();
-      say(
-        completed.length > 0
-          ? 'Read models that once showed them are gone.'
-          : 'A server removes the last traces.',
-      );
-    });
-  });
-
-program
   .command('rebuild')
   .description(
     'build read models anew from the log, beside the live ones, which serve until the new take over',
@@ -394,6 +353,7 @@ const cli: Cli = {
   },
 };
 ledgerCommands(program, cli);
+eraseCommand(program, cli);
 evidenceCommands(program, cli);
 mailCommands(program, cli);
 figureCommands(program, cli);
