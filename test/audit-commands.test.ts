@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categoryOf } from '../domain/event.ts';
 import { journalId } from '../domain/journal/journal.ts';
@@ -7,16 +6,9 @@ import { verifyInclusion } from '../domain/ledger/inclusion-proof.ts';
 import { type HistoryOptions, historyLines } from '../infrastructure/cli/history.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-demo.ts';
-import { urlOf } from './database.ts';
+import { commandLine, type Ran } from './command-line.ts';
 import { type House, openHouse } from './house.ts';
-import { program } from './spawned-server.ts';
 import { everything } from './whole-log.ts';
-
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 describe('at the command line', () => {
   let house: House;
@@ -25,22 +17,7 @@ describe('at the command line', () => {
   let today: string;
   const year = new Date().getFullYear();
 
-  const run = (...args: readonly string[]): Promise<Ran> =>
-    new Promise((settle) => {
-      execFile(
-        process.execPath,
-        [program, ...args],
-        {
-          env: {
-            PATH: process.env.PATH,
-            DATABASE_URL: urlOf(house.database.connection),
-            DATA_DIR: house.dataFolder,
-          },
-          maxBuffer: 50_000_000,
-        },
-        (error, stdout, stderr) => settle({ code: Number(error?.code ?? 0), stdout, stderr }),
-      );
-    });
+  let run: ReturnType<typeof commandLine>;
   const lines = ({ stdout, stderr }: Ran) => {
     expect(stderr).toBe('');
     return parsed(stdout);
@@ -54,6 +31,7 @@ describe('at the command line', () => {
 
   beforeAll(async () => {
     house = await openHouse();
+    run = commandLine(house);
     today = await house.chancery.today();
     const letter = await house.command('sokolova', {
       name: 'registerIncomingLetter',

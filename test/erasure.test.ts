@@ -1,6 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../application/event-codec.ts';
 import { ERASED } from '../domain/personal-data/erased.ts';
@@ -16,6 +14,7 @@ import { type ApiServer, openApi } from './api-server.ts';
 import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
 import { openedLog } from './opened-log.ts';
+import { filesWithTraces, tablesWithTraces } from './traces.ts';
 import { everything } from './whole-log.ts';
 
 /** Of the person and the employee, as stems, so that what search makes of the names is found as well. */
@@ -82,46 +81,8 @@ describe('the erasure of personal data', () => {
     refused(login, 'erasePersonalData', 'ErasePersonalDataInput', { ...target, reason: 'Требование' });
   const query = (sql: string, values: unknown[] = []) => api.house.database.pool.query(sql, values);
 
-  /** Tables, of any schema, in whose rows there is a trace; bytes are looked at as well. */
-  const tablesWithTraces = async (): Promise<readonly string[]> => {
-    const { rows: tables } = await query(
-      `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where c.relkind in ('r', 'm', 'p') and n.nspname not like 'pg\\_toast%'`,
-    );
-    const patterns = traces.flatMap((trace) => [
-      `%${trace}%`,
-      `%${Buffer.from(trace).toString('hex')}%`,
-      `%${Buffer.from(trace[0]?.toUpperCase() + trace.slice(1)).toString('hex')}%`,
-    ]);
-    const found: string[] = [];
-    for (const { schema, name } of tables) {
-      const { rows } = await query(
-        `select 1 from "${schema}"."${name}" t where lower(t::text) like any ($1) limit 1`,
-        [patterns],
-      );
-      if (rows.length > 0) found.push(`${schema}.${name}`);
-    }
-    return found.sort();
-  };
-
-  /** Files of the database in whose bytes there is a trace. The write-ahead log is not among them. */
-  const filesWithTraces = async (): Promise<readonly string[]> => {
-    await query('checkpoint');
-    const { rows } = await query(
-      `select current_setting('data_directory') as folder, oid from pg_database where datname = current_database()`,
-    );
-    const folder = join(rows[0].folder, 'base', String(rows[0].oid));
-    const needles = traces.flatMap((trace) => [
-      Buffer.from(trace),
-      Buffer.from(trace[0]?.toUpperCase() + trace.slice(1)),
-    ]);
-    const found: string[] = [];
-    for (const file of await readdir(folder)) {
-      const bytes = await readFile(join(folder, file));
-      if (needles.some((needle) => bytes.includes(needle))) found.push(file);
-    }
-    return found;
-  };
+  const tables = () => tablesWithTraces(api.house.database.pool, traces);
+  const databaseFiles = () => filesWithTraces(api.house.database.pool, traces);
 
   /** Every row of every read model, but for those that tell of an erasure’s completion. */
   const rowsOfReadModels = async (): Promise<Record<string, string[]>> => {
@@ -237,15 +198,15 @@ describe('the erasure of personal data', () => {
   });
 
   it('finds nothing in the log to erase but sealed text, and the data everywhere else', async () => {
-    expect(await tablesWithTraces()).toEqual(
+    expect(await tables()).toEqual(
       expect.arrayContaining([
         `correspondence_v${correspondence.version}.letters`,
         `correspondence_v${correspondence.version}.names`,
         'registers_v1.counterparties',
       ]),
     );
-    expect(await tablesWithTraces()).not.toContain('log.events');
-    expect((await filesWithTraces()).length).toBeGreaterThan(0);
+    expect(await tables()).not.toContain('log.events');
+    expect((await databaseFiles()).length).toBeGreaterThan(0);
     expect(await answers()).toContain('Кракозябров');
     expect(await found('Зюзюкин')).toBe(2);
     expect(await found('Кракозябров')).toBeGreaterThan(0);
@@ -343,7 +304,7 @@ describe('the erasure of personal data', () => {
     });
     await api.house.settled();
 
-    expect(await tablesWithTraces()).toEqual([]);
+    expect(await tables()).toEqual([]);
     const told = (await answers()).toLowerCase();
     for (const trace of traces) expect(told).not.toContain(trace);
     expect(told).toContain('гражданин');
@@ -368,7 +329,7 @@ describe('the erasure of personal data', () => {
     expect(await api.house.chancery.erasureCompletion.sweep()).toHaveLength(2);
     await api.house.settled();
     expect(await rowsOfReadModels()).toEqual(live);
-    expect(await filesWithTraces()).toEqual([]);
+    expect(await databaseFiles()).toEqual([]);
     expect(
       await api.get('auditor', '{ erasures { status completedAt orderedBy { login } reason } }'),
     ).toEqual([

@@ -176,13 +176,16 @@ describe('evidence', () => {
     expect(bytes.includes(Buffer.from('коммерческая тайна'))).toBe(true);
   });
 
-  it('with a file that is lost says that it is absent, and which', async () => {
-    const upload = await api.upload('sokolova', 'Пропавшее.pdf', pdf('иное'));
+  it.each([
+    ['lost', 'Пропавшее.pdf', (path: string) => rm(path)],
+    ['swapped for another', 'Подменённое.pdf', (path: string) => writeFile(path, pdf('подмена'))],
+  ] as const)('with a file that is %s says that it is absent, and which', async (_, name, harm) => {
+    const upload = await api.upload('sokolova', name, pdf(name));
     const [{ sha256 }] = ((await upload.json()) as { files: [{ sha256: string }] }).files;
     const letterId = await register('С приложением', { files: [{ sha256 }] });
-    await rm(join(api.house.dataFolder, 'files', sha256.slice(0, 2), sha256));
+    await harm(join(api.house.dataFolder, 'files', sha256.slice(0, 2), sha256));
     const made = await make({ letterId });
-    expect(made).toMatchObject({ files: 0, missingFiles: ['Пропавшее.pdf'] });
+    expect(made).toMatchObject({ files: 0, missingFiles: [name] });
     expect((await verified(await fetched(made))).intact).toBe(true);
   });
 

@@ -2,32 +2,18 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoDepartmentId } from '../infrastructure/demo/demo-organization.ts';
-import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { LedgerKeeper } from '../infrastructure/ledger/ledger-keeper.ts';
 import { LedgerMismatch, type LedgerProblem } from '../infrastructure/ledger/ledger-problem.ts';
 import { TilesDamaged } from '../infrastructure/ledger/ledger-tree.ts';
 import { verifyLog } from '../infrastructure/ledger/verify-log.ts';
 import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
+import { registerLetter } from './ledger/register-letter.ts';
 
 /** Database copies are made by PostgreSQL itself, so what is tampered with is a whole one. */
 describe('a log in the database', () => {
   let house: House;
   const folders: string[] = [];
-
-  const register = (subject: string) =>
-    house.command('sokolova', {
-      name: 'registerIncomingLetter',
-      card: {
-        counterpartyId: demoCounterpartyId('stroyinvest'),
-        subject,
-        addressee: { departmentId: demoDepartmentId('design') },
-        channel: 'email',
-        confidentiality: 'open',
-        receivedOn: '2026-03-03',
-      },
-    });
 
   const sql = async (...statements: readonly string[]): Promise<void> => {
     const client = await house.database.pool.connect();
@@ -64,10 +50,10 @@ describe('a log in the database', () => {
   beforeAll(async () => {
     house = await openHouse();
     await house.ledger.check();
-    for (let n = 0; n < 300; n += 1) await register(`Письмо ${n}`);
+    for (let n = 0; n < 300; n += 1) await registerLetter(house, `Письмо ${n}`);
     await house.settled();
     await house.ledger.sealNow();
-    for (let n = 0; n < 5; n += 1) await register(`Ещё письмо ${n}`);
+    for (let n = 0; n < 5; n += 1) await registerLetter(house, `Ещё письмо ${n}`);
     await house.settled();
     await house.ledger.sealNow();
     // All of the log, and of the ledger beside it, as it was.

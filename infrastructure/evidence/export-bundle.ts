@@ -18,6 +18,7 @@ import { hexOf } from '../../domain/ledger/hex.ts';
 import { inclusionProof, inclusionSubtrees } from '../../domain/ledger/inclusion-proof.ts';
 import { ed25519Verifier, formatNote } from '../../domain/ledger/signed-note.ts';
 import { parseVerifierKey } from '../../domain/ledger/verifier-key.ts';
+import { logKeys } from '../../domain/ledger-keys/key-at.ts';
 import type { FileReference } from '../../domain/letter/card.ts';
 import type { OrganizationEvent } from '../../domain/organization/events.ts';
 import { ORGANIZATION_STREAM } from '../../domain/organization/organization.ts';
@@ -145,10 +146,7 @@ export const exportBundle = async (
   const { files, missing } = await copyFiles(filesNamed(shown), sources, payload);
 
   await payload.json(paths.keys, {
-    log: keys.keys.map(({ index, verifierKey }, at) => {
-      const until = keys.keys[at + 1]?.index;
-      return { from: index, ...(until !== undefined && { until }), verifierKey };
-    }),
+    log: [...logKeys(keys.keys)],
     witnesses: sources.witnesses.map(({ verifierKey }) => ({
       name: parseVerifierKey(verifierKey).name,
       verifierKey,

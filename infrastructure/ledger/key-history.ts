@@ -1,17 +1,10 @@
 import { decode } from '../../application/event-codec.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { AcceptedFork } from '../../domain/ledger-keys/events.ts';
+import { keyAt, type PlacedKey } from '../../domain/ledger-keys/key-at.ts';
 import { LEDGER_STREAM } from '../../domain/ledger-keys/ledger-keys.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { LogLeaf } from './log-walk.ts';
-
-/** A key, and from which place of the log on it signs: it is in force for checkpoints of more than `index` leaves. */
-export interface PlacedKey {
-  readonly index: number;
-  readonly verifierKey: string;
-  /** What the key before it said last, if it could. */
-  readonly lastWord?: string;
-}
 
 export interface PlacedFork extends AcceptedFork {
   readonly index: number;
@@ -49,7 +42,7 @@ export class KeyHistory {
 
   /** The key that signs a checkpoint of that size. */
   keyAt(size: number): PlacedKey | undefined {
-    return this.#keys.findLast(({ index }) => index < size);
+    return keyAt(this.#keys, size);
   }
 
   /** Takes in what the leaf says of keys; most say nothing. Leaves come in the log's order. */
@@ -60,13 +53,11 @@ export class KeyHistory {
     switch (type) {
       case 'SigningKeyIntroduced':
         this.#origin = data.origin;
-        this.#keys.push({ index, verifierKey: data.verifierKey });
+        this.#keys.push({ from: index, verifierKey: data.verifierKey });
         return;
       case 'SigningKeyRotated':
-        this.#keys.push({ index, verifierKey: data.verifierKey, lastWord: data.lastWord });
-        return;
       case 'SigningKeyReplaced':
-        this.#keys.push({ index, verifierKey: data.verifierKey });
+        this.#keys.push({ from: index, verifierKey: data.verifierKey });
         return;
       case 'LedgerForkAccepted':
         this.#forks.push({ index, ...data });

@@ -17,8 +17,6 @@ import { keyInForce } from '../../domain/ledger-keys/ledger-keys.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { compose } from '../../infrastructure/composition.ts';
 import type { Config } from '../../infrastructure/config.ts';
-import { demoDepartmentId } from '../../infrastructure/demo/demo-organization.ts';
-import { demoCounterpartyId } from '../../infrastructure/demo/found-demo.ts';
 import { migrateLog } from '../../infrastructure/event-store/migrate-log.ts';
 import { PostgresEventStore } from '../../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { readTimestamp } from '../../infrastructure/evidence/timestamp-reader.ts';
@@ -36,6 +34,7 @@ import { type House, openHouse } from '../house.ts';
 import { logPlaces } from '../log-places.ts';
 import { everything } from '../whole-log.ts';
 import { startOpensslAuthority } from './openssl-authority.ts';
+import { registerLetter } from './register-letter.ts';
 import { startWitness } from './witness-stand-in.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -71,19 +70,6 @@ const another = (house: House, options: Partial<LedgerKeeperOptions> = {}): Ledg
   return keeper;
 };
 
-const register = (house: House, subject = 'О сроках') =>
-  house.command('sokolova', {
-    name: 'registerIncomingLetter',
-    card: {
-      counterpartyId: demoCounterpartyId('stroyinvest'),
-      subject,
-      addressee: { departmentId: demoDepartmentId('design') },
-      channel: 'email',
-      confidentiality: 'open',
-      receivedOn: '2026-03-03',
-    },
-  });
-
 const problemOf = async (work: Promise<unknown>): Promise<LedgerProblem | undefined> => {
   try {
     await work;
@@ -107,7 +93,7 @@ describe.each(logPlaces)('the ledger of a log in %s', (_, openPlace) => {
     await house.ledger.check();
     const first = await house.ledger.sealNow();
     expect(first?.size).toBe((await everything(house.sealedLog)).length);
-    await register(house);
+    await registerLetter(house);
     await house.settled();
     const restarted = another(house);
     await restarted.check();
@@ -131,7 +117,7 @@ describe.each(logPlaces)('the ledger of a log in %s', (_, openPlace) => {
     cleanups.push(() => place.close());
     const house = await opened(place.options);
     await house.ledger.check();
-    for (let n = 0; n < 3; n += 1) await register(house);
+    for (let n = 0; n < 3; n += 1) await registerLetter(house);
     await house.settled();
     const sealed = await house.ledger.sealNow();
     const database = await createTestDatabase();
@@ -157,7 +143,7 @@ describe('the ledger', () => {
     const keepers = Array.from({ length: 3 }, () => another(house));
     for (const keeper of keepers) await keeper.check();
     for (let round = 0; round < 5; round += 1) {
-      await Promise.all([register(house), ...keepers.map((keeper) => keeper.sealNow())]);
+      await Promise.all([registerLetter(house), ...keepers.map((keeper) => keeper.sealNow())]);
     }
     await house.settled();
     await house.ledger.sealNow();
@@ -174,7 +160,7 @@ describe('the ledger', () => {
     for (const keeper of keepers) await keeper.check();
     for (const keeper of keepers) keeper.start();
     for (let n = 0; n < 3; n += 1) {
-      await register(house);
+      await registerLetter(house);
       await house.settled();
       const before = sealed.length;
       while (sealed.length === before) await new Promise((settle) => setTimeout(settle, 20));
@@ -208,7 +194,7 @@ describe('the ledger', () => {
     await house.ledger.check();
     await house.ledger.sealNow();
     const before = await house.ledger.anchor.read();
-    await register(house);
+    await registerLetter(house);
     const sealed = await house.ledger.sealNow();
     await house.ledger.anchor.write(before ?? '');
     const restarted = another(house);
@@ -257,7 +243,7 @@ describe('the ledger', () => {
     const house = await opened();
     await house.ledger.check();
     await house.ledger.sealNow();
-    await register(house);
+    await registerLetter(house);
     await house.settled();
     const lost = await house.ledger.sealNow();
     await house.database.pool.query(
@@ -293,7 +279,7 @@ describe('the ledger', () => {
     await house.ledger.check();
     witness.trust(keyInForce((await house.chancery.ledgerKeys.load()).state) ?? '');
     await house.ledger.sealNow();
-    await register(house);
+    await registerLetter(house);
     const sealed = await house.ledger.sealNow();
     await house.attestations.settled();
     const latest = await house.ledger.tables.latestCheckpoint();
@@ -315,7 +301,7 @@ describe('the ledger', () => {
     await rm(join(house.dataFolder, 'ledger', 'checkpoint'));
     const thief = another(house, { onSealed: (checkpoint) => house.attestations.ask(checkpoint) });
     await thief.check();
-    await register(house);
+    await registerLetter(house);
     await thief.sealNow();
     await house.attestations.settled();
     expect(house.ledger.problem).toMatchObject({
@@ -348,7 +334,7 @@ describe('the ledger', () => {
     expect(await readTimestamp(forged, bytes)).toMatchObject({ kind: 'stampUnsigned' });
     await authority.close();
     await expect(askTimestamp(authority.url, bytes)).rejects.toThrow();
-    await register(house);
+    await registerLetter(house);
     expect((await house.ledger.sealNow())?.size).toBeGreaterThan(sealed?.size ?? 0);
     await house.attestations.settled();
   });
@@ -365,7 +351,7 @@ describe('the ledger over HTTP', () => {
     const seal = 'mutation { sealLedger { size root note } }';
     expect((await api.ask('sokolova', seal)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     const first = await api.get('auditor', seal);
-    const letter = await register(house);
+    const letter = await registerLetter(house);
     await house.settled();
 
     // It is not covered yet: it is sealed for the asking.
@@ -457,7 +443,7 @@ describe('the ledger over HTTP', () => {
     });
     expect(beyond.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
 
-    const later = await register(house);
+    const later = await registerLetter(house);
     await house.settled();
     const unproved = await api.get('sokolova', history, { of: { letterId: later.id } });
     for (const entry of unproved.nodes) {
@@ -473,7 +459,7 @@ describe('the ledger over HTTP', () => {
     cleanups.push(() => api.close());
     const { house } = api;
     await house.ledger.check();
-    const letter = await register(house);
+    const letter = await registerLetter(house);
     await house.settled();
     const sealed = await house.ledger.sealNow();
     const size = sealed?.size ?? 0;

@@ -35,7 +35,7 @@ export const checkListed = async (
 };
 
 /** Compares a manifest with the files that it must list: those, and no others. */
-const checkManifest = async (
+export const checkManifest = async (
   bundle: Bundle,
   manifest: string,
   listed: readonly string[],

@@ -1,9 +1,10 @@
 import { type Checkpoint, parseCheckpoint } from '../../ledger/checkpoint.ts';
 import { Malformed } from '../../ledger/malformed.ts';
 import { openNote, parseNote } from '../../ledger/signed-note.ts';
+import { keyAt, type LogKey } from '../../ledger-keys/key-at.ts';
 import type { CheckCode } from '../finding.ts';
 import type { Findings } from './findings.ts';
-import { keyInForce, type LogKey, verifierOf } from './log-keys.ts';
+import { verifierOf } from './log-keys.ts';
 
 export interface OpenedCheckpoint extends Checkpoint {
   /** What is signed. */
@@ -38,7 +39,7 @@ export const checkSignature = (
   code: CheckCode,
   findings: Findings,
 ): boolean => {
-  const key = keyInForce(keys, size);
+  const key = keyAt(keys, size);
   const verifier = key && verifierOf(key.verifierKey);
   if (!verifier) {
     findings.add(code, file, { kind: 'noKeyInForce', size });

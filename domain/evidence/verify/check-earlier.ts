@@ -1,10 +1,10 @@
 import { verifyConsistency } from '../../ledger/consistency-proof.ts';
 import { bytesOfHex, hexOf } from '../../ledger/hex.ts';
+import type { LogKey } from '../../ledger-keys/key-at.ts';
 import type { Bundle } from '../bundle.ts';
 import { Consistency, paths } from '../documents.ts';
 import { checkSignature, type OpenedCheckpoint, readCheckpoint } from './check-checkpoint.ts';
 import type { Findings } from './findings.ts';
-import type { LogKey } from './log-keys.ts';
 import { readJson, readText } from './read-json.ts';
 
 /** The sizes whose files of that kind are in the bundle, ascending. A name that is no size is a finding. */

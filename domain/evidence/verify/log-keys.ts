@@ -1,20 +1,14 @@
 import { Malformed } from '../../ledger/malformed.ts';
 import { ed25519Verifier, type NoteVerifier } from '../../ledger/signed-note.ts';
 import { parseVerifierKey } from '../../ledger/verifier-key.ts';
+import { type LogKey, logKeys, type PlacedKey } from '../../ledger-keys/key-at.ts';
 import { readLastWord } from '../../ledger-keys/last-word.ts';
 import { type Entry, type Keys, paths } from '../documents.ts';
 import type { Findings } from './findings.ts';
 
-/** A key of the log, and the sizes of the log whose checkpoints it signs: `from` < size ≤ `until`. */
-export interface LogKey {
-  readonly verifierKey: string;
-  readonly from: number;
-  readonly until?: number;
-}
-
 /** The keys that the log's own stream tells of, in their order. `file`: where the events are. */
 export const keysOfLog = (entries: readonly Entry[], file: string, findings: Findings): readonly LogKey[] => {
-  const keys: LogKey[] = [];
+  const keys: PlacedKey[] = [];
   for (const { type, data, index } of entries) {
     const { verifierKey, lastWord } = data;
     if (typeof verifierKey !== 'string') continue;
@@ -37,15 +31,11 @@ export const keysOfLog = (entries: readonly Entry[], file: string, findings: Fin
     if (type === 'SigningKeyReplaced') {
       findings.remark('KEYS', { kind: 'keyReplaced', index, reason: String(data.reason ?? '') });
     }
-    if (previous) keys[keys.length - 1] = { ...previous, until: index };
-    keys.push({ verifierKey, from: index });
+    keys.push({ from: index, verifierKey });
   }
   if (keys.length === 0) findings.add('KEYS', file, { kind: 'noKeys' });
-  return keys;
+  return logKeys(keys);
 };
-
-export const keyInForce = (keys: readonly LogKey[], size: number): LogKey | undefined =>
-  keys.find(({ from, until }) => from < size && (until === undefined || size <= until));
 
 export const verifierOf = (verifierKey: string): NoteVerifier | undefined => {
   try {

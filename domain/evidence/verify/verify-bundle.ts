@@ -1,5 +1,6 @@
 import { Malformed } from '../../ledger/malformed.ts';
 import { openNote } from '../../ledger/signed-note.ts';
+import { keyAt, type LogKey } from '../../ledger-keys/key-at.ts';
 import type { Bundle } from '../bundle.ts';
 import { Disclosed, FORMAT, Index, Keys, paths, Withheld } from '../documents.ts';
 import type { CheckResult } from '../finding.ts';
@@ -14,7 +15,7 @@ import { checkRevisions, checkStream, checkWithheld, type ShownEvent } from './c
 import { checkTimestamps, type TimestampReader } from './check-timestamps.ts';
 import { checkWitnesses, type TimeProof } from './check-witnesses.ts';
 import { Findings } from './findings.ts';
-import { checkKeys, keyInForce, keysOfLog, type LogKey, verifierOf } from './log-keys.ts';
+import { checkKeys, keysOfLog, verifierOf } from './log-keys.ts';
 import { readJson, readJsonLines, readText } from './read-json.ts';
 
 /** In findings, what the user's own checkpoint is called where a file of the bundle would be. */
@@ -223,7 +224,7 @@ const keyThatSigned = (
   trust: Trust,
   findings: Findings,
 ): Report['key'] => {
-  const inForce = keyInForce(keys, checkpoint.size);
+  const inForce = keyAt(keys, checkpoint.size);
   if (!inForce) return undefined;
   const expected = trust.keys.includes(inForce.verifierKey);
   if (trust.keys.length === 0) {
