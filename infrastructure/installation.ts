@@ -24,17 +24,19 @@ export interface Installation extends Composition {
 export interface InstallationOptions {
   readonly clock?: Clock;
   readonly telemetry?: Telemetry;
+  /** Settings of the embedded database, where it is this that is opened. */
+  readonly databaseSettings?: Readonly<Record<string, string>>;
 }
 
 /** Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. */
 export const openInstallation = async (
   config: Config,
   log: Logger,
-  { clock, telemetry }: InstallationOptions = {},
+  { clock, telemetry, databaseSettings }: InstallationOptions = {},
 ): Promise<Installation> => {
   const embedded = config.databaseUrl
     ? undefined
-    : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'));
+    : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'), databaseSettings);
   const location: DatabaseLocation = embedded?.connection ?? { connectionString: config.databaseUrl ?? '' };
   const pool = createPool(location, log);
   const release = async (): Promise<void> => {
