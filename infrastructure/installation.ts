@@ -56,6 +56,7 @@ export const openInstallation = async (
         outward: config.outward,
         ...(config.smtp && { postman: smtpPostman(config.smtp) }),
         ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+        ...(config.noticesKeptDays !== undefined && { keptDays: config.noticesKeptDays }),
       },
       ...(telemetry && { telemetry }),
       ...(config.masterKey && { masterKey: config.masterKey }),
