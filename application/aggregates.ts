@@ -30,6 +30,7 @@ export const letterAggregate: Aggregate<LetterState, LetterEvent> = {
 export const organizationAggregate: Aggregate<Organization, OrganizationEvent> = {
   initial: emptyOrganization,
   evolve: evolveOrganization,
+  isKept: true,
 };
 
 export const journalAggregate: Aggregate<Journal | undefined, JournalEvent> = {

@@ -29,6 +29,8 @@ export interface Outcome<State> {
 export interface Aggregate<State, Event extends DomainEvent> {
   readonly initial: State;
   readonly evolve: (state: State, event: Recorded<Event>) => State;
+  /** Kept folded from one command to the next, which reads only what was added: for a stream that grows as long as the log. */
+  readonly isKept?: true;
 }
 
 /** A stream as it was loaded: what a decision is made on. */
@@ -56,6 +58,7 @@ export class CommandHandler {
   readonly #store: EventStore;
   readonly #clock: Clock;
   readonly #instruments: Instruments;
+  readonly #kept = new Map<StreamName, Loaded<unknown, DomainEvent>>();
 
   constructor(store: EventStore, clock: Clock, instruments: Instruments = unwatched) {
     this.#store = store;
@@ -71,9 +74,19 @@ export class CommandHandler {
     aggregate: Aggregate<State, Event>,
     stream: StreamName,
   ): Promise<Loaded<State, Event>> {
-    const stored = await this.#store.read(stream);
+    const kept = this.#kept.get(stream) as Loaded<State, Event> | undefined;
+    const stored = await this.#store.read(stream, kept?.revision ?? 0);
     const events = stored.map((event) => decode(event) as unknown as Recorded<Event>);
-    return fold(aggregate, events);
+    // In a log that was restored to an earlier moment another event may stand there, or none.
+    if (kept && events[0]?.id !== kept.events.at(-1)?.id) {
+      this.#kept.delete(stream);
+      return this.load(aggregate, stream);
+    }
+    const loaded = kept ? goneOn(aggregate, kept, events.slice(1)) : fold(aggregate, events);
+    if (aggregate.isKept && loaded.revision >= 0) {
+      this.#kept.set(stream, loaded as Loaded<unknown, DomainEvent>);
+    }
+    return loaded;
   }
 
   /**
@@ -191,18 +204,23 @@ export class CommandHandler {
   }
 }
 
+const goneOn = <State, Event extends DomainEvent>(
+  { evolve }: Aggregate<State, Event>,
+  before: Loaded<State, Event>,
+  added: readonly Recorded<Event>[],
+): Loaded<State, Event> => {
+  const last = added.at(-1);
+  if (!last) return before;
+  const { revision, position } = last;
+  const events = [...before.events, ...added];
+  return { state: added.reduce(evolve, before.state), events, revision, position };
+};
+
 const fold = <State, Event extends DomainEvent>(
   aggregate: Aggregate<State, Event>,
   events: readonly Recorded<Event>[],
-): Loaded<State, Event> => {
-  const last = events.at(-1);
-  return {
-    state: events.reduce(aggregate.evolve, aggregate.initial),
-    events,
-    revision: last?.revision ?? -1,
-    position: last?.position ?? BEGINNING,
-  };
-};
+): Loaded<State, Event> =>
+  goneOn(aggregate, { state: aggregate.initial, events: [], revision: -1, position: BEGINNING }, events);
 
 const answerOfTheFirstTime = <State, Event extends DomainEvent>(
   aggregate: Aggregate<State, Event>,

@@ -58,6 +58,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Where webhooks may go. */
   readonly outward: OutwardRules;
+  /** For how many days notices are kept; undefined: for ever. */
+  readonly noticesKeptDays: number | undefined;
   /** What a scraper of /metrics must show; undefined: only whoever is on this machine may read them. */
   readonly metricsToken: string | undefined;
   /** Whether traces are sent; to where, OpenTelemetry reads itself. */
@@ -307,6 +309,7 @@ export const readConfig = (env: Environment): Config => {
       privateAddresses: oneOf(env, 'WEBHOOK_PRIVATE_ADDRESSES', ['true', 'false']) === 'true',
       withoutTls: development,
     },
+    noticesKeptDays: integer(env, 'NOTICES_KEPT_DAYS', 365, 0, 36_500) || undefined,
     metricsToken: metricsToken(env),
     traced: [env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT].some(Boolean),
     ledger: ledger(env),

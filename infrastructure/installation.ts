@@ -24,6 +24,8 @@ export interface Installation extends Composition {
 export interface InstallationOptions {
   readonly clock?: Clock;
   readonly telemetry?: Telemetry;
+  /** Settings of the embedded database, where it is this that is opened. */
+  readonly databaseSettings?: Readonly<Record<string, string>>;
 }
 
 /** The log, where it is not in PostgreSQL. Its client, and that of a mail server, are loaded only where they are needed. */
@@ -43,11 +45,11 @@ const postmanOf = async ({ smtp }: Config): Promise<Postman | undefined> =>
 export const openInstallation = async (
   config: Config,
   log: Logger,
-  { clock, telemetry }: InstallationOptions = {},
+  { clock, telemetry, databaseSettings }: InstallationOptions = {},
 ): Promise<Installation> => {
   const embedded = config.databaseUrl
     ? undefined
-    : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'));
+    : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'), databaseSettings);
   const location: DatabaseLocation = embedded?.connection ?? { connectionString: config.databaseUrl ?? '' };
   const pool = createPool(location, log);
   const release = async (): Promise<void> => {
@@ -68,6 +70,7 @@ export const openInstallation = async (
         outward: config.outward,
         ...(postman && { postman }),
         ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+        ...(config.noticesKeptDays !== undefined && { keptDays: config.noticesKeptDays }),
       },
       ...(telemetry && { telemetry }),
       ...(config.masterKey && { masterKey: config.masterKey }),

@@ -94,6 +94,27 @@ describe('BI views', () => {
     expect(
       await rows(`select kind, assignee, is_overdue from bi.tasks where letter_id = '${openId}'`),
     ).toEqual([{ kind: 'decideOnReply', assignee: demoEmployeeId('ezhov'), is_overdue: false }]);
+    const stages = await rows(`
+      select kind, outcome, department_id, is_in_time, by_system, working_seconds >= 0 as timed
+      from bi.stages where letter_id = '${openId}' and kind <> 'answer' order by began_at, kind desc`);
+    expect(stages).toEqual([
+      {
+        kind: 'assignExecutor',
+        outcome: 'done',
+        department_id: demoDepartmentId('design'),
+        is_in_time: true,
+        by_system: false,
+        timed: true,
+      },
+      {
+        kind: 'decideOnReply',
+        outcome: null,
+        department_id: null,
+        is_in_time: null,
+        by_system: null,
+        timed: null,
+      },
+    ]);
     const events = await rows(
       `select type, by_system, actor_id, seconds_since_previous is null as first from bi.events where letter_id = '${openId}' order by revision`,
     );

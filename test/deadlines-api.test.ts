@@ -249,11 +249,24 @@ describe('over GraphQL,', () => {
         expectedBy: pause.expectedBy,
       },
     });
+    const listed = async (waiting: boolean, more = ''): Promise<readonly string[]> => {
+      const query = `{ tasks(filter: { waiting: ${waiting} }, first: 100${more}) { totalCount nodes { letter { id } } } }`;
+      const tasks = await api.get('lisitsyna', query);
+      expect(tasks.totalCount).toBe(tasks.nodes.length);
+      return tasks.nodes.map(({ letter }: { letter: { id: string } }) => letter.id);
+    };
+    expect(await listed(true)).toEqual([letterId]);
+    expect(await listed(false)).not.toContain(letterId);
+    await expect(listed(true, ', asOf: { at: "2026-03-03T09:30:00.000Z" }')).rejects.toThrow(
+      /filter\.waiting/,
+    );
     now = '2026-03-05T08:59:00.000Z';
     // It would be late by now.
     expect(await task('lisitsyna', letterId, 'overdue')).toEqual({ overdue: false });
     now = '2026-03-04T09:00:00.000Z';
     await give('sokolova', 'resumeDeadline', 'ResumeDeadlineInput', { letterId }, 'commandId');
+    expect(await listed(true)).toEqual([]);
+    expect(await listed(false)).toContain(letterId);
     expect(await refusal('sokolova', 'resumeDeadline', 'ResumeDeadlineInput', { letterId })).toMatchObject({
       extensions: { code: 'NOT_WAITING' },
     });

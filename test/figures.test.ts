@@ -358,11 +358,15 @@ describe.each([
   });
 
   it('count something of everything', () => {
-    const { stages, calendars, merged } = new OwnWalk(events);
+    const { stages, calendars, merged, departments } = new OwnWalk(events);
     const outcomes = new Set(stages.map(({ ended }) => ended?.outcome ?? 'open'));
     expect([...outcomes].sort()).toEqual(['done', 'failed', 'lapsed', 'open', 'replaced', 'returned']);
     expect(new Set(stages.map(({ kind }) => kind)).size).toBe(stageKinds.length);
     expect(calendars.length).toBeGreaterThan(2);
+    const apart = [...departments.values()].filter((department) => (department.calendars?.length ?? 0) > 2);
+    expect(apart.length).toBeGreaterThan(1);
+    const byTheirOwn = stages.filter((stage) => stage.calendars !== calendars && stage.ended);
+    expect(byTheirOwn.length).toBeGreaterThan(20);
     expect(merged.size).toBe(1);
     const pauses = stages.filter(({ kind }) => kind !== 'obtainIncomingNumber').flatMap(({ waits }) => waits);
     expect(pauses.filter(({ to }) => to !== null).length).toBeGreaterThan(5);

@@ -330,6 +330,32 @@ describe('an export of the log', () => {
         { objectId: `employee-${demoEmployeeId('ezhov')}`, qualifier: 'executor' },
       ]),
     );
+    const tasks = log.objects.filter(({ type }) => type === 'task');
+    const kinds = (of: string) =>
+      tasks
+        .filter(({ relationships }) => relationships.some(({ objectId }) => objectId === `letter-${of}`))
+        .map(({ attributes }) => attributes.find(({ name }) => name === 'kind')?.value);
+    expect(kinds(letterId)).toEqual(['assignExecutor', 'decideOnReply']);
+    for (const { id, attributes } of tasks) {
+      const statuses = attributes.filter(({ name }) => name === 'status').map(({ value }) => value);
+      const eventsThat = (qualifier: string) =>
+        log.events.filter(({ relationships }) =>
+          relationships.some((one) => one.objectId === id && one.qualifier === qualifier),
+        );
+      expect(eventsThat('opens')).toHaveLength(1);
+      expect(eventsThat('ends')).toHaveLength(statuses.includes('over') ? 1 : 0);
+      expect(statuses).toEqual(statuses.includes('over') ? ['open', 'over'] : ['open']);
+    }
+    const deciding = tasks.find(({ id }) => id.startsWith(`task-${letterId}:decideOnReply`));
+    expect(deciding?.relationships).toEqual(
+      expect.arrayContaining([
+        { objectId: `letter-${letterId}`, qualifier: 'letter' },
+        { objectId: `employee-${demoEmployeeId('ezhov')}`, qualifier: 'assignee' },
+      ]),
+    );
+    expect(assigned?.relationships).toEqual(
+      expect.arrayContaining([{ objectId: deciding?.id, qualifier: 'opens' }]),
+    );
     // The texts of letters are in no export.
     expect(JSON.stringify(log)).not.toContain(TEXT.slice(0, 20));
     expect(JSON.stringify(log)).not.toContain(SIGNATORY);

@@ -162,6 +162,21 @@ describe('metrics', () => {
     const unknown = [...expressions, ...rules].flatMap(namesIn).filter((name) => !samples.has(name));
     expect(unknown).toEqual([]);
     for (const expression of [...expressions, ...rules]) expect(namesIn(expression)).not.toEqual([]);
+
+    /** Labels of a metric that has samples; those that Prometheus adds have any. */
+    const labelsOf = (name: string): readonly string[] =>
+      [...text.matchAll(new RegExp(`^${name}\\{([^}]*)\\}`, 'gm'))].flatMap(
+        ([, labels]) => labels?.match(/\w+(?==")/g) ?? [],
+      );
+    const misnamed = [...expressions, ...rules].flatMap((expression) => {
+      const known = ['instance', 'job', ...namesIn(expression).flatMap(labelsOf)];
+      const grouped = [...expression.matchAll(/\bby \(([^)]*)\)/g)].flatMap(
+        ([, by]) => by?.split(/, */) ?? [],
+      );
+      const matched = expression.match(/\w+(?=\s*[=!]~?")/g) ?? [];
+      return [...grouped, ...matched].filter((label) => !known.includes(label));
+    });
+    expect(misnamed).toEqual([]);
   });
 });
 

@@ -96,6 +96,28 @@ describe('a trace', () => {
     expect(batch?.spanContext().traceId).not.toBe(traceId);
   });
 
+  it('of what a subscription tells links to the append that it tells of, from when that was heard of', async () => {
+    const client = await api.subscribe('lisitsyna');
+    const tasks = client.iterate({ query: 'subscription { myTasks { kind } }' });
+    await tasks.next();
+    const before = Date.now();
+    const spans = await spansDuring(async () => {
+      await register();
+      await tasks.next();
+    });
+    await client.dispose();
+    const told = spans.filter(({ name }) => name === 'subscription myTasks');
+    const appended = spans.filter(({ name }) => name === 'append').map((span) => span.spanContext().spanId);
+    const linked = told.flatMap(({ links }) => links.map(({ context }) => context.spanId));
+    expect(linked.length).toBeGreaterThan(0);
+    expect(linked.filter((id) => !appended.includes(id))).toEqual([]);
+    for (const span of told) {
+      expect(span.attributes).toEqual({ 'chancery.subscription': 'myTasks' });
+      expect(at(span.startTime)).toBeGreaterThanOrEqual(BigInt(before) * 1_000_000n);
+      expect(at(span.endTime)).toBeGreaterThanOrEqual(at(span.startTime));
+    }
+  });
+
   it('goes on from the client’s', async () => {
     const traceId = '0af7651916cd43dd8448eb211c80319c';
     const spans = await spansDuring(() => register({ traceparent: `00-${traceId}-b7ad6b7169203331-01` }));

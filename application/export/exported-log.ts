@@ -17,6 +17,7 @@ import { type AttributeValue, attributesIn, objectsIn } from './event-fields.ts'
 import type { ExportContent } from './export-content.ts';
 import type { ObjectReference, QualifiedObject } from './named-objects.ts';
 import { attributesOfObjects, factsOf, letterFacts, type ObjectFacts } from './object-facts.ts';
+import { taskChanges } from './task-objects.ts';
 
 export interface ExportScope {
   readonly content: ExportContent;
@@ -44,11 +45,11 @@ export interface ExportedEvent {
   readonly letter: Letter | undefined;
 }
 
-/** One step through the log: what became so of an object, and the event itself where it lies in the scope. */
+/** One step through the log: what became so of objects, in its order, and the event itself where it lies in the scope. */
 export interface ExportedStep {
   readonly time: string;
   readonly event: ExportedEvent | undefined;
-  readonly facts: ObjectFacts | undefined;
+  readonly facts: readonly ObjectFacts[];
 }
 
 const BATCH = 1_000;
@@ -77,7 +78,10 @@ class FoldedLetters {
     this.#store = store;
   }
 
-  async after(event: Recorded<LetterEvent>): Promise<Letter | undefined> {
+  /** The letter before the event and after it; there is no letter of a registration that was abandoned. */
+  async around(
+    event: Recorded<LetterEvent>,
+  ): Promise<{ readonly before: LetterState; readonly after: Letter | undefined }> {
     const { stream, revision } = event;
     const known = this.#known.get(stream);
     // An event in between may have lain outside of the scope: clocks of several instances differ.
@@ -89,7 +93,7 @@ class FoldedLetters {
             .reduce<LetterState>(evolveLetter, undefined);
     const letter = evolveLetter(before, event);
     this.#known.delete(stream);
-    if (!letter || letter.status === 'abandoned') return undefined;
+    if (!letter || letter.status === 'abandoned') return { before, after: undefined };
     if (isOpen(letter)) {
       this.#known.set(stream, letter);
       if (this.#known.size > REMEMBERED) {
@@ -97,7 +101,7 @@ class FoldedLetters {
         if (oldest !== undefined) this.#known.delete(oldest);
       }
     }
-    return letter;
+    return { before, after: letter };
   }
 }
 
@@ -113,6 +117,7 @@ const exported = (
   event: Recorded<ChanceryEvent>,
   letter: Letter | undefined,
   content: ExportContent,
+  tasks: readonly QualifiedObject[] = [],
 ): ExportedEvent => {
   const { actor, onBehalfOf, command, at } = event.metadata;
   const category = categoryOf(event.stream);
@@ -124,6 +129,7 @@ const exported = (
     ...(person ? [{ type: 'employee' as const, id: person, qualifier: 'actor' }] : []),
     ...(onBehalfOf ? [{ type: 'employee' as const, id: onBehalfOf, qualifier: 'onBehalfOf' }] : []),
     ...objectsIn(event),
+    ...tasks,
   ];
   return {
     id: event.id,
@@ -167,9 +173,14 @@ export async function* exportedLog(
       if (time >= to) continue;
       if (categoryOf(event.stream) === 'letter') {
         if (!within) continue;
-        const letter = await letters.after(event as unknown as Recorded<LetterEvent>);
-        const facts = letter && told(letterFacts(letter), content);
-        yield { time, event: exported(event, letter, content), facts };
+        const { before, after: letter } = await letters.around(event as unknown as Recorded<LetterEvent>);
+        const tasks = letter && taskChanges(before, letter);
+        const facts = tasks ? [letterFacts(letter), ...tasks.facts] : [];
+        yield {
+          time,
+          event: exported(event, letter, content, tasks?.objects),
+          facts: facts.map((one) => told(one, content)),
+        };
         continue;
       }
       const facts = factsOf(event);
@@ -177,7 +188,7 @@ export async function* exportedLog(
       yield {
         time,
         event: within ? exported(event, undefined, content) : undefined,
-        facts: facts && told(facts, content),
+        facts: facts ? [told(facts, content)] : [],
       };
     }
     const last = batch.at(-1);

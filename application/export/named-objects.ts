@@ -1,6 +1,7 @@
 /** What the log speaks of. */
 export const objectTypes = [
   'letter',
+  'task',
   'thread',
   'project',
   'counterparty',

@@ -24,6 +24,7 @@ const attributes: Readonly<Record<ObjectType, Readonly<Record<string, 'harmless'
     subject: 'whole',
     counterpartyNumber: 'whole',
   },
+  task: { kind: 'harmless', status: 'harmless', due: 'harmless', role: 'harmless' },
   thread: {},
   project: { status: 'harmless', code: 'whole', name: 'whole' },
   counterparty: { kind: 'harmless', country: 'harmless', name: 'whole' },

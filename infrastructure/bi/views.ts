@@ -97,6 +97,35 @@ export const biViews: readonly BiView[] = [
     ],
   },
   {
+    name: 'stages',
+    means:
+      'A row for each stage of a letter, over or under way: how long it took, in working time, and in which department.',
+    from: 'read.figure_stages s',
+    columns: [
+      column('letter_id', 's.letter_id', 'id of the letter'),
+      column('kind', 's.kind', 'which stage, as `StageKind` in the API'),
+      column('round', 's.round', 'round of the approval'),
+      column('department_id', 's.department_id', 'department that had it at its end'),
+      column('began_at', 's.began_at', 'when it began'),
+      column('due_at', 's.due_at', 'when it was due'),
+      column('ended_at', 's.ended_at', 'when it was over; empty while it is under way'),
+      column('ended_on', 's.ended_on', 'day of that, by the calendar of the organisation'),
+      column('outcome', 's.outcome', 'how it ended: `done`, `returned`, `failed`, `replaced`, `lapsed`'),
+      column('is_in_time', 's.ended_at <= s.due_at', 'whether it was over by its date'),
+      column(
+        'working_seconds',
+        '(s.ended_worked - s.began_worked) / 1000.0',
+        'working time from its beginning to its end',
+      ),
+      column(
+        'waiting_seconds',
+        'case when s.ended_at is null then null else s.waited_worked / 1000.0 end',
+        'how much of it a counterparty was to act',
+      ),
+      column('by_system', "s.ended_by = 'system'", 'whether the system ended it'),
+    ],
+  },
+  {
     name: 'events',
     means: 'A row for each event of a letter: what happened when.',
     from: 'read.letter_events e join read.letters l on l.id = e.letter_id',

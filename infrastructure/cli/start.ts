@@ -12,6 +12,7 @@ import { createTelemetry } from '../telemetry/telemetry.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 
 const SWEEP_MS = 60_000;
+const FORGET_MS = 3_600_000;
 const STOP_LIMIT_MS = 20_000;
 
 /** What to open, and as whom. */
@@ -98,12 +99,20 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     );
   }, SWEEP_MS);
 
+  const forgetting = setInterval(() => {
+    installation.notices.forgetOld().then(
+      (forgotten) => forgotten > 0 && log.info({ forgotten }, 'Old notices were forgotten'),
+      (error: unknown) => log.error({ err: error }, 'Old notices could not be forgotten'),
+    );
+  }, FORGET_MS);
+
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'Stopping');
     clearInterval(sweep);
+    clearInterval(forgetting);
     setTimeout(() => {
       log.error(`Not stopped within ${STOP_LIMIT_MS} ms`);
       process.exit(1);
@@ -126,6 +135,7 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     );
   } catch (error) {
     clearInterval(sweep);
+    clearInterval(forgetting);
     await mail.stop();
     await app.close();
     await installation.close();

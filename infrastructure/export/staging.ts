@@ -84,12 +84,12 @@ export class Staging {
   }
 
   take({ time, event, facts }: ExportedStep): void {
-    if (facts) {
-      const key = this.#keyOf(facts.object);
+    for (const { object, values, related } of facts) {
+      const key = this.#keyOf(object);
       // Before the scope, and in its first event, is what it was from the beginning.
       const initial = time < this.#from || this.#bear.run(key).changes === 1;
-      for (const [name, value] of Object.entries(facts.values)) this.#set(key, name, value, time, initial);
-      for (const [qualifier, targets] of Object.entries(facts.related)) {
+      for (const [name, value] of Object.entries(values)) this.#set(key, name, value, time, initial);
+      for (const [qualifier, targets] of Object.entries(related)) {
         this.#forgetRelations.run(key, qualifier);
         for (const target of targets) this.#insertRelation.run(key, this.#keyOf(target), qualifier);
       }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { EventStore, Subscription } from '../../application/ports/event-store.ts';
-import { categoryOf, idOf } from '../../domain/event.ts';
+import { categoryOf, type EventMetadata, idOf, type StreamName } from '../../domain/event.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
 
 /** What has changed since a listener last asked. */
@@ -10,13 +10,36 @@ export interface Changes {
   readonly organization: boolean;
 }
 
+/** Is told of each value that a subscription tells: by which commands it came to be, and when the first of them was heard of. */
+export type DeliveryWatcher = (subscription: string, commandIds: readonly string[], heardAt: number) => void;
+
+/** What an event changed: a letter, or the organisation. */
+type Changed = { readonly letterId: string } | 'organization';
+
 interface Listener {
   letterIds: Set<string>;
   organization: boolean;
+  /** What each command changed, kept only where deliveries are watched. */
+  commands: Map<string, Changed>;
+  heardAt: number | undefined;
   wake: () => void;
 }
 
 const READ_MODEL_WAIT_MS = 10_000;
+/** Of a listener that is slow, so many commands are remembered at most. */
+const COMMANDS = 100;
+
+/** `undefined` where nobody is told of it. */
+const changedBy = (stream: StreamName): Changed | undefined => {
+  const category = categoryOf(stream);
+  if (category === 'letter') return { letterId: idOf(stream) };
+  return ['journal', 'reading', 'ledger', 'mail'].includes(category) ? undefined : 'organization';
+};
+
+const asChanges = (changed: Changed): Changes => ({
+  letterIds: new Set(typeof changed === 'object' ? [changed.letterId] : []),
+  organization: changed === 'organization',
+});
 
 /**
  * Tells subscriptions of what has happened, once queries show it. One subscription to the log feeds them all, for as
@@ -26,15 +49,17 @@ export class ChangeFeed {
   readonly #store: EventStore;
   readonly #readModels: ReadModels;
   readonly #log: Logger;
+  readonly #watch: DeliveryWatcher | undefined;
   readonly #listeners = new Set<Listener>();
   /** While anybody listens. */
   #subscribed: Promise<Subscription> | undefined;
   #closed = false;
 
-  constructor(store: EventStore, readModels: ReadModels, log: Logger) {
+  constructor(store: EventStore, readModels: ReadModels, log: Logger, watch?: DeliveryWatcher) {
     this.#store = store;
     this.#readModels = readModels;
     this.#log = log;
+    this.#watch = watch;
   }
 
   async close(): Promise<void> {
@@ -48,12 +73,21 @@ export class ChangeFeed {
     const subscription = this.#store.subscribe(await this.#store.head(), async (batch) => {
       const last = batch.at(-1);
       if (!last || this.#listeners.size === 0) return;
+      const heardAt = Date.now();
       await this.#readModels.waitFor(last.position, READ_MODEL_WAIT_MS);
+      const news = batch.flatMap(({ stream, metadata }) => {
+        const changed = changedBy(stream);
+        if (!changed) return [];
+        return [{ changed, commandId: this.#watch && (JSON.parse(metadata) as EventMetadata).commandId }];
+      });
       for (const listener of this.#listeners) {
-        for (const { stream } of batch) {
-          const category = categoryOf(stream);
-          if (category === 'letter') listener.letterIds.add(idOf(stream));
-          else if (!['journal', 'reading', 'ledger', 'mail'].includes(category)) listener.organization = true;
+        for (const { changed, commandId } of news) {
+          if (typeof changed === 'object') listener.letterIds.add(changed.letterId);
+          else listener.organization = true;
+          if (commandId !== undefined && listener.commands.size < COMMANDS) {
+            listener.commands.set(commandId, changed);
+            listener.heardAt ??= heardAt;
+          }
         }
         listener.wake();
       }
@@ -88,13 +122,21 @@ export class ChangeFeed {
 
   /**
    * An endless list of values: the first at once, then one whenever `produce` answers anew after a change that
-   * `concerns` it. `produce` answers `undefined` where there is nothing new, and `done` ends the list.
+   * `concerns` it. `produce` answers `undefined` where there is nothing new, and `done` ends the list. `subscription` is
+   * what it is called by those who watch.
    */
   follow<Value>(
+    subscription: string,
     concerns: (changes: Changes) => boolean,
     produce: () => Promise<Value | undefined>,
   ): AsyncIterableIterator<Value> {
-    const listener: Listener = { letterIds: new Set(), organization: false, wake: () => undefined };
+    const listener: Listener = {
+      letterIds: new Set(),
+      organization: false,
+      commands: new Map(),
+      heardAt: undefined,
+      wake: () => undefined,
+    };
     this.#listeners.add(listener);
     this.#subscribed ??= this.#subscribe();
     const subscribed = this.#subscribed;
@@ -106,6 +148,11 @@ export class ChangeFeed {
       listener.letterIds = new Set();
       listener.organization = false;
       return concerns(changes);
+    };
+    /** What is told now is told of everything that was heard of it. */
+    const delivered = (commands: Listener['commands'], heardAt: number | undefined): void => {
+      const commandIds = [...commands].flatMap(([id, what]) => (concerns(asChanges(what)) ? [id] : []));
+      if (heardAt !== undefined && commandIds.length > 0) this.#watch?.(subscription, commandIds, heardAt);
     };
     const end = (): IteratorResult<Value> => {
       open = false;
@@ -127,6 +174,9 @@ export class ChangeFeed {
           });
         }
         while (open && !this.#closed) {
+          const { commands, heardAt } = listener;
+          listener.commands = new Map();
+          listener.heardAt = undefined;
           const news = first || changed();
           first = false;
           if (news) {
@@ -134,7 +184,10 @@ export class ChangeFeed {
               end();
               throw error;
             });
-            if (value !== undefined) return { done: false, value };
+            if (value !== undefined) {
+              delivered(commands, heardAt);
+              return { done: false, value };
+            }
           }
           if (open && listener.letterIds.size === 0 && !listener.organization) {
             await new Promise<void>((settle) => (listener.wake = settle));

@@ -4153,6 +4153,8 @@ export type TaskFilter = {
   overdue?: InputMaybe<Scalars['Boolean']['input']>;
   projectId?: InputMaybe<Scalars['UUID']['input']>;
   scope?: InputMaybe<TaskScope>;
+  /** Those in which a counterparty is to act first, or all others. Not of a moment of the past. */
+  waiting?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type TaskKind =

@@ -6,6 +6,7 @@ import { today } from '../../domain/organization/deadline-policy.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import { actsAs } from '../../domain/organization/rights.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
+import { refuse } from '../../domain/refusal.ts';
 import {
   findLinks,
   findRevisions,
@@ -29,6 +30,7 @@ import {
   projectByCodeAt,
   sourcesAt,
 } from '../../projections/versions/sources-at.ts';
+import { Refused } from './api-error.ts';
 import { ListLoaders, type Loaders, many, one } from './loaders.ts';
 import type { Scope } from './scope.ts';
 
@@ -148,6 +150,10 @@ export class PastScope implements Scope {
   }
 
   async tasks(filter: TaskFilter, page: PageRequest): Promise<Page<OpenTask>> {
+    // What waited for whom is not among what is kept of every moment to choose by.
+    if (filter.waiting !== undefined) {
+      throw new Refused(refuse('INVALID_INPUT', { field: 'filter.waiting', problem: 'asOf' }));
+    }
     const found = await listTasks(this.#read, await this.viewer, filter, page, 'id', this.#sources);
     return withNodes(found, async ({ key, letter: { id } }) => {
       const letter = await this.#letter(id);

@@ -11,6 +11,7 @@ export const subscriptionResolvers: SubscriptionResolvers = {
     subscribe: (_, { first }, context) => {
       let shown: string | undefined;
       return context.services.changes.follow(
+        'myTasks',
         () => true,
         async () => {
           context.present.renew();
@@ -31,6 +32,7 @@ export const subscriptionResolvers: SubscriptionResolvers = {
     subscribe: (_, { letterId }, context) => {
       let revision: number | undefined;
       return context.services.changes.follow(
+        'letterChanged',
         ({ letterIds, organization }) => letterIds.has(letterId) || organization,
         async () => {
           context.present.renew();

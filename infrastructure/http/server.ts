@@ -60,7 +60,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   );
 
   const authenticate = createAuthenticate(verifier, () => chancery.currentOrganization());
-  const changes = new ChangeFeed(eventStore, readModels, log);
+  const changes = new ChangeFeed(eventStore, readModels, log, telemetry?.watchDelivery);
   app.addHook('preClose', () => changes.close());
 
   await registerGraphql(app, {

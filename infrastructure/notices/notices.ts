@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Chancery } from '../../application/chancery.ts';
 import { derivedId } from '../../application/derived-id.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import { SYSTEM } from '../../domain/event.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -10,6 +11,7 @@ import type { EventSource } from '../../projections/runner/event-source.ts';
 import { MailComposer } from './mail-composer.ts';
 import { type DeliveryReport, MailCourier, type Postman } from './mail-courier.ts';
 import { NoticeBell } from './notice-bell.ts';
+import { NoticeRetention } from './notice-retention.ts';
 import { NoticeTables } from './notice-tables.ts';
 import type { OutwardRules } from './outward-address.ts';
 import { Rounds } from './rounds.ts';
@@ -25,6 +27,8 @@ export interface NoticeOptions {
   readonly publicUrl?: string;
   readonly outward: OutwardRules;
   readonly post: WebhookPost;
+  /** For how many days a notice is kept; undefined: for ever. */
+  readonly keptDays?: number;
 }
 
 export interface NoticeParts extends NoticeOptions {
@@ -52,13 +56,17 @@ export class Notices {
   readonly bell: NoticeBell;
   readonly #mail: MailCourier | undefined;
   readonly #webhookCourier: WebhookCourier;
+  readonly #retention: NoticeRetention | undefined;
+  readonly #clock: Clock;
   readonly #source: EventSource;
   readonly #rounds: readonly Rounds[];
   #forget: (() => void)[] = [];
 
   constructor(parts: NoticeParts) {
-    const { chancery, eventStore, source, db, pool, log, postman } = parts;
+    const { chancery, eventStore, source, db, pool, log, postman, keptDays } = parts;
     const clock = () => chancery.now();
+    this.#clock = clock;
+    this.#retention = keptDays === undefined ? undefined : new NoticeRetention(pool, keptDays);
     this.tables = new NoticeTables(db);
     this.webhooks = new WebhookTables(pool, parts.secretWrap);
     this.registrar = new WebhookRegistrar(chancery, eventStore, this.webhooks, parts.outward);
@@ -90,6 +98,11 @@ export class Notices {
   async deliver(): Promise<NoticeDelivery> {
     const [mail, told] = await Promise.all([this.#mail?.deliver(), this.#webhookCourier.deliver()]);
     return { mail, told };
+  }
+
+  /** Forgets what is older than notices are kept. @returns how many. */
+  async forgetOld(): Promise<number> {
+    return (await this.#retention?.sweep(this.#clock())) ?? 0;
   }
 
   /** Begins to deliver, whenever there is news and by the clock. */

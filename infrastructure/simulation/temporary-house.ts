@@ -12,6 +12,9 @@ export class FolderNotEmpty extends SpeakingError {
   override readonly name = 'FolderNotEmpty';
 }
 
+/** Nothing of a house that is gone afterwards has to outlive a power failure, so nothing is waited for the disk for. */
+const THROWN_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
 /**
  * Opens Chancery on an embedded PostgreSQL in a folder of its own, which is gone afterwards unless one is given. What the
  * environment says of databases is not asked: a simulation never touches an installation that is there.
@@ -23,7 +26,10 @@ export const temporaryHouse =
     if (keep && (await readdir(dataFolder).catch(() => [])).length > 0) {
       throw new FolderNotEmpty(`${dataFolder} is not empty; a simulation begins with nothing`);
     }
-    const installation = await openInstallation(readConfig({ DATA_DIR: dataFolder }), log, { clock });
+    const installation = await openInstallation(readConfig({ DATA_DIR: dataFolder }), log, {
+      clock,
+      ...(!keep && { databaseSettings: THROWN_AWAY }),
+    });
     return {
       composition: installation,
       dataFolder,

@@ -1,5 +1,6 @@
 import type { Instruments } from '../../application/ports/instruments.ts';
 import type { BatchWatcher } from '../../projections/runner/follower.ts';
+import type { DeliveryWatcher } from '../graphql/change-feed.ts';
 import type { Metrics } from './metrics.ts';
 import type { Tracing } from './tracing.ts';
 import type { WatchedOperation } from './watched-operation.ts';
@@ -9,6 +10,7 @@ export interface Telemetry {
   readonly metrics: Metrics;
   readonly instruments: Instruments;
   readonly watchBatch: BatchWatcher;
+  readonly watchDelivery: DeliveryWatcher | undefined;
   readonly onGroup: (appends: number) => void;
   operation<Answer>(watched: WatchedOperation<Answer>, work: () => Promise<Answer>): Promise<Answer>;
   /** Sends what has not been sent. */
@@ -28,6 +30,7 @@ export const createTelemetry = (metrics: Metrics, tracing?: Tracing): Telemetry 
     const traced = tracing ? () => tracing.batch(follower, entries, work) : work;
     return metrics.batch(follower, entries.length, traced);
   },
+  watchDelivery: tracing?.delivery,
   onGroup: (appends) => metrics.appendGroup.observe(appends),
   operation(watched, work) {
     const traced = tracing ? () => tracing.operation(watched, work) : work;

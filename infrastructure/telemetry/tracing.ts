@@ -18,6 +18,7 @@ import {
 import type { Step, StepDetails } from '../../application/ports/instruments.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { LogEntry } from '../../projections/runner/event-source.ts';
+import type { DeliveryWatcher } from '../graphql/change-feed.ts';
 import type { WatchedOperation } from './watched-operation.ts';
 
 /** Appends whose spans are remembered, to be linked from the batches that take them in. */
@@ -30,6 +31,7 @@ export interface Tracing {
   operation<Answer>(watched: WatchedOperation<Answer>, work: () => Promise<Answer>): Promise<Answer>;
   step<Result>(step: Step, details: StepDetails, work: () => Promise<Result>): Promise<Result>;
   batch(follower: string, entries: readonly LogEntry[], work: () => Promise<void>): Promise<void>;
+  readonly delivery: DeliveryWatcher;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,12 @@ export const createTracing = (exporter?: SpanExporter): Tracing => {
     const [oldest] = appends.keys();
     if (oldest !== undefined) appends.delete(oldest);
   };
+
+  const linksTo = (commandIds: readonly string[]) =>
+    commandIds
+      .flatMap((id) => appends.get(id) ?? [])
+      .slice(0, LINKS)
+      .map((linked) => ({ context: linked }));
 
   const within = async <Result>(
     span: Span,
@@ -127,10 +135,7 @@ export const createTracing = (exporter?: SpanExporter): Tracing => {
         {
           kind: SpanKind.CONSUMER,
           root: true,
-          links: commandIds
-            .flatMap((id) => appends.get(id) ?? [])
-            .slice(0, LINKS)
-            .map((linked) => ({ context: linked })),
+          links: linksTo(commandIds),
           attributes: {
             'chancery.follower': follower,
             'chancery.events': entries.length,
@@ -140,6 +145,17 @@ export const createTracing = (exporter?: SpanExporter): Tracing => {
         context.active(),
       );
       return within(span, context.active(), work);
+    },
+    // A subscription lasts for hours: what has a beginning and an end is each time that it tells something.
+    delivery(subscription, commandIds, heardAt) {
+      const attributes = { 'chancery.subscription': subscription };
+      tracer
+        .startSpan(
+          `subscription ${subscription}`,
+          { kind: SpanKind.PRODUCER, root: true, startTime: heardAt, links: linksTo(commandIds), attributes },
+          context.active(),
+        )
+        .end();
     },
     async close() {
       await provider.shutdown();

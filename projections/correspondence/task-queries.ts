@@ -21,6 +21,8 @@ export interface TaskFilter {
   readonly responsibility?: Responsibility;
   readonly kinds?: readonly TaskKind[];
   readonly dueBefore?: string;
+  /** Whether a counterparty is to act first. Today's tasks alone say so. */
+  readonly waiting?: boolean;
   readonly projectId?: string;
 }
 
@@ -96,6 +98,9 @@ export const listTasks = async (
     filter.responsibility && isResponsible(filter.responsibility),
     filter.kinds && sql<SqlBool>`t.kind = any(${[...filter.kinds]}::text[])`,
     filter.dueBefore ? sql<SqlBool>`t.due_at < ${filter.dueBefore}::timestamptz` : undefined,
+    filter.waiting === undefined
+      ? undefined
+      : sql<SqlBool>`(t.waiting_until is not null) = ${filter.waiting}`,
     filter.projectId
       ? sql<SqlBool>`t.letter_id in (
           select p.letter_id from ${sources.letterProjects} p where p.project_id = ${filter.projectId}::uuid)`

@@ -78,8 +78,8 @@ const groupsBy = (
 
 export const wallTime = (from: string, to: string): number => Date.parse(to) - Date.parse(from);
 
-const timeOf = (walk: OwnWalk, time: string, from: string, to: string): number =>
-  time === 'working' ? ownWorkingTime(walk.calendars, from, to) : wallTime(from, to);
+const timeOf = ({ calendars }: OwnStage, time: string, from: string, to: string): number =>
+  time === 'working' ? ownWorkingTime(calendars, from, to) : wallTime(from, to);
 
 /** Between the two nearest values, in proportion. */
 const percentile = (sorted: readonly number[], fraction: number): number => {
@@ -136,9 +136,9 @@ export const ownDurations = (
     const day = periodOf(walk, stage.ended.at, 'day');
     return (!filter.from || day >= filter.from) && (!filter.to || day <= filter.to);
   });
-  const took = ({ began, ended, waits }: OwnStage): number => {
-    const all = timeOf(walk, time, began, ended?.at ?? '');
-    const waited = waits.reduce((sum, { from, to }) => sum + timeOf(walk, time, from, to ?? ''), 0);
+  const took = (stage: OwnStage): number => {
+    const all = timeOf(stage, time, stage.began, stage.ended?.at ?? '');
+    const waited = stage.waits.reduce((sum, { from, to }) => sum + timeOf(stage, time, from, to ?? ''), 0);
     return part === 'whole' ? all : part === 'waiting' ? waited : all - waited;
   };
   return Object.fromEntries(
@@ -185,7 +185,7 @@ export const ownOpenWork = (
 ) =>
   Object.fromEntries(
     [...groupsBy(walk, openAt(walk, at, filter), by)].map(([keys, stages]) => {
-      const ages = stages.map(({ began }) => timeOf(walk, time, began, at));
+      const ages = stages.map((stage) => timeOf(stage, time, stage.began, at));
       const late = stages
         .map(({ due }) => (due === null ? 0 : wallTime(due, at)))
         .filter((lateness) => lateness > 0);
@@ -224,7 +224,7 @@ export const ownLoads = (walk: OwnWalk, at: string, time: string) => {
       else load.own += 1;
       if (stage.due !== null && wallTime(stage.due, at) > 0) load.overdue += 1;
       if (stage.waits.some(({ to }) => to === null)) load.waiting += 1;
-      load.oldest = Math.max(load.oldest, timeOf(walk, time, stage.began, at));
+      load.oldest = Math.max(load.oldest, timeOf(stage, time, stage.began, at));
     }
   }
   return found;
@@ -274,7 +274,7 @@ export const ownWeek = (walk: OwnWalk, at: string, from: string, to: string) => 
     if (stage.began >= end || over <= from) continue;
     const within = (since: string, until: string): number => {
       const [first, last] = [latest(since, from), earliest(until, end)];
-      return first < last ? ownWorkingTime(walk.calendars, first, last) : 0;
+      return first < last ? ownWorkingTime(stage.calendars, first, last) : 0;
     };
     found[stage.kind] ??= { count: 0, worked: 0, waiting: 0 };
     const week = found[stage.kind] as { count: number; worked: number; waiting: number };

@@ -1,5 +1,6 @@
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
+import type { WorkingCalendar } from '../../domain/organization/events.ts';
 import { emptyOrganization } from '../../domain/organization/organization.ts';
 import type { CalendarChange } from './own-working-time.ts';
 
@@ -15,6 +16,8 @@ export interface OwnStage {
   /** The addressee meant. */
   readonly counterpartyId: string | null;
   readonly began: string;
+  /** By which its working time counts, to its end: those of the department that had it when it began. */
+  readonly calendars: readonly CalendarChange[];
   whose: Whose | null;
   due: string | null;
   readonly waits: { from: string; to: string | null }[];
@@ -45,12 +48,21 @@ interface OwnEmployee {
   roles: Set<string>;
 }
 
+interface OwnDepartment {
+  parent: string | null;
+  head: string | null;
+  /** That was set for it. */
+  calendar: WorkingCalendar | null;
+  /** What it has worked by, once that was not the organisation's. */
+  calendars: CalendarChange[] | null;
+}
+
 export class OwnWalk {
   readonly letters = new Map<string, OwnLetter>();
   readonly stages: OwnStage[] = [];
   readonly events: { letterId: string; at: string; type: string; actor: string; route: number }[] = [];
   readonly employees = new Map<string, OwnEmployee>();
-  readonly departments = new Map<string, { parent: string | null; head: string | null }>();
+  readonly departments = new Map<string, OwnDepartment>();
   readonly merged = new Map<string, string>();
   readonly calendars: CalendarChange[] = [{ from: 0, calendar: emptyOrganization.calendar }];
 
@@ -76,13 +88,25 @@ export class OwnWalk {
 
   #organization(event: Recorded<ChanceryEvent>): void {
     switch (event.type) {
-      case 'CalendarSet':
-        if (event.data.departmentId === undefined) {
-          this.calendars.push({ from: Date.parse(event.metadata.at), calendar: event.data.calendar });
-        }
+      case 'CalendarSet': {
+        const { departmentId, calendar } = event.data;
+        const department = departmentId === undefined ? undefined : this.departments.get(departmentId);
+        if (department) department.calendar = calendar;
+        else this.calendars.push({ from: Date.parse(event.metadata.at), calendar });
         break;
+      }
+      case 'CalendarRemoved': {
+        const department = this.departments.get(event.data.departmentId);
+        if (department) department.calendar = null;
+        break;
+      }
       case 'DepartmentCreated':
-        this.departments.set(event.data.departmentId, { parent: event.data.parentId ?? null, head: null });
+        this.departments.set(event.data.departmentId, {
+          parent: event.data.parentId ?? null,
+          head: null,
+          calendar: null,
+          calendars: null,
+        });
         break;
       case 'DepartmentMoved': {
         const department = this.departments.get(event.data.departmentId);
@@ -125,6 +149,28 @@ export class OwnWalk {
         break;
       default:
     }
+    this.#noteCalendars(Date.parse(event.metadata.at));
+  }
+
+  /** Writes down for each department what it works by from the instant on, where that is another calendar than before. */
+  #noteCalendars(from: number): void {
+    const common = this.calendars.at(-1) as CalendarChange;
+    for (const [id, department] of this.departments) {
+      let calendar: WorkingCalendar | null = null;
+      for (let above: string | null = id; above !== null && !calendar; ) {
+        const one = this.departments.get(above);
+        calendar = one?.calendar ?? null;
+        above = one?.parent ?? null;
+      }
+      if (!calendar && !department.calendars) continue;
+      department.calendars ??= this.calendars.filter((change) => change.from < from);
+      const now = calendar ?? common.calendar;
+      if (department.calendars.at(-1)?.calendar !== now) department.calendars.push({ from, calendar: now });
+    }
+  }
+
+  #calendarsOf(department: string | null): readonly CalendarChange[] {
+    return (department !== null && this.departments.get(department)?.calendars) || this.calendars;
   }
 
   #having(role: string): string[] {
@@ -186,6 +232,12 @@ export class OwnWalk {
       more: { round?: number; counterpartyId?: string } = {},
     ): void => {
       const kind = key.split(':')[0] ?? '';
+      const department =
+        whose === null
+          ? (this.letters.get(letterId)?.department ?? null)
+          : 'anySecretary' in whose
+            ? null
+            : this.holder(whose)[1];
       this.stages.push({
         letterId,
         key,
@@ -193,6 +245,7 @@ export class OwnWalk {
         round: more.round ?? null,
         counterpartyId: more.counterpartyId ?? null,
         began: at,
+        calendars: this.#calendarsOf(department),
         whose,
         due,
         waits: kind === 'obtainIncomingNumber' ? [{ from: at, to: null }] : [],

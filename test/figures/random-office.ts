@@ -123,9 +123,12 @@ export const randomOffice = (seed: number, steps: number): readonly Recorded<Cha
         { name: 'revokeRole', employeeId, role: 'secretary' },
         { name: 'moveDepartment', departmentId: anyDepartment(), parentId: demoDepartmentId('directorate') },
         { name: 'dismissEmployee', employeeId: demoEmployeeId(pick(['zaytseva', 'barsukova', 'ezhov'])) },
-        ...[1, 2].map(
-          (): OrganizationCommand => ({
+        { name: 'removeCalendar', departmentId: anyDepartment() },
+        // The organisation's, and as often that of a department, with all below it that have none of their own.
+        ...[{}, {}, { departmentId: anyDepartment() }, { departmentId: anyDepartment() }].map(
+          (whose): OrganizationCommand => ({
             name: 'setCalendar',
+            ...whose,
             calendar: {
               name: `Календарь ${calendars}`,
               timeZone: pick(['Europe/Samara', 'Asia/Kamchatka', 'Europe/Berlin', 'America/New_York']),
