@@ -49,4 +49,31 @@ describe('rows that are copied in', () => {
       expect(rows).toEqual([{ id: 300 }]);
     });
   });
+
+  it('are refused for what kept one from being written down, and the connection goes on', async () => {
+    const unwritable = {
+      toJSON: () => {
+        throw new Error('no JSON of this');
+      },
+    };
+    await db.connection().execute(async (one) => {
+      const rows = [
+        { id: 400, facts: {} },
+        { id: 401, facts: unwritable },
+      ];
+      await expect(copyRows(one, { copied: rows })).rejects.toThrow('no JSON of this');
+      const { rows: found } = await sql`select id from copied where id >= 400`.execute(one);
+      expect(found).toEqual([]);
+    });
+  });
+
+  it('come whole in as many pieces as they need', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, index) => ({
+      id: 1_000 + index,
+      words: 'слово '.repeat(9),
+    }));
+    await db.transaction().execute((tx) => copyRows(tx, { copied: rows }));
+    const found = await sql`select id, words from copied where id >= 1000 order by id`.execute(db);
+    expect(found.rows).toEqual(rows);
+  });
 });

@@ -12,7 +12,7 @@ const MOST = 500;
 /**
  * The pool for Kysely, which sends every query as if it were the first: here each text becomes a prepared statement, so that
  * PostgreSQL parses it once for a connection, and plans it once where the plan does not depend on the parameters. A statement
- * `copy … from stdin` has its rows as its one parameter.
+ * `copy … from stdin` has its rows as its one parameter, an iterable of pieces of text.
  */
 export const preparing = (pool: pg.Pool): PostgresPool => {
   const names = new Map<string, string>();
@@ -30,7 +30,7 @@ export const preparing = (pool: pg.Pool): PostgresPool => {
     query: (async (text: string, values: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
       // Such a statement has no parameters: what comes with it are its rows.
       if (takesRows(text)) {
-        await copyIn(client, text, String(values[0]));
+        await copyIn(client, text, values[0] as Iterable<string>);
         return { rows: [], command: 'COPY', rowCount: 0 } as unknown as PostgresQueryResult<unknown>;
       }
       // What has no parameters is the driver's own begin and commit, and statements that create tables.

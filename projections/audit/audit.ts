@@ -2,10 +2,10 @@ import { sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import { isId } from '../../domain/fields.ts';
-import type { ReadingEvent } from '../../domain/reading/events.ts';
-import { insertRows } from '../rows.ts';
+import { arrayOf, copyRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
-import { type AuditTables, auditTables, createAuditTables } from './tables.ts';
+import { isReading, readingRows } from './reading-rows.ts';
+import { type AuditTables, auditTables, createAuditIndexes, createAuditTables } from './tables.ts';
 
 const idsIn = (value: unknown): readonly string[] => {
   if (typeof value === 'string') return isId(value) ? [value] : [];
@@ -22,7 +22,7 @@ const chronicleRow = (event: Recorded<ChanceryEvent>) => ({
   at: event.metadata.at,
   actor: event.metadata.actor,
   on_behalf_of: event.metadata.onBehalfOf ?? null,
-  subjects: [...new Set([idOf(event.stream), ...idsIn(event.data)])],
+  subjects: arrayOf([...new Set([idOf(event.stream), ...idsIn(event.data)])]),
 });
 
 /** A cancelled substitution names neither of its people: they are those of the one that was set. */
@@ -39,36 +39,6 @@ const nameSubstituted = async (
   );
 };
 
-const isReading = (event: Recorded<ChanceryEvent>): event is Recorded<ReadingEvent> =>
-  event.type === 'LettersRead' || event.type === 'LogExported';
-
-type Row = { readonly reading_id: string; readonly letter_id: string; readonly revision: number };
-
-const readingRows = (events: readonly Recorded<ChanceryEvent>[]) => {
-  const readings: object[] = [];
-  const letters: Row[] = [];
-  for (const event of events) {
-    if (!isReading(event)) continue;
-    const { readerId, sha256, purpose } = event.data;
-    const exported = event.type === 'LogExported' ? event.data : undefined;
-    readings.push({
-      id: event.id,
-      position: event.position,
-      at: event.metadata.at,
-      reader_id: readerId,
-      operation: 'operation' in event.data ? event.data.operation : `exportLog ${event.data.format}`,
-      sha256: sha256 ?? null,
-      purpose: purpose ?? null,
-      up_to: exported?.content === 'whole' ? exported.upTo : null,
-    });
-    if (event.type !== 'LettersRead') continue;
-    for (const { letterId, revision } of event.data.letters) {
-      letters.push({ reading_id: event.id, letter_id: letterId, revision });
-    }
-  }
-  return { readings, reading_letters: letters };
-};
-
 /** Whether it is told of here: letters have their own events in `correspondence`, unless they never came to be. */
 const isChronicled = ({ stream, type }: Recorded<ChanceryEvent>): boolean => {
   const category = categoryOf(stream);
@@ -83,9 +53,13 @@ export const audit: Projection<AuditTables> = {
   looksBack: true,
   concerns: (event) => isChronicled(event) || isReading(event),
   create: (tx) => createAuditTables(tx as Transaction<unknown>),
-  async apply(tx, events) {
+  createIndexes: (tx) => createAuditIndexes(tx as Transaction<unknown>),
+  async apply(tx, events, fresh = false) {
     const chronicled = events.filter(isChronicled);
-    await insertRows(tx, { chronicle: chronicled.map(chronicleRow), ...readingRows(events) });
+    await (fresh ? copyRows : insertRows)(tx, {
+      chronicle: chronicled.map(chronicleRow),
+      ...readingRows(events),
+    });
     await nameSubstituted(tx, chronicled);
   },
 };

@@ -44,33 +44,42 @@ export interface AuditTables {
 
 export const auditTables = ['chronicle', 'readings', 'reading_letters'] as const;
 
-const statements = `
+/** With the indexes that writing needs as well: `subjects` finds the substitution that was cancelled. */
+const tables = `
   create table chronicle (
     position text collate "C" not null, id uuid primary key,
     stream text not null, category text not null, revision int not null, type text not null,
     at timestamptz not null, actor text not null, on_behalf_of text, subjects uuid[] not null
   );
-  create index on chronicle (position);
-  create index on chronicle (at);
-  create index on chronicle (actor, position);
   create index on chronicle using gin (subjects);
 
   create table readings (
     id uuid primary key, position text collate "C" not null, at timestamptz not null,
     reader_id text not null, operation text not null, sha256 text, purpose text, up_to text collate "C"
   );
-  create index on readings (position);
-  create index on readings (at);
-  create index on readings (reader_id, position);
 
   create table reading_letters (
     reading_id uuid not null, letter_id uuid not null, revision int not null, primary key (letter_id, reading_id)
   );
+`;
+
+/** Those that only queries need. */
+const indexes = `
+  create index on chronicle (position);
+  create index on chronicle (at);
+  create index on chronicle (actor, position);
+  create index on readings (position);
+  create index on readings (at);
+  create index on readings (reader_id, position);
   create index on reading_letters (reading_id);
 `;
 
-export const createAuditTables = async (tx: Transaction<unknown>): Promise<void> => {
+const carryOut = async (tx: Transaction<unknown>, statements: string): Promise<void> => {
   for (const statement of statements.split(';')) {
     if (statement.trim()) await sql.raw(statement).execute(tx);
   }
 };
+
+export const createAuditTables = (tx: Transaction<unknown>): Promise<void> => carryOut(tx, tables);
+
+export const createAuditIndexes = (tx: Transaction<unknown>): Promise<void> => carryOut(tx, indexes);

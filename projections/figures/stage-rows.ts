@@ -1,5 +1,6 @@
 import { nameOfReference, type Stage } from '../../domain/figures/letter-stages.ts';
 import type { LetterTraits } from '../../domain/figures/letter-traits.ts';
+import { arrayOf } from '../rows.ts';
 import { NOT_OVER } from './tables.ts';
 
 export const stageRow = (letterId: string, stage: Stage) => {
@@ -51,9 +52,6 @@ export const stageRow = (letterId: string, stage: Stage) => {
     waited_worked: ended?.waitedWorked ?? 0,
   };
 };
-
-/** An array of ids as PostgreSQL writes it. */
-const arrayOf = (ids: readonly string[]): string => `{${ids.join()}}`;
 
 export const letterRow = (letterId: string, traits: LetterTraits, from: string, to: string) => ({
   letter_id: letterId,

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
-import { insertRows } from '../rows.ts';
+import { copyRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { createJournalTables, type JournalTables, journalTables } from './tables.ts';
 
@@ -50,7 +50,7 @@ export const journals: Projection<JournalTables> = {
   concerns: ({ stream, type }) =>
     categoryOf(stream) === 'journal' || type === 'Registered' || type === 'Dispatched',
   create: (tx) => createJournalTables(tx as Transaction<unknown>),
-  async apply(tx, events) {
+  async apply(tx, events, fresh = false) {
     const opened = events.flatMap((event) =>
       event.type === 'JournalOpened' ? [{ id: idOf(event.stream), ...event.data, is_open: true }] : [],
     );
@@ -70,7 +70,7 @@ export const journals: Projection<JournalTables> = {
           ]
         : [],
     );
-    await insertRows(tx, { journals: opened, journal_numbers: issued });
+    await (fresh ? copyRows : insertRows)(tx, { journals: opened, journal_numbers: issued });
     await settle(
       tx,
       events.flatMap((event) => settledBy(event) ?? []),

@@ -1,5 +1,8 @@
 import { sql, type Transaction } from 'kysely';
+import type { ChanceryEvent } from '../../domain/catalog.ts';
+import type { Recorded } from '../../domain/event.ts';
 import type { OrganizationEvent } from '../../domain/organization/events.ts';
+import { insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 
 /** The organisation as tables, for whoever asks in SQL. People are without names: the log's keys can be destroyed, an extract cannot. */
@@ -25,20 +28,27 @@ export const staffTables = [
 
 type Tx = Transaction<StaffTables>;
 
-/** Sets what the event sets, whatever was there: told twice, it leaves the same. */
+/** Departments and people as they come. Whatever else happens to them comes after, and so does what it sets. */
+const arrivals = (events: readonly OrganizationEvent[]) => ({
+  staff_departments: events.flatMap((event) => {
+    if (event.type !== 'DepartmentCreated') return [];
+    const { departmentId: id, name, parentId } = event.data;
+    return [{ id, name, parent_id: parentId ?? null, head_id: null, is_open: true }];
+  }),
+  staff_employees: events.flatMap((event) => {
+    if (event.type !== 'EmployeeHired') return [];
+    const { employeeId: id, departmentId } = event.data;
+    return [{ id, department_id: departmentId, is_employed: true }];
+  }),
+});
+
+/** Sets what the event sets of a row, whatever was there: told twice, it leaves the same. */
 const applied = async (tx: Tx, event: OrganizationEvent): Promise<void> => {
   const department = (id: string, set: ReturnType<typeof sql>) =>
     sql`update staff_departments set ${set} where id = ${id}`.execute(tx);
   const employee = (id: string, set: ReturnType<typeof sql>) =>
     sql`update staff_employees set ${set} where id = ${id}`.execute(tx);
   switch (event.type) {
-    case 'DepartmentCreated': {
-      const { departmentId, name, parentId } = event.data;
-      await sql`
-        insert into staff_departments values (${departmentId}, ${name}, ${parentId ?? null}, null, true)
-        on conflict (id) do nothing`.execute(tx);
-      return;
-    }
     case 'DepartmentRenamed':
       await department(event.data.departmentId, sql`name = ${event.data.name}`);
       return;
@@ -51,13 +61,6 @@ const applied = async (tx: Tx, event: OrganizationEvent): Promise<void> => {
     case 'HeadAppointed':
       await department(event.data.departmentId, sql`head_id = ${event.data.employeeId ?? null}`);
       return;
-    case 'EmployeeHired': {
-      const { employeeId, departmentId } = event.data;
-      await sql`
-        insert into staff_employees values (${employeeId}, ${departmentId}, true)
-        on conflict (id) do nothing`.execute(tx);
-      return;
-    }
     case 'EmployeeTransferred':
       await employee(event.data.employeeId, sql`department_id = ${event.data.departmentId}`);
       return;
@@ -72,12 +75,14 @@ const applied = async (tx: Tx, event: OrganizationEvent): Promise<void> => {
   }
 };
 
+const concerns = ({ stream }: Recorded<ChanceryEvent>): boolean => stream.startsWith('organization-');
+
 export const staff: Projection<StaffTables> = {
   name: 'staff',
   version: 1,
   tables: staffTables,
   looksBack: true,
-  concerns: ({ stream }) => stream.startsWith('organization-'),
+  concerns,
   async create(tx) {
     await sql`
       create table staff_departments (
@@ -89,7 +94,9 @@ export const staff: Projection<StaffTables> = {
       )`.execute(tx);
   },
   async apply(tx, events) {
+    const ofStaff = events.filter(concerns) as unknown as readonly OrganizationEvent[];
+    await insertRows(tx, arrivals(ofStaff));
     // One organisation changes now and then: event by event is fast enough, also for a rebuild.
-    for (const event of events) await applied(tx, event as unknown as OrganizationEvent);
+    for (const event of ofStaff) await applied(tx, event);
   },
 };

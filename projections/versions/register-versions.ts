@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { idOf, type Recorded } from '../../domain/event.ts';
+import { copyRows } from '../rows.ts';
 import { NOW, type VersionTables } from './tables.ts';
 
 type Tx = Transaction<VersionTables>;
@@ -42,15 +43,32 @@ const codeFrom = async (tx: Tx, projectId: string, code: string, position: strin
     select ${projectId}, ${code}, ${position} from fresh on conflict do nothing`.execute(tx);
 };
 
-/** Takes in which counterparties turned out to be which, and what projects were called. Both are rare. */
+/** What projects are called at first: of a fresh batch nothing was there before, and what changes it comes later. */
+const firstCodes = (events: readonly Recorded<ChanceryEvent>[]) =>
+  events.flatMap((event) =>
+    event.type === 'ProjectOpened'
+      ? [
+          {
+            project_id: idOf(event.stream),
+            code: event.data.details.code,
+            from_position: event.position,
+            to_position: NOW,
+          },
+        ]
+      : [],
+  );
+
+/** Takes in which counterparties turned out to be which, and what projects were called. Both are rare but for first codes. */
 export const writeRegisterVersions = async (
   tx: Tx,
   events: readonly Recorded<ChanceryEvent>[],
+  fresh: boolean,
 ): Promise<void> => {
+  if (fresh) await copyRows(tx, { project_code_versions: firstCodes(events) });
   for (const event of events) {
     if (event.type === 'CounterpartyMerged') {
       await merge(tx, event.data.counterpartyId, event.data.intoId, event.position);
-    } else if (event.type === 'ProjectOpened' || event.type === 'ProjectChanged') {
+    } else if (event.type === 'ProjectChanged' || (event.type === 'ProjectOpened' && !fresh)) {
       await codeFrom(tx, idOf(event.stream), event.data.details.code, event.position);
     }
   }

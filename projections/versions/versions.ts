@@ -127,6 +127,6 @@ export const versions: Projection<VersionTables> = {
   async apply(tx, events, fresh = false) {
     const ofLetters = events.filter(isLetterEvent);
     if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters, fresh);
-    await writeRegisterVersions(tx, events);
+    await writeRegisterVersions(tx, events, fresh);
   },
 };
