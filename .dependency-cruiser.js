@@ -36,6 +36,18 @@ export default {
       'Tests hang off the house, not the house off its tests.',
     ),
     {
+      name: 'commands-load-their-work-when-told-to',
+      severity: 'error',
+      comment:
+        'The help must not load a server: what a command does is imported by its action, and words that it lists lie in files of their own.',
+      from: { path: '^infrastructure/cli/commands/' },
+      to: {
+        path: '^(infrastructure|application|projections|domain)/',
+        pathNot: '(/(told|role|period|export-content)|-(names|kinds))\\.ts$',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
+    },
+    {
       name: 'domain-does-no-io',
       severity: 'error',
       comment: 'No I/O in the domain; node:crypto is there for hashes.',

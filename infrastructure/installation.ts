@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../application/ports/clock.ts';
@@ -7,9 +5,7 @@ import { type Composition, compose } from './composition.ts';
 import type { Config } from './config.ts';
 import type { EventStoreDbEventStore } from './event-store/eventstoredb/eventstoredb-event-store.ts';
 import type { Postman } from './notices/mail-courier.ts';
-import { createPool, type DatabaseLocation } from './postgres/connection.ts';
-import { startEmbeddedPostgres } from './postgres/embedded.ts';
-import { migrate } from './postgres/migrations/migrate.ts';
+import { openDatabase } from './postgres/open-database.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** Chancery on its database, open for work. */
@@ -41,23 +37,14 @@ const eventStoreOf = async (
 const postmanOf = async ({ smtp }: Config): Promise<Postman | undefined> =>
   smtp && (await import('./notices/smtp-postman.ts')).smtpPostman(smtp);
 
-/** Opens the database of the configuration (the embedded one is started, or joined where it runs), and migrates it. */
+/** Opens the database of the configuration, migrates it, and puts Chancery on it. */
 export const openInstallation = async (
   config: Config,
   log: Logger,
   { clock, telemetry, databaseSettings }: InstallationOptions = {},
 ): Promise<Installation> => {
-  const embedded = config.databaseUrl
-    ? undefined
-    : await startEmbeddedPostgres(join(config.dataFolder, 'postgres'), databaseSettings);
-  const location: DatabaseLocation = embedded?.connection ?? { connectionString: config.databaseUrl ?? '' };
-  const pool = createPool(location, log);
-  const release = async (): Promise<void> => {
-    await pool.end();
-    await embedded?.stop();
-  };
+  const { pool, migrated, close } = await openDatabase(config, log, databaseSettings);
   try {
-    const migrated = await migrate(new Kysely({ dialect: new PostgresDialect({ pool }) }));
     const [eventStore, postman] = [await eventStoreOf(config, log), await postmanOf(config)];
     const composition = compose({
       pool,
@@ -82,11 +69,11 @@ export const openInstallation = async (
       pool,
       async close() {
         await composition.stop();
-        await release();
+        await close();
       },
     };
   } catch (error) {
-    await release().catch(() => undefined);
+    await close().catch(() => undefined);
     throw error;
   }
 };
