@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LedgerKeeper } from '../infrastructure/ledger/ledger-keeper.ts';
 import { LedgerMismatch, type LedgerProblem } from '../infrastructure/ledger/ledger-problem.ts';
 import { TilesDamaged } from '../infrastructure/ledger/ledger-tree.ts';
+import { signedSizeOf } from '../infrastructure/ledger/signed-size.ts';
 import { verifyLog } from '../infrastructure/ledger/verify-log.ts';
 import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
@@ -243,6 +244,13 @@ describe('a log in the database', () => {
     expect(await problemOf(started(folder).check())).toBeUndefined();
     const problem = await problemOf(started().check());
     expect(problem).toMatchObject({ code: 'LEDGER_REWRITTEN', signed: { source: 'anchor' } });
+    // The thief has the anchor as well, but not what a witness or an auditor kept.
+    const { rows } = await house.database.pool.query(
+      'select note from kept.checkpoints order by size desc limit 1',
+    );
+    const kept = [signedSizeOf(rows[0].note, 'kept')];
+    const { problems } = await verifyLog(house.sealedLog, thief.tables, thief.anchor, kept);
+    expect(problems).toMatchObject([{ code: 'LEDGER_REWRITTEN', signed: { source: 'kept' } }]);
     await restored();
   });
 

@@ -203,47 +203,63 @@ export interface ZippedFile extends BundleFile {
 const PIECE = 1 << 20;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/**
- * Reads a zip from its first byte to its last, and takes nothing on trust that it can reckon.
- *
- * @param checksum that of `crc32`, for whoever reads the same contents again and again and remembers them.
- * @throws WrongZip where it cannot be read on.
- */
-export const readStoredZip = async (
-  zip: Bytes,
-  checksum: typeof crc32 = crc32,
-): Promise<{
+/** What a zip holds before its central directory, and where that begins. */
+export interface ZipContents {
   readonly folder: string;
   readonly files: readonly ZippedFile[];
   /** Files whose content is not what their header says. */
   readonly wrong: readonly WrongZip[];
-}> => {
+  readonly entries: readonly Entry[];
+  /** Checksums of the contents, whatever the headers say. */
+  readonly sums: readonly number[];
+  readonly directoryAt: number;
+}
+
+/**
+ * Reads a zip from its first byte to its last, and takes nothing on trust that it can reckon.
+ *
+ * @throws WrongZip where it cannot be read on.
+ */
+export const readStoredZip = async (zip: Bytes): Promise<Pick<ZipContents, 'folder' | 'files' | 'wrong'>> => {
+  const contents = await readContents(zip);
+  await checkDirectory(zip, contents);
+  return contents;
+};
+
+/** @throws WrongZip at the first byte that is not as it must be. */
+const agree = (
+  expected: Uint8Array,
+  found: Uint8Array,
+  from: number,
+  part: 'header' | 'begins' | 'directory' | 'end',
+  file?: string,
+  otherPlace?: (index: number) => number | undefined,
+): void => {
+  const wrongAt = expected.findIndex((byte, index) => found[index] !== byte);
+  if (wrongAt < 0) return;
+  throw new WrongZip(
+    { kind: 'zipByte', part, expected: hex(expected[wrongAt]) ?? '', found: hex(found[wrongAt]) },
+    from + wrongAt,
+    file,
+    otherPlace?.(wrongAt),
+  );
+};
+
+/**
+ * The files, one after the other, with their headers.
+ *
+ * @param checksum that of `crc32`, for whoever reads the same contents again and again and remembers them.
+ * @throws WrongZip where it cannot be read on.
+ */
+export const readContents = async (zip: Bytes, checksum: typeof crc32 = crc32): Promise<ZipContents> => {
   const wrong: WrongZip[] = [];
   const promised = await promisedEntries(zip);
   const entries: Entry[] = [];
-  /** Of the contents, whatever the headers say. */
   const sums: number[] = [];
   const files: ZippedFile[] = [];
   let folder: string | undefined;
   let previous: string | undefined;
   let at = 0;
-  const agree = (
-    expected: Uint8Array,
-    found: Uint8Array,
-    from: number,
-    part: 'header' | 'begins' | 'directory' | 'end',
-    file?: string,
-    otherPlace?: (index: number) => number | undefined,
-  ): void => {
-    const wrongAt = expected.findIndex((byte, index) => found[index] !== byte);
-    if (wrongAt < 0) return;
-    throw new WrongZip(
-      { kind: 'zipByte', part, expected: hex(expected[wrongAt]) ?? '', found: hex(found[wrongAt]) },
-      from + wrongAt,
-      file,
-      otherPlace?.(wrongAt),
-    );
-  };
   for (;;) {
     const header = await zip.slice(at, at + LOCAL_BYTES);
     if (entries.length > 0 && directoryBegins(header, entries.length === promised)) break;
@@ -291,7 +307,15 @@ export const readStoredZip = async (
     files.push({ path: inside, size, offset });
     at = offset + size;
   }
-  const directoryAt = at;
+  return { folder: folder ?? '', files, wrong, entries, sums, directoryAt: at };
+};
+
+/** That the central directory and the end record say what the contents say. @throws WrongZip */
+export const checkDirectory = async (
+  zip: Bytes,
+  { entries, sums, files, directoryAt }: ZipContents,
+): Promise<void> => {
+  let at = directoryAt;
   for (const [index, entry] of entries.entries()) {
     const length = CENTRAL_BYTES + entry.name.length;
     const found = await zip.slice(at, at + length);
@@ -309,7 +333,6 @@ export const readStoredZip = async (
   agree(end, await zip.slice(at, at + end.length), at, 'end');
   at += end.length;
   if (at !== zip.size) throw new WrongZip({ kind: 'zipGoesOn' }, at);
-  return { folder: folder ?? '', files, wrong };
 };
 
 /** Where a local header speaks of lengths, by which the next place is found. */

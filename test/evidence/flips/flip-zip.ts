@@ -1,5 +1,11 @@
 import { crc32 } from '../../../domain/evidence/crc32.ts';
-import { type Bytes, readStoredZip, WrongZip, type ZippedFile } from '../../../domain/evidence/stored-zip.ts';
+import {
+  type Bytes,
+  checkDirectory,
+  readContents,
+  WrongZip,
+  type ZippedFile,
+} from '../../../domain/evidence/stored-zip.ts';
 import type { Outcome } from './flip-every-byte.ts';
 import { checksumsFlipped } from './flipped-checksums.ts';
 import { everything, flippedBit, isIn, type Listener, nobody, type Part } from './progress.ts';
@@ -13,11 +19,18 @@ class FlippedZip implements Bytes {
   readonly #zip: Uint8Array;
   readonly #pieces = new Map<number, Uint8Array>();
   readonly #checksums = new WeakMap<Uint8Array, number>();
+  readonly #seen: Uint8Array;
   #at = -1;
 
   constructor(zip: Uint8Array) {
     this.#zip = zip;
     this.size = zip.length;
+    this.#seen = new Uint8Array(zip.length);
+  }
+
+  /** Whether anybody has read that byte since the zip was opened. */
+  wasRead(at: number): boolean {
+    return this.#seen[at] === 1;
   }
 
   flip(at: number): void {
@@ -37,6 +50,7 @@ class FlippedZip implements Bytes {
     if (known?.length === to - from) return known;
     const piece = this.#zip.subarray(from, to);
     this.#pieces.set(from, piece);
+    this.#seen.fill(1, from, to);
     return piece;
   }
 
@@ -67,9 +81,9 @@ export interface ZipFlips {
 }
 
 /**
- * Flips every byte of a zip. Headers, names and the central directory are read each time as whoever opens the zip reads them,
- * from the first byte to the last. A byte of a content is in no header, and all that the reader makes of it is the
- * checksum: that is reckoned each time, and the whole zip is read at every so many of them.
+ * Flips every byte of a zip. Headers, names and the central directory are read each time as whoever opens the zip reads them.
+ * A byte of a content is in no header, and all that the reader makes of it is the checksum: that is reckoned each time, and
+ * the whole zip is read at every so many of them.
  */
 export const flipZip = async (
   zip: Uint8Array,
@@ -77,7 +91,11 @@ export const flipZip = async (
   listener: Listener = nobody,
 ): Promise<Omit<Outcome, 'proved'>> => {
   const flipped = new FlippedZip(zip);
-  const { files } = await readStoredZip(flipped, flipped.checksum);
+  const contents = await readContents(flipped, flipped.checksum);
+  const { files } = contents;
+  // What was not read for that cannot change what came of it: only the directory is read again where a byte of it is flipped.
+  const isOfDirectory = Uint8Array.from({ length: zip.length }, (_, at) => Number(!flipped.wasRead(at)));
+  await checkDirectory(flipped, contents);
   const missed: string[] = [];
   let [flips, named, whole] = [0, 0, 0];
   const tell = (at: number, where: string, miss: string | undefined): void => {
@@ -89,19 +107,22 @@ export const flipZip = async (
     }
     if (flips % 1_000 === 0) listener.progress(at, zip.length, where);
   };
-  const read = async (at: number): Promise<unknown> => {
+  const readFlipped = async (at: number): Promise<unknown> => {
     whole += 1;
     flipped.flip(at);
-    const wrong = await readStoredZip(flipped, flipped.checksum).then(
-      (found) => found.wrong[0],
-      (error: unknown) => error,
-    );
-    flipped.flipBack();
-    return wrong;
+    try {
+      const read = isOfDirectory[at] ? contents : await readContents(flipped, flipped.checksum);
+      await checkDirectory(flipped, read);
+      return read.wrong[0];
+    } catch (error) {
+      return error;
+    } finally {
+      flipped.flipBack();
+    }
   };
   const flipBetween = async (at: number, header?: Header): Promise<void> => {
     if (!isIn(part, at)) return;
-    const wrong = await read(at);
+    const wrong = await readFlipped(at);
     const said = wrong instanceof WrongZip ? `${wrong.message}, byte ${wrong.byte}` : 'nothing';
     const isNamed = wrong instanceof WrongZip && isThere(wrong, at, header);
     tell(at, header?.path ?? 'the central directory', isNamed ? undefined : said);
@@ -115,7 +136,7 @@ export const flipZip = async (
       sums ??= checksumsFlipped(content, (place) => flippedBit(offset + place));
       let found = sums[at - offset] !== sum;
       if (flips % wholeEvery === 0) {
-        const wrong = await read(at);
+        const wrong = await readFlipped(at);
         found &&= wrong instanceof WrongZip && wrong.file === path;
       }
       tell(at, path, found ? undefined : 'the content');
