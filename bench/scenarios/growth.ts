@@ -13,7 +13,7 @@ import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
 import { searchTerms } from '../letters/search-terms.ts';
 import { type Bar, type Case, type Contender, milliseconds, rate, type Scenario } from '../scenario.ts';
 import { pageQuery } from './page.ts';
-import { reader, searches, tasksQuery } from './reading.ts';
+import { letterThen, moments, pageThen, reader, searches, tasksQuery } from './reading.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const WITHIN = 1.3;
@@ -189,6 +189,30 @@ async function* readingCases(
           servers.map(async ({ size, chancery }) => {
             const terms = await searchTerms(server, size.database, 100, employeeId(5, 3));
             const requests = searches(terms, await chancery.token(login));
+            return reader(nameOf(size.letters), clients, chancery.url, requests, 1, time);
+          }),
+        ),
+      };
+    }
+    const pasts = await Promise.all(servers.map(({ size }) => moments(server, size.database, 200)));
+    for (const [name, title, query] of [
+      [
+        'as-of-letter',
+        'a letter with its tasks and thread as of a moment when it was open, one client',
+        letterThen,
+      ],
+      ['as-of-page', 'a page of 20 letters with their tasks as of that moment, one client', pageThen],
+    ] as const) {
+      yield {
+        name,
+        title,
+        metrics: latency,
+        bars: flat(sizes, 'p50', 'less'),
+        ...times,
+        contenders: await Promise.all(
+          servers.map(async ({ size, chancery }, index) => {
+            const token = await chancery.token(secretaryLogin);
+            const requests = (pasts[index] ?? []).map((past) => graphqlRequest(query, { ...past }, token));
             return reader(nameOf(size.letters), clients, chancery.url, requests, 1, time);
           }),
         ),

@@ -16,7 +16,8 @@ export interface RebuildProgress {
   readonly position: Position;
 }
 
-const BATCH = 10_000;
+/** A letter that goes on in a later batch is written anew, so batches are large; two are in memory at a time. */
+const BATCH = 20_000;
 
 /**
  * Builds read models from the beginning of the log, which is read and decoded once for all of them, until each has taken
