@@ -100,13 +100,17 @@ const run = async ({ full, only, largest }: Options): Promise<void> => {
     for (const scenario of wanted) {
       for await (const one of scenario.cases(context)) {
         await server.settle();
-        results.push({ ...(await runCase(scenario, one, progress)), commit: measured, mode });
+        results.push({
+          ...(await runCase(scenario, one, progress)),
+          commit: measured,
+          machine: machine(),
+          mode,
+        });
       }
     }
     progress('');
     const result: RunResult = {
       mode,
-      machine: machine(),
       versions: versions(await server.version()),
       seconds: (performance.now() - begun) / 1_000,
       cases: results,

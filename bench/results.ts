@@ -1,19 +1,20 @@
+import type { Machine } from './machine.ts';
 import type { Metric } from './scenario.ts';
 import type { Spread } from './statistics.ts';
 
 /** What a run measured, as it is kept in bench/results/<mode>.json. */
 export interface RunResult {
   readonly mode: 'short' | 'full';
-  readonly machine: Readonly<Record<string, string | number>>;
   readonly versions: Readonly<Record<string, string>>;
   readonly seconds: number;
   readonly cases: readonly CaseResult[];
 }
 
 export interface CaseResult {
-  /** When, and at which commit: scenarios may be run again one by one. */
+  /** When, at which commit and on what: scenarios may be run again one by one. */
   readonly date: string;
   readonly commit: string;
+  readonly machine: Machine;
   readonly mode: 'short' | 'full';
   readonly scenario: string;
   readonly scenarioTitle: string;

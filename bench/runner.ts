@@ -32,7 +32,7 @@ export const runCase = async (
   scenario: Scenario,
   { name, title, metrics, contenders, bars, rounds, warmUp, notes = [] }: Case,
   progress: (text: string) => void,
-): Promise<Omit<CaseResult, 'commit' | 'mode'>> => {
+): Promise<Omit<CaseResult, 'commit' | 'machine' | 'mode'>> => {
   const measured = new Map<string, Measured[]>(contenders.map((contender) => [contender.name, []]));
   for (let round = -warmUp; round < rounds; round += 1) {
     progress(`${scenario.name} · ${title} · ${round < 0 ? 'warm-up' : `round ${round + 1} of ${rounds}`}`);

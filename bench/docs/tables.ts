@@ -27,15 +27,22 @@ export const summary = (run: RunResult): string =>
 
 /** What it was measured on, with what, when. */
 export const circumstances = (run: RunResult): string => {
-  const { processor, cores, memoryGiB, system } = run.machine;
-  const dates = [...new Set(run.cases.map(({ date }) => date.slice(0, 10)))].sort();
-  const commits = [...new Set(run.cases.map(({ commit }) => commit))].filter((commit) => commit !== '');
-  const modes = Map.groupBy(run.cases, (result) => result.mode);
-  const modeText = [...modes].map(
-    ([mode, cases]) => `${mode} mode: ${[...new Set(cases.map(({ scenario }) => scenario))].join(', ')}`,
+  const machines = Map.groupBy(
+    run.cases,
+    ({ machine: { processor, cores, memoryGiB, system } }) =>
+      `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}`,
   );
+  const of = (cases: readonly CaseResult[]): string => {
+    const modes = Map.groupBy(cases, ({ mode }) => mode);
+    const dates = [...new Set(cases.map(({ date }) => date.slice(0, 10)))].sort();
+    const commits = [...new Set(cases.map(({ commit }) => commit))].filter((commit) => commit !== '');
+    const modeText = [...modes].map(
+      ([mode, list]) => `${mode} mode: ${[...new Set(list.map(({ scenario }) => scenario))].join(', ')}`,
+    );
+    return `${modeText.join('; ')}. ${dates.join(', ')}, commit ${commits.join(', ')}.`;
+  };
   return [
-    `${dates.join(', ')}, commit ${commits.join(', ')}; ${modeText.join('; ')}. ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}.`,
+    ...[...machines].map(([machine, cases]) => `- ${machine}: ${of(cases)}`),
     '',
     table(
       ['what', 'version'],
