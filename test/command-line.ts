@@ -48,7 +48,7 @@ const listenTo = (stream: NodeJS.WriteStream): { heard(): string; giveBack(): vo
  * program begins and ends is seen in one of its own alone.
  */
 export const inThisProcess =
-  (environment: Readonly<Record<string, string>>) =>
+  (environment: Readonly<Record<string, string | undefined>>) =>
   async (...args: readonly string[]): Promise<Ran> => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     const [stdout, stderr] = [listenTo(process.stdout), listenTo(process.stderr)];
