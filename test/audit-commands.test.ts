@@ -6,7 +6,7 @@ import { verifyInclusion } from '../domain/ledger/inclusion-proof.ts';
 import { type HistoryOptions, historyLines } from '../infrastructure/cli/history.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-demo.ts';
-import { commandLine, type Ran } from './command-line.ts';
+import { commandLine, commandLineInThisProcess, type Ran } from './command-line.ts';
 import { type House, openHouse } from './house.ts';
 import { everything } from './whole-log.ts';
 
@@ -17,7 +17,7 @@ describe('at the command line', () => {
   let today: string;
   const year = new Date().getFullYear();
 
-  let run: ReturnType<typeof commandLine>;
+  let run: ReturnType<typeof commandLineInThisProcess>;
   const lines = ({ stdout, stderr }: Ran) => {
     expect(stderr).toBe('');
     return parsed(stdout);
@@ -31,7 +31,7 @@ describe('at the command line', () => {
 
   beforeAll(async () => {
     house = await openHouse();
-    run = commandLine(house);
+    run = commandLineInThisProcess(house);
     today = await house.chancery.today();
     const letter = await house.command('sokolova', {
       name: 'registerIncomingLetter',
@@ -64,7 +64,13 @@ describe('at the command line', () => {
   afterAll(() => house.close());
 
   it('a history is told as text, with the difference of texts, and its reading recorded', async () => {
-    const { stdout, stderr, code } = await run('history', '--letter', outgoingId, '--purpose', 'суд');
+    const { stdout, stderr, code } = await commandLine(house)(
+      'history',
+      '--letter',
+      outgoingId,
+      '--purpose',
+      'суд',
+    );
     expect([code, stderr]).toEqual([0, '']);
     const events = await house.eventStore.read(`letter-${outgoingId}`);
     const [drafted, revised] = events.map(({ metadata }) => JSON.parse(metadata).at);

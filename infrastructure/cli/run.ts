@@ -1,5 +1,4 @@
-import { Misuse } from '../speaking-error.ts';
-import { FAILED, MISUSED } from './exit-codes.ts';
+import { codeOf } from './exit-codes.ts';
 import { explanation } from './explanation.ts';
 import { chanceryProgram } from './program.ts';
 
@@ -9,6 +8,6 @@ export const run = async (): Promise<void> => {
     await chanceryProgram().parseAsync();
   } catch (error) {
     process.stderr.write(`${explanation(error)}\n`);
-    process.exit(error instanceof Misuse ? MISUSED : FAILED);
+    process.exit(codeOf(error));
   }
 };
