@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import { sameBytes } from '../../domain/ledger/bytes.ts';
 import { TILE_WIDTH } from '../../domain/ledger/tiles.ts';
+import { LEDGER_STREAM } from '../../domain/ledger-keys/ledger-keys.ts';
 import { type Audit, audit } from './audit.ts';
-import { type KeyHistory, readKeyHistory } from './key-history.ts';
+import { KeyHistory, readKeyHistory } from './key-history.ts';
 import { LedgerMismatch } from './ledger-problem.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import { TilesDamaged } from './ledger-tree.ts';
@@ -46,7 +47,11 @@ export const lastSigned = async ({
 export const checkAtStart = async (check: StartCheck): Promise<KeyHistory> => {
   const { store, tables, log } = check;
   const signed = await lastSigned(check);
-  if ((await tables.size()) > READ_WHOLE) {
+  const size = await tables.size();
+  // Nothing was ever signed of it, so there is nothing that it could be unlike: a log that came from elsewhere may be long.
+  if (size === 0 && signed.length === 0 && (await store.read(LEDGER_STREAM)).length === 0)
+    return new KeyHistory();
+  if (size > READ_WHOLE) {
     try {
       return await checkEnds(check, signed);
     } catch (error) {

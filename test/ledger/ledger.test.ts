@@ -27,6 +27,7 @@ import { LedgerKeeper, type LedgerKeeperOptions } from '../../infrastructure/led
 import { LedgerMismatch, type LedgerProblem } from '../../infrastructure/ledger/ledger-problem.ts';
 import { LedgerTables } from '../../infrastructure/ledger/ledger-tables.ts';
 import { askTimestamp } from '../../infrastructure/ledger/outside/timestamp-authority.ts';
+import { checkAtStart } from '../../infrastructure/ledger/start-check.ts';
 import { verifyLog } from '../../infrastructure/ledger/verify-log.ts';
 import { openApi } from '../api-server.ts';
 import { createTestDatabase, silent } from '../database.ts';
@@ -86,6 +87,27 @@ const verified = async (house: House, keeper = house.ledger) =>
 const caller = () => ({ actor: 'system', commandId: randomUUID() });
 
 describe.each(logPlaces)('the ledger of a log in %s', (_, openPlace) => {
+  it('has nothing to be held against before anything was signed, and is not read', async () => {
+    const place = await openPlace();
+    cleanups.push(() => place.close());
+    const house = await opened(place.options);
+    await registerLetter(house);
+    const check = {
+      store: {
+        read: house.sealedLog.read.bind(house.sealedLog),
+        readAll: () => Promise.reject(new Error('The log was read')),
+      },
+      tables: house.ledger.tables,
+      anchor: undefined,
+      log: silent,
+    };
+    const history = await checkAtStart(check);
+    expect(history.keys).toEqual([]);
+    await house.ledger.check();
+    await house.ledger.sealNow();
+    await expect(checkAtStart(check)).rejects.toThrow('The log was read');
+  });
+
   it('is sealed, goes on after a restart, and verifies', async () => {
     const place = await openPlace();
     cleanups.push(() => place.close());
