@@ -49,7 +49,8 @@ export const openBareFollower = async (server: BenchServer, database: string): P
     grown = true;
     // What is being read already may have missed it.
     await following;
-    following ??= follow();
+    // One that found nothing to do would end before it is known here, and be taken for one that goes on.
+    if (grown) following ??= follow();
     await following;
     return performance.now() - begun;
   };
