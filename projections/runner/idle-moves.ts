@@ -32,7 +32,7 @@ export class IdleMoves {
   /** `onLost`: called when the epoch turns out to be over, or the version to have been replaced. */
   add(key: string, epoch: string, place: Place, onLost: () => void): void {
     this.#waiting.set(key, { epoch, place, onLost });
-    this.#timer ??= setTimeout(() => this.#begin(), LAG_MS);
+    this.#plan(LAG_MS);
   }
 
   /** It is about to be moved by work that is done, to where what was added is no news any more. */
@@ -49,26 +49,33 @@ export class IdleMoves {
     clearTimeout(this.#timer);
   }
 
+  /** One statement at a time: two would wait for each other's rows, in whatever order they have them. */
+  #plan(milliseconds: number): void {
+    if (!this.#writing) this.#timer ??= setTimeout(() => this.#begin(), milliseconds);
+  }
+
   #begin(): void {
     this.#timer = undefined;
-    this.#writing = this.#write().finally(() => {
+    this.#writing = this.#write().then((isWritten) => {
       this.#writing = undefined;
+      if (this.#waiting.size > 0) this.#plan(isWritten ? LAG_MS : RETRY_MS);
     });
   }
 
-  async #write(): Promise<void> {
+  /** @returns false where it is to be tried again */
+  async #write(): Promise<boolean> {
     const moves = this.#waiting;
-    if (moves.size === 0) return;
+    if (moves.size === 0) return true;
     this.#waiting = new Map();
     try {
       const found = await this.#move(moves);
       for (const [key, { onLost }] of moves) if (!found.has(key)) onLost();
+      return true;
     } catch (error) {
       this.#log.warn({ err: error }, 'Checkpoints could not be moved; it is tried again');
       // What has been added since is further on.
       this.#waiting = new Map([...moves, ...this.#waiting]);
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#begin(), RETRY_MS);
+      return false;
     }
   }
 
