@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process';
 import { vi } from 'vitest';
-import { codeOf } from '../infrastructure/cli/exit-codes.ts';
-import { explanation } from '../infrastructure/cli/explanation.ts';
-import { chanceryProgram } from '../infrastructure/cli/program.ts';
+import { obey } from '../infrastructure/cli/run.ts';
 import { urlOf } from './database.ts';
 import type { House } from './house.ts';
 import { program } from './spawned-server.ts';
@@ -52,17 +50,15 @@ export const inThisProcess =
   async (...args: readonly string[]): Promise<Ran> => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     const [stdout, stderr] = [listenTo(process.stdout), listenTo(process.stderr)];
+    let failed: number | undefined;
     try {
-      await chanceryProgram().parseAsync(args, { from: 'user' });
-    } catch (error) {
-      process.stderr.write(`${explanation(error)}\n`);
-      process.exitCode = codeOf(error);
+      failed = await obey(args);
     } finally {
       stdout.giveBack();
       stderr.giveBack();
       vi.unstubAllEnvs();
     }
-    const code = Number(process.exitCode ?? 0);
+    const code = Number(failed ?? process.exitCode ?? 0);
     process.exitCode = undefined;
     return { code, stdout: stdout.heard(), stderr: stderr.heard() };
   };
