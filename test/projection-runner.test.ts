@@ -15,13 +15,15 @@ const counter = (
   version: number,
   poison: (stream: StreamName) => boolean = () => false,
   tables: readonly string[] = ['counts'],
+  name = 'counter',
 ): Projection => ({
-  name: 'counter',
+  name,
   version,
   tables,
   concerns: ({ stream }) => !stream.startsWith('journal-'),
   async create(tx) {
-    await sql`create table counts (stream text primary key, revision int not null, version int not null)`.execute(
+    await sql`
+      create table ${sql.id(tables[0] ?? '')} (stream text primary key, revision int not null, version int not null)`.execute(
       tx,
     );
   },
@@ -29,10 +31,8 @@ const counter = (
     for (const { stream, revision } of events) {
       if (poison(stream)) throw new Error('It does not agree with me');
       await sql`
-        insert into counts values (${stream}, ${revision}, ${version})
-        on conflict (stream) do update set revision = greatest(counts.revision, excluded.revision)`.execute(
-        tx,
-      );
+        insert into ${sql.id(tables[0] ?? '')} as c values (${stream}, ${revision}, ${version})
+        on conflict (stream) do update set revision = greatest(c.revision, excluded.revision)`.execute(tx);
     }
   },
 });
@@ -56,8 +56,8 @@ describe('the runner', () => {
     await database.close();
   });
 
-  const run = async (projection: Projection): Promise<ReadModels> => {
-    const models = new ReadModels([projection], db, logSource(store), () => database.pool.connect(), silent);
+  const run = async (...projections: readonly Projection[]): Promise<ReadModels> => {
+    const models = new ReadModels(projections, db, logSource(store), () => database.pool.connect(), silent);
     running.push(models);
     await models.start();
     return models;
@@ -158,6 +158,96 @@ describe('the runner', () => {
     const { rows } = await sql<{ epoch: string }>`select epoch from projections.checkpoints`.execute(db);
     expect(rows).toEqual([{ epoch: '3' }]);
     expect((await counts()).get(stream)).toEqual({ revision: 1, version: 7 });
+  });
+
+  describe('with several read models', () => {
+    const named = (name: string, poison?: (stream: StreamName) => boolean, version = 1) =>
+      counter(version, poison, [`counts_of_${name}`], name);
+    /** The streams that a read model has, with the transactions that wrote them. */
+    const written = async (name: string): Promise<ReadonlyMap<string, string>> => {
+      const { rows } = await sql<{ stream: string; xmin: string }>`
+        select stream, xmin::text from ${sql.id(`${name}_v1`, `counts_of_${name}`)}`.execute(db);
+      return new Map(rows.map(({ stream, xmin }) => [stream, xmin]));
+    };
+    const allLead = (models: ReadModels) => () => models.status().every(({ leader }) => leader);
+
+    it('writes what an event is to all of them in one transaction', async () => {
+      const models = await run(named('one'), named('two'), named('three'));
+      await until(allLead(models), 'all are led');
+      const stream = newStream();
+      expect(await models.waitFor(await record(stream, 0), 10_000)).toBe(true);
+      const transactions = await Promise.all(['one', 'two', 'three'].map(written));
+      expect(new Set(transactions.map((of) => of.get(stream))).size).toBe(1);
+      expect(transactions[0]?.size).toBe(1);
+    });
+
+    it('holds nobody up by what one of them cannot take in, and then goes on together', async () => {
+      const [bad, good] = [newStream(), newStream()];
+      const models = await run(
+        named('sick', (stream) => stream === bad),
+        named('sound'),
+      );
+      await until(allLead(models), 'both are led');
+      expect(await models.waitFor(await record(bad, 0), 10_000)).toBe(true);
+      expect([...(await written('sick')).keys()]).toEqual([]);
+      expect([...(await written('sound')).keys()]).toEqual([bad]);
+      expect(models.status()).toMatchObject([{ blockedStreams: 1 }, { blockedStreams: 0 }]);
+      expect(await models.waitFor(await record(good, 0), 10_000)).toBe(true);
+      expect((await written('sick')).get(good)).toBe((await written('sound')).get(good));
+    });
+
+    it('writes for those that it leads, when one of them is led by another process meanwhile', async () => {
+      const models = await run(named('kept'), named('taken'));
+      await until(allLead(models), 'both are led');
+      await models.waitFor(await record(newStream(), 0), 10_000);
+      await sql`update projections.checkpoints set epoch = epoch + 1 where name = 'taken'`.execute(db);
+      const stream = newStream();
+      expect(await models.waitFor(await record(stream, 0), 10_000)).toBe(true);
+      const { rows } = await sql<{ name: string; epoch: string }>`
+        select name, epoch from projections.checkpoints order by name`.execute(db);
+      // The one that was taken away noticed before it wrote, and began an epoch of its own; the other went on in its first.
+      expect(rows).toEqual([
+        { name: 'kept', epoch: '1' },
+        { name: 'taken', epoch: '3' },
+      ]);
+      expect((await written('kept')).get(stream)).not.toBe((await written('taken')).get(stream));
+    });
+
+    it('writes to the new version of one of them when it has taken over, and to the others as before', async () => {
+      const models = await run(named('old'), named('other'));
+      const before = newStream();
+      await models.waitFor(await record(before, 0), 10_000);
+      await models.rebuild(['old']);
+      const after = newStream();
+      expect(await models.waitFor(await record(after, 0), 10_000)).toBe(true);
+      for (const table of ['counts_of_old', 'counts_of_other']) {
+        const { rows } = await sql<{ stream: string }>`select stream from read.${sql.id(table)}`.execute(db);
+        expect(new Set(rows.map(({ stream }) => stream))).toEqual(new Set([before, after]));
+      }
+    });
+
+    it('goes on with all of them after every connection broke', async () => {
+      const models = await run(named('one'), named('two'), named('three'));
+      await until(allLead(models), 'all are led');
+      for (let round = 0; round < 5; round += 1) {
+        const recorded = record(newStream(), 0);
+        await sql`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()`
+          .execute(db)
+          .catch(() => undefined);
+        await recorded.catch(() => undefined);
+      }
+      let last: Position | undefined;
+      await until(async () => {
+        last = await record(newStream(), 0).catch(() => undefined);
+        return last !== undefined;
+      }, 'the log can be written to');
+      expect(await models.waitFor(last as Position, 20_000)).toBe(true);
+      const [one, two, three] = await Promise.all(['one', 'two', 'three'].map(written));
+      expect(new Set(one?.keys())).toEqual(new Set(two?.keys()));
+      expect(new Set(one?.keys())).toEqual(new Set(three?.keys()));
+    });
   });
 
   it('builds a new version beside the old one, which serves until the new takes over', async () => {

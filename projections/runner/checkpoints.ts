@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import pg from 'pg';
 import type { Position, StreamName } from '../../domain/event.ts';
 import { type Place, START } from './place.ts';
 
@@ -14,6 +15,15 @@ export interface Checkpoint extends Place {
   readonly status: 'building' | 'live';
 }
 
+/** How far a checkpoint is to be moved, by whoever leads its follower in that epoch. */
+export interface Move {
+  /** Of the follower. */
+  readonly name: string;
+  readonly key: string;
+  readonly epoch: string;
+  readonly place: Place;
+}
+
 export interface BlockedStream {
   readonly stream: StreamName;
   readonly revision: number;
@@ -27,12 +37,10 @@ type AnyTransaction = Transaction<any> | Kysely<any>;
 
 const PLACE = sql`position, coalesce(event, '') as event`;
 
-/**
- * Lets the transaction work in the tables of its key, and end before it is on the disk. Read models and checkpoints go
- * together and follow from the log: what a crash takes away of both is done again.
- */
-const SETTINGS = sql`
-  set_config('search_path', quote_ident(key) || ', public', true), set_config('synchronous_commit', 'off', true)`;
+/** Lets the transaction end before it is on the disk. Read models and checkpoints go together and follow from the log: what a crash takes away of both is done again. */
+const UNHURRIED = sql`set_config('synchronous_commit', 'off', true)`;
+/** The same, and lets it work in the tables of its key. */
+const SETTINGS = sql`set_config('search_path', quote_ident(key) || ', public', true), ${UNHURRIED}`;
 
 const RETRY_SECONDS = [5, 15, 60, 300, 900];
 
@@ -107,6 +115,28 @@ export class Checkpoints {
       set position = ${position}, event = ${event}, updated_at = now()
       where key = ${key} and epoch = ${epoch} returning ${SETTINGS}`.execute(tx);
     if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process`);
+  }
+
+  /**
+   * Moves several, none of them back, and lets the transaction work in those schemas, whose tables all have names of their own.
+   *
+   * @returns the keys whose epoch is not over; the others are not moved.
+   */
+  async moveAll(
+    tx: AnyTransaction,
+    moves: readonly Move[],
+    schemas: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const rows = moves.map(({ key, epoch, place }) => ({ key, epoch, ...place }));
+    const path = [...schemas, 'public'].map((schema) => pg.escapeIdentifier(schema)).join();
+    const { rows: led } = await sql<{ key: string }>`
+      update projections.checkpoints c
+      set position = greatest(c.position, m.position),
+        event = case when m.position > c.position then m.event else c.event end, updated_at = now()
+      from json_to_recordset(${JSON.stringify(rows)}::json) as m (key text, epoch bigint, position text collate "C", event text)
+      where c.key = m.key and c.epoch = m.epoch
+      returning c.key, set_config('search_path', ${path}, true), ${UNHURRIED}`.execute(tx);
+    return new Set(led.map(({ key }) => key));
   }
 
   /**

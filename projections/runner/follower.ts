@@ -2,11 +2,12 @@ import type { Logger } from 'pino';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { BEGINNING, type Position, type Recorded, type StreamName } from '../../domain/event.ts';
 import { type AnyDatabase, type BlockedStream, type Checkpoints, LeadershipLost } from './checkpoints.ts';
+import { isConnectionError } from './connection-error.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
-import type { IdleMoves } from './idle-moves.ts';
 import type { Leadership } from './leadership.ts';
 import { endOf, find, type Place, placeOf, START } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
+import type { SharedTransactions } from './shared-transactions.ts';
 
 /** What is done with the log's entries: the difference between a projection and a policy. */
 export interface Work {
@@ -37,7 +38,7 @@ export interface Surroundings {
   readonly source: EventSource;
   readonly leadership: Leadership;
   readonly checkpoints: Checkpoints;
-  readonly idleMoves: IdleMoves;
+  readonly transactions: SharedTransactions;
   readonly log: Logger;
   /** Told whenever one of them has moved on. */
   readonly onMove: () => void;
@@ -70,7 +71,7 @@ export class Follower {
   readonly #source: EventSource;
   readonly #leadership: Leadership;
   readonly #checkpoints: Checkpoints;
-  readonly #idleMoves: IdleMoves;
+  readonly #transactions: SharedTransactions;
   readonly #log: Logger;
   readonly #onMove: () => void;
   readonly #watch: BatchWatcher | undefined;
@@ -96,7 +97,7 @@ export class Follower {
     this.#source = surroundings.source;
     this.#leadership = surroundings.leadership;
     this.#checkpoints = surroundings.checkpoints;
-    this.#idleMoves = surroundings.idleMoves;
+    this.#transactions = surroundings.transactions;
     this.#log = surroundings.log;
     this.#onMove = surroundings.onMove;
     this.#watch = surroundings.watch;
@@ -229,12 +230,12 @@ export class Follower {
     const undecodable = wanted.find(({ event }) => event === undefined);
     if (undecodable) throw undecodable.error;
     if (wanted.length === 0) {
-      this.#idleMoves.add(key, epoch, place, () => {
+      this.#transactions.pass({ name, key, epoch, place }, () => {
         this.#lostEpoch = epoch;
         this.#rouse();
       });
     } else {
-      this.#idleMoves.forget(key);
+      this.#transactions.forget(key);
       const work = (): Promise<void> => this.#work.advance(key, epoch, wanted, place);
       await (this.#watch ? this.#watch(name, wanted, work) : work());
     }
@@ -289,10 +290,3 @@ export class Follower {
     });
   }
 }
-
-/** The database is away; that is no fault of the event. */
-const isConnectionError = (error: unknown): boolean => {
-  const { code, message = '' } = error as { code?: string; message?: string };
-  if (code !== undefined) return /^(08|53|57P|ECONN|ENOENT|EPIPE|40001|40P01)/.test(code);
-  return /terminat|connection|timeout exceeded/i.test(message);
-};

@@ -74,10 +74,7 @@ export class OutboxRunner implements Work {
 
   async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
     const write = await this.#prepare(entries);
-    await (this.#surroundings.db as Kysely<unknown>).transaction().execute(async (tx) => {
-      await this.#surroundings.checkpoints.move(key, epoch, place, tx);
-      await write(tx);
-    });
+    await this.#surroundings.transactions.run({ name: this.#key, key, epoch, place, write });
   }
 
   async retry(

@@ -8,6 +8,8 @@ import type { FollowerStatus, Projection } from './projection.ts';
 import { type Build, rebuild } from './rebuild.ts';
 
 const LIVE_BATCH = 500;
+/** Who has more to take in at once has fallen behind, or much was written at once: others do not wait for that, but work beside it. */
+const MOST_SHARED = 100;
 
 /** Views that others have made of the views of `read`: they go before those are made anew, and come again after, in one transaction. */
 export interface ViewDependents {
@@ -107,17 +109,11 @@ export class ProjectionRunner implements Work {
     };
   }
 
-  async advance(
-    key: string,
-    epoch: string,
-    entries: readonly LogEntry[],
-    place: Place,
-    fresh = false,
-  ): Promise<void> {
-    await this.#transaction(async (tx) => {
-      await this.#surroundings.checkpoints.move(key, epoch, place, tx);
-      await this.#apply(tx, entries, fresh);
-    });
+  async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
+    if (entries.length > MOST_SHARED) return this.#advanceAlone(key, epoch, entries, place, false);
+    const { name } = this.projection;
+    const write = (tx: Transaction<unknown>) => this.#apply(tx, entries);
+    await this.#surroundings.transactions.run({ name, key, epoch, place, write });
   }
 
   async retry(
@@ -144,7 +140,7 @@ export class ProjectionRunner implements Work {
     const wanted = entries.filter(({ stream }) => !blocked.has(stream));
     if (wanted.every(({ event }) => event !== undefined)) {
       try {
-        return await this.advance(key, epoch, wanted, place, true);
+        return await this.#advanceAlone(key, epoch, wanted, place, true);
       } catch (error) {
         this.#surroundings.log.warn(
           { err: error, key },
@@ -156,13 +152,26 @@ export class ProjectionRunner implements Work {
       if (blocked.has(entry.stream)) continue;
       try {
         if (entry.event === undefined) throw entry.error;
-        await this.advance(key, epoch, [entry], placeOf(entry));
+        await this.#advanceAlone(key, epoch, [entry], placeOf(entry), false);
       } catch (error) {
         await this.#surroundings.checkpoints.block(key, epoch, entry, undefined, error);
         blocked.add(entry.stream);
       }
     }
-    await this.advance(key, epoch, [], place);
+    await this.#advanceAlone(key, epoch, [], place, false);
+  }
+
+  async #advanceAlone(
+    key: string,
+    epoch: string,
+    entries: readonly LogEntry[],
+    place: Place,
+    fresh: boolean,
+  ): Promise<void> {
+    await this.#transaction(async (tx) => {
+      await this.#surroundings.checkpoints.move(key, epoch, place, tx);
+      await this.#apply(tx, entries, fresh);
+    });
   }
 
   async #liveKey(): Promise<string | undefined> {

@@ -4,7 +4,6 @@ import type { Position } from '../../domain/event.ts';
 import { type AnyDatabase, type Checkpoint, Checkpoints } from './checkpoints.ts';
 import type { EventSource } from './event-source.ts';
 import type { Surroundings } from './follower.ts';
-import { IdleMoves } from './idle-moves.ts';
 import { Leadership } from './leadership.ts';
 import { type Outbox, OutboxRunner } from './outbox.ts';
 import { find } from './place.ts';
@@ -13,6 +12,7 @@ import { ProjectionRunner, type RunnerHooks } from './projection-runner.ts';
 import { type Reaction, Reactor } from './reactor.ts';
 import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { sharedSource } from './shared-source.ts';
+import { SharedTransactions } from './shared-transactions.ts';
 
 const POLL_MS = 25;
 
@@ -23,7 +23,7 @@ export class ReadModels {
   readonly #outboxes: OutboxRunner[] = [];
   readonly #leadership: Leadership;
   readonly #checkpoints: Checkpoints;
-  readonly #idleMoves: IdleMoves;
+  readonly #transactions: SharedTransactions;
   readonly #source: ReturnType<typeof sharedSource>;
   readonly #surroundings: Surroundings;
   readonly #waiting = new Set<() => void>();
@@ -41,13 +41,13 @@ export class ReadModels {
     this.#source = sharedSource(source);
     this.#leadership = new Leadership(connect);
     this.#checkpoints = new Checkpoints(db);
-    this.#idleMoves = new IdleMoves(db, log);
+    this.#transactions = new SharedTransactions(db, this.#checkpoints, log);
     this.#surroundings = {
       db,
       source: this.#source,
       leadership: this.#leadership,
       checkpoints: this.#checkpoints,
-      idleMoves: this.#idleMoves,
+      transactions: this.#transactions,
       log,
       onMove: () => this.#wakeWaiting(),
       watch: hooks.watch,
@@ -77,7 +77,7 @@ export class ReadModels {
     await Promise.all(
       [...this.#runners, ...this.#reactors, ...this.#outboxes].map((follower) => follower.stop()),
     );
-    await this.#idleMoves.close();
+    await this.#transactions.close();
     this.#source.close();
     await this.#leadership.close();
   }
