@@ -55,6 +55,7 @@ import { noticeOutbox } from './notices/notice-outbox.ts';
 import { type NoticeOptions, Notices } from './notices/notices.ts';
 import type { OutwardRules } from './notices/outward-address.ts';
 import { httpPost } from './notices/webhook-post.ts';
+import { pipelinedTransactions } from './postgres/pipelined-transactions.ts';
 import { preparing } from './postgres/prepared-queries.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { dueTasks } from './timekeeping/due-tasks.ts';
@@ -145,7 +146,8 @@ export const compose = (options: CompositionOptions): Composition => {
   const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, options.telemetry?.onGroup);
   const eventStore = new SealingEventStore(sealedLog, vault);
   const source = logSource(eventStore);
-  const readModels = new ReadModels(allProjections, db, source, () => pool.connect(), log, {
+  const transactions = pipelinedTransactions(pool, log);
+  const readModels = new ReadModels(allProjections, db, source, () => pool.connect(), transactions, log, {
     watch: options.telemetry?.watchBatch,
     dependents: biDependents,
   });

@@ -12,7 +12,7 @@ import { ProjectionRunner, type RunnerHooks } from './projection-runner.ts';
 import { type Reaction, Reactor } from './reactor.ts';
 import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { sharedSource } from './shared-source.ts';
-import { SharedTransactions } from './shared-transactions.ts';
+import { SharedTransactions, type Transactions } from './shared-transactions.ts';
 
 const POLL_MS = 25;
 
@@ -35,13 +35,14 @@ export class ReadModels {
     db: AnyDatabase,
     source: EventSource,
     connect: () => Promise<pg.PoolClient>,
+    transactions: Transactions,
     log: Logger,
     hooks: RunnerHooks = {},
   ) {
     this.#source = sharedSource(source);
     this.#leadership = new Leadership(connect);
     this.#checkpoints = new Checkpoints(db);
-    this.#transactions = new SharedTransactions(db, this.#checkpoints, log);
+    this.#transactions = new SharedTransactions(transactions, this.#checkpoints, log);
     this.#surroundings = {
       db,
       source: this.#source,

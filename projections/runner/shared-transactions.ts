@@ -1,16 +1,25 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Logger } from 'pino';
-import { type AnyDatabase, type Checkpoints, LeadershipLost, type Move } from './checkpoints.ts';
+import { type Checkpoints, LeadershipLost, type Move } from './checkpoints.ts';
 import { isConnectionError } from './connection-error.ts';
 
 /** How long a checkpoint may lag that has moved past events which concern nobody; other processes wait for it. */
 const LAG_MS = 50;
 const RETRY_MS = 1_000;
 
+// biome-ignore lint/suspicious/noExplicitAny: whose tables are written to, the writers know.
+type AnyTransaction = Transaction<any>;
+
+/** One transaction at a time. Statements that are sent in one turn need not wait for each other's answers. */
+export interface Transactions {
+  /** Commits when the work has ended, and undoes everything when it has failed. No statement may be under way by then. */
+  run<Answer>(work: (tx: AnyTransaction) => Promise<Answer>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
 /** What a follower writes, with the checkpoint that goes with it. */
 export interface Share extends Move {
-  // biome-ignore lint/suspicious/noExplicitAny: whose tables it writes to, it knows.
-  readonly write: (tx: Transaction<any>) => Promise<void>;
+  readonly write: (tx: AnyTransaction) => Promise<void>;
 }
 
 interface Waiting {
@@ -31,7 +40,7 @@ interface Passing extends Move {
  * Where one fails nothing is kept, and each tries by itself: nobody is held up by the event that another cannot take in.
  */
 export class SharedTransactions {
-  readonly #db: AnyDatabase;
+  readonly #transactions: Transactions;
   readonly #checkpoints: Checkpoints;
   readonly #log: Logger;
   #waiting: Waiting[] = [];
@@ -41,8 +50,8 @@ export class SharedTransactions {
   /** Of each follower that has written, the schema that it writes to: one path for all, so that plans made for it stay good. */
   readonly #schemas = new Map<string, string>();
 
-  constructor(db: AnyDatabase, checkpoints: Checkpoints, log: Logger) {
-    this.#db = db;
+  constructor(transactions: Transactions, checkpoints: Checkpoints, log: Logger) {
+    this.#transactions = transactions;
     this.#checkpoints = checkpoints;
     this.#log = log;
   }
@@ -79,6 +88,7 @@ export class SharedTransactions {
     this.#begin();
     await this.#working;
     clearTimeout(this.#timer);
+    await this.#transactions.close();
   }
 
   #plan(milliseconds: number): void {
@@ -113,14 +123,14 @@ export class SharedTransactions {
   async #together(members: readonly Waiting[], passing: ReadonlyMap<string, Passing>): Promise<boolean> {
     if (members.length + passing.size === 0) return true;
     try {
-      const led = await this.#write(
+      await this.#write(
         members.map(({ share }) => share),
         [...passing.values()],
       );
-      for (const { share, settle } of members) settle(led.has(share.key) ? undefined : lost(share));
-      for (const [key, { onLost }] of passing) if (!led.has(key)) onLost();
+      for (const { settle } of members) settle();
       return true;
     } catch (error) {
+      if (error instanceof NotAllLed) return this.#withoutLost(members, passing, error.led);
       // What has been added since is further on; and who writes now moves its own.
       this.#passing = new Map([...passing, ...this.#passing]);
       for (const { share } of this.#waiting) this.forget(share.key);
@@ -133,22 +143,44 @@ export class SharedTransactions {
     }
   }
 
-  /** @returns the keys that this process still leads: for the others nothing was done. */
-  async #write(shares: readonly Share[], passing: readonly Move[]): Promise<ReadonlySet<string>> {
+  async #withoutLost(
+    members: readonly Waiting[],
+    passing: ReadonlyMap<string, Passing>,
+    led: ReadonlySet<string>,
+  ): Promise<boolean> {
+    for (const { share, settle } of members) {
+      if (!led.has(share.key))
+        settle({ error: new LeadershipLost(`${share.key} is led by another process`) });
+    }
+    for (const [key, { onLost }] of passing) if (!led.has(key)) onLost();
+    return this.#together(
+      members.filter(({ share }) => led.has(share.key)),
+      new Map([...passing].filter(([key]) => led.has(key))),
+    );
+  }
+
+  /** @throws NotAllLed */
+  async #write(shares: readonly Share[], passing: readonly Move[]): Promise<void> {
     for (const { name, key } of shares) this.#schemas.set(name, key);
     const path = [...this.#schemas.values()];
-    return (this.#db as Kysely<unknown>).transaction().execute(async (tx) => {
-      const led = await this.#checkpoints.moveAll(tx, [...shares, ...passing], path);
-      const written = await Promise.allSettled(
-        shares.filter(({ key }) => led.has(key)).map(({ write }) => write(tx)),
-      );
-      // Not before all have ended: what is sent after the end of a transaction would be outside of it.
+    const moves = [...shares, ...passing];
+    await this.#transactions.run(async (tx) => {
+      // What is written goes with it, before it is known whether all are led: if not, it is undone.
+      const moving = this.#checkpoints.moveAll(tx, moves, path);
+      const written = await Promise.allSettled([moving, ...shares.map(({ write }) => write(tx))]);
+      const led = await moving;
+      if (led.size < moves.length) throw new NotAllLed(led);
       for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason;
-      return led;
     });
   }
 }
 
-const lost = ({ key }: Share): { readonly error: unknown } => ({
-  error: new LeadershipLost(`${key} is led by another process`),
-});
+/** The epoch of some is over, or their version has been replaced; nothing was done. */
+class NotAllLed extends Error {
+  readonly led: ReadonlySet<string>;
+
+  constructor(led: ReadonlySet<string>) {
+    super('Not all of them are led by this process any more');
+    this.led = led;
+  }
+}

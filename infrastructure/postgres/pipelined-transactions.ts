@@ -1,0 +1,78 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Transactions } from '../../projections/runner/shared-transactions.ts';
+import { createPool } from './connection.ts';
+import { preparing } from './prepared-queries.ts';
+
+/**
+ * Transactions on a connection of their own, one at a time. What is sent in one turn goes to the server together, `begin`
+ * included, without waiting for answers in between (`pipeline` of node-postgres, which has no COPY then).
+ */
+export const pipelinedTransactions = (
+  pool: pg.Pool,
+  log: Logger,
+): Transactions & { close(): Promise<void> } => {
+  // A pool keeps its password where a copy of its options does not show it.
+  const own = createPool({ ...pool.options, password: pool.options.password, pipeline: true }, log, 1);
+  let current: pg.PoolClient | undefined;
+  /** For Kysely, which would let each statement wait for the one before it, every statement has a connection: always the same. */
+  const shared = {
+    options: own.options,
+    async connect() {
+      const client = current;
+      if (!client) throw new Error('A statement was sent outside of its transaction');
+      return lent(client);
+    },
+  } as unknown as pg.Pool;
+  const known = new WeakMap<pg.PoolClient, pg.PoolClient>();
+  const lent = (client: pg.PoolClient): pg.PoolClient => {
+    const before = known.get(client);
+    if (before) return before;
+    const wrapped = {
+      query: client.query.bind(client),
+      release: () => undefined,
+    } as unknown as pg.PoolClient;
+    known.set(client, wrapped);
+    return wrapped;
+  };
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(shared) }) });
+
+  const within = async <Answer>(
+    client: pg.PoolClient,
+    work: (tx: Transaction<unknown>) => Promise<Answer>,
+  ): Promise<Answer> => {
+    const begun = client.query('begin');
+    // Whatever it is, what comes after it fails too, and is waited for first.
+    begun.catch(() => undefined);
+    const answer = await work(db as Transaction<unknown>);
+    await begun;
+    const { command } = await client.query('commit');
+    // A transaction in which a statement failed ends otherwise, and without an error.
+    if (command !== 'COMMIT') throw new Error('A statement failed, and whoever sent it did not say so');
+    return answer;
+  };
+
+  return {
+    async run(work) {
+      const client = await own.connect();
+      current = client;
+      try {
+        const answer = await within(client, work);
+        client.release();
+        return answer;
+      } catch (error) {
+        await client.query('rollback').then(
+          () => client.release(),
+          (broken: Error) => client.release(broken),
+        );
+        throw error;
+      } finally {
+        current = undefined;
+      }
+    },
+    async close() {
+      if (!own.ending) await own.end();
+    },
+  };
+};
