@@ -15,6 +15,7 @@ import { lag } from './scenarios/lag.ts';
 import { ledger } from './scenarios/ledger.ts';
 import { load } from './scenarios/load.ts';
 import { page } from './scenarios/page.ts';
+import { past } from './scenarios/past.ts';
 import { rebuild } from './scenarios/rebuild.ts';
 import { replay } from './scenarios/replay.ts';
 import { search } from './scenarios/search.ts';
@@ -30,6 +31,7 @@ const scenarios: readonly Scenario[] = [
   ledger,
   page,
   search,
+  past,
   growth,
 ];
 

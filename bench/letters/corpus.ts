@@ -21,6 +21,9 @@ import {
 } from './organization.ts';
 import { Random } from './random.ts';
 
+/** So many letters have a little over a million events. */
+export const MILLION_EVENTS = 130_000;
+
 /** Raised when what is generated changes. */
 const GENERATOR = 2;
 /** How many events of a new corpus are decoded and checked by their schemas. */

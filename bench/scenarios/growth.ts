@@ -11,28 +11,13 @@ import { type Corpus, corpus, trim } from '../letters/corpus.ts';
 import { employeeId, employeeLogin, secretaryLogin } from '../letters/organization.ts';
 import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
 import { searchTerms } from '../letters/search-terms.ts';
-import { type Bar, type Case, type Contender, milliseconds, rate, type Scenario } from '../scenario.ts';
+import { type Case, type Contender, milliseconds, rate, type Scenario } from '../scenario.ts';
+import { flat, nameOf, notesOn } from './flatness.ts';
 import { pageQuery } from './page.ts';
-import { letterThen, moments, pageThen, reader, searches, tasksQuery } from './reading.ts';
+import { reader, searches, tasksQuery } from './reading.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000];
-const WITHIN = 1.3;
 const WRITERS = 16;
-
-const nameOf = (letters: number): string => `${letters.toLocaleString('en')} letters`;
-
-/** What is slower or larger than in the smallest by more than that is not flat. */
-const flat = (sizes: readonly Corpus[], metric: string, better: 'more' | 'less'): readonly Bar[] => {
-  const [smallest, ...larger] = sizes.map(({ letters }) => nameOf(letters));
-  if (!smallest) return [];
-  return larger.map((contender) => ({
-    text: `within ${WITHIN}× of ${smallest}`,
-    contender,
-    metric,
-    over: { contender: smallest, metric },
-    ...(better === 'less' ? { atMost: WITHIN } : { atLeast: 1 / WITHIN }),
-  }));
-};
 
 export const growth: Scenario = {
   name: 'growth',
@@ -45,11 +30,7 @@ export const growth: Scenario = {
     )) {
       sizes.push(await corpus(server, letters, progress));
     }
-    const notes = sizes.map(
-      ({ letters, events, bytesPerEvent }) =>
-        `${nameOf(letters)}: ${events.toLocaleString('en')} events of ${Math.round(bytesPerEvent)} bytes on the average.`,
-    );
-    const times = { rounds: pick(3, 12), warmUp: 1, notes };
+    const times = { rounds: pick(3, 12), warmUp: 1, notes: notesOn(sizes) };
     yield* logCases(server, sizes, pick(250, 800), times);
     yield* readingCases(server, sizes, pick(400, 2_000), times);
   },
@@ -79,7 +60,7 @@ async function* logCases(
       contenders: opened.map(({ size, chancery }): Contender => {
         let next = 0;
         return {
-          name: nameOf(size.letters),
+          name: nameOf(size),
           round: async () => ({
             rate: await closedLoop(WRITERS, time, async () => {
               const event = { ...(events[next++ % events.length] as SampleEvent), id: randomUUID() };
@@ -110,7 +91,7 @@ async function* logCases(
         const own = ids[index] ?? [];
         let next = 0;
         return {
-          name: nameOf(size.letters),
+          name: nameOf(size),
           round: async () => ({
             rate: await closedLoop(1, time, async () => {
               const id = own[next++ % own.length] as string;
@@ -147,7 +128,7 @@ async function* readingCases(
       Promise.all(
         servers.map(async ({ size, chancery }) => {
           const request = graphqlRequest(query, {}, await chancery.token(login));
-          return reader(nameOf(size.letters), clients, chancery.url, [request], connections, time);
+          return reader(nameOf(size), clients, chancery.url, [request], connections, time);
         }),
       );
     const latency = [milliseconds('p50'), milliseconds('p95'), rate('answers/s')];
@@ -189,31 +170,7 @@ async function* readingCases(
           servers.map(async ({ size, chancery }) => {
             const terms = await searchTerms(server, size.database, 100, employeeId(5, 3));
             const requests = searches(terms, await chancery.token(login));
-            return reader(nameOf(size.letters), clients, chancery.url, requests, 1, time);
-          }),
-        ),
-      };
-    }
-    const pasts = await Promise.all(servers.map(({ size }) => moments(server, size.database, 200)));
-    for (const [name, title, query] of [
-      [
-        'as-of-letter',
-        'a letter with its tasks and thread as of a moment when it was open, one client',
-        letterThen,
-      ],
-      ['as-of-page', 'a page of 20 letters with their tasks as of that moment, one client', pageThen],
-    ] as const) {
-      yield {
-        name,
-        title,
-        metrics: latency,
-        bars: flat(sizes, 'p50', 'less'),
-        ...times,
-        contenders: await Promise.all(
-          servers.map(async ({ size, chancery }, index) => {
-            const token = await chancery.token(secretaryLogin);
-            const requests = (pasts[index] ?? []).map((past) => graphqlRequest(query, { ...past }, token));
-            return reader(nameOf(size.letters), clients, chancery.url, requests, 1, time);
+            return reader(nameOf(size), clients, chancery.url, requests, 1, time);
           }),
         ),
       };
@@ -225,7 +182,7 @@ async function* readingCases(
       bars: flat(sizes, 'memory', 'less'),
       ...times,
       contenders: servers.map(({ size, chancery }) => ({
-        name: nameOf(size.letters),
+        name: nameOf(size),
         round: async () => ({ memory: chancery.memory() }),
       })),
     };

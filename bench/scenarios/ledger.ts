@@ -7,13 +7,13 @@ import { streamName } from '../../domain/event.ts';
 import { type OpenedChancery, openChancery } from '../chancery.ts';
 import { closedLoop } from '../closed-loop.ts';
 import type { BenchContext } from '../context.ts';
-import { corpus, trim } from '../letters/corpus.ts';
+import { corpus, MILLION_EVENTS, trim } from '../letters/corpus.ts';
 import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
 import { type Case, type Contender, milliseconds, rate, type Scenario } from '../scenario.ts';
 import { quantile, sorted } from '../statistics.ts';
 
 const WRITERS = 16;
-const SIZES = [10_000, 100_000, 1_000_000];
+const SIZES = [10_000, MILLION_EVENTS, 1_000_000];
 /** As a server does; in the full mode each round has a seal in it. */
 const SEAL_SECONDS = 10;
 const PAGE = 50;
