@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import { type Checkpoints, LeadershipLost, type Move } from './checkpoints.ts';
@@ -83,12 +84,15 @@ export class SharedTransactions {
 
   /** Settles when everything is written that was to be. */
   async close(): Promise<void> {
-    await this.#working;
-    clearTimeout(this.#timer);
+    await this.#idle();
     this.#begin();
-    await this.#working;
+    await this.#idle();
     clearTimeout(this.#timer);
     await this.#transactions.close();
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#working) await this.#working;
   }
 
   #plan(milliseconds: number): void {
@@ -105,19 +109,15 @@ export class SharedTransactions {
 
   /** @returns false where what passes is to be tried again */
   async #work(): Promise<boolean> {
-    // Whoever was woken by the same news comes in this turn.
-    await new Promise((turn) => setImmediate(turn));
+    // Whoever was woken by the same news, or was answered last, comes in this turn.
+    await turn();
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    let isWritten = true;
-    do {
-      const members = this.#waiting;
-      const passing = this.#passing;
-      this.#waiting = [];
-      this.#passing = new Map();
-      isWritten = await this.#together(members, passing);
-    } while (this.#waiting.length > 0);
-    return isWritten;
+    const members = this.#waiting;
+    const passing = this.#passing;
+    this.#waiting = [];
+    this.#passing = new Map();
+    return this.#together(members, passing);
   }
 
   async #together(members: readonly Waiting[], passing: ReadonlyMap<string, Passing>): Promise<boolean> {
