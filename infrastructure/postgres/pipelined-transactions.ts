@@ -5,6 +5,25 @@ import type { Transactions } from '../../projections/runner/shared-transactions.
 import { createPool } from './connection.ts';
 import { preparing } from './prepared-queries.ts';
 
+/** The client, with all that it is sent in one turn of the event loop handed to the socket at once. It is given back by others. */
+const sendingTogether = (client: pg.PoolClient): pg.PoolClient => {
+  const { stream } = client.connection;
+  let isHeld = false;
+  const query = (...question: Parameters<pg.PoolClient['query']>) => {
+    if (!isHeld) {
+      isHeld = true;
+      stream.cork();
+      // After every promise of this turn.
+      process.nextTick(() => {
+        isHeld = false;
+        stream.uncork();
+      });
+    }
+    return client.query(...question);
+  };
+  return { query, release: () => undefined } as unknown as pg.PoolClient;
+};
+
 /**
  * Transactions on a connection of their own, one at a time. What is sent in one turn goes to the server together, `begin`
  * included, without waiting for answers in between (`pipeline` of node-postgres, which has no COPY then).
@@ -20,22 +39,11 @@ export const pipelinedTransactions = (
   const shared = {
     options: own.options,
     async connect() {
-      const client = current;
-      if (!client) throw new Error('A statement was sent outside of its transaction');
-      return lent(client);
+      if (!current) throw new Error('A statement was sent outside of its transaction');
+      return current;
     },
   } as unknown as pg.Pool;
-  const known = new WeakMap<pg.PoolClient, pg.PoolClient>();
-  const lent = (client: pg.PoolClient): pg.PoolClient => {
-    const before = known.get(client);
-    if (before) return before;
-    const wrapped = {
-      query: client.query.bind(client),
-      release: () => undefined,
-    } as unknown as pg.PoolClient;
-    known.set(client, wrapped);
-    return wrapped;
-  };
+  const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>();
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(shared) }) });
 
   const within = async <Answer>(
@@ -56,9 +64,10 @@ export const pipelinedTransactions = (
   return {
     async run(work) {
       const client = await own.connect();
-      current = client;
+      current = wrapped.get(client) ?? sendingTogether(client);
+      wrapped.set(client, current);
       try {
-        const answer = await within(client, work);
+        const answer = await within(current, work);
         client.release();
         return answer;
       } catch (error) {
