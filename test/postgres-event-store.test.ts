@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EventStoreUnavailable } from '../application/ports/event-store.ts';
-import { type StreamName, streamName } from '../domain/event.ts';
+import { type Position, type StreamName, streamName } from '../domain/event.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { createPool } from '../infrastructure/postgres/connection.ts';
 import { up as payloadsAsText } from '../infrastructure/postgres/migrations/006-payloads-as-text.ts';
@@ -139,6 +139,49 @@ describe('the PostgreSQL log', () => {
     await store.close();
     await until(() => heard > before, 'the last append is heard of');
     await other.end();
+  });
+
+  it('gives its own appends to readers without asking for them, and those of others once it hears of them', async () => {
+    const [store, other] = [
+      new PostgresEventStore(database.pool, silent),
+      new PostgresEventStore(database.pool, silent),
+    ];
+    const asked = vi.spyOn(database.pool, 'query');
+    const reads = () =>
+      asked.mock.calls.filter(([text]) => JSON.stringify(text).includes('log-read-all')).length;
+    const append = async (by: PostgresEventStore): Promise<Position> => {
+      const result = await by.append(
+        streamName('letter', randomUUID()),
+        'none',
+        [event(), event()],
+        randomUUID(),
+      );
+      if (!result.ok) throw new Error(result.conflict);
+      return result.position;
+    };
+    let isTold = false;
+    const forget = store.onAppend(() => (isTold = true));
+    const until = untilWithin(10_000);
+    // The clock wakes it every second; between two ticks it reads what it has appended from memory.
+    let place = await store.head();
+    await until(async () => {
+      place = (await store.readAnnounced(place, 100)).at(-1)?.position ?? place;
+      const before = reads();
+      const position = await append(store);
+      const known = await store.readAnnounced(place, 100);
+      expect(known).toEqual(await store.readAll(place, 100));
+      expect(known.at(-1)?.position).toBe(position);
+      place = position;
+      return reads() === before + 1;
+    }, 'an append is read without the log');
+    isTold = false;
+    const theirs = await append(other);
+    await until(() => isTold, 'the append of another is heard of');
+    expect((await store.readAnnounced(place, 100)).at(-1)?.position).toBe(theirs);
+    forget();
+    asked.mockRestore();
+    await store.close();
+    await other.close();
   });
 
   it('is unavailable, and says that nothing was written, where there is no server', async () => {

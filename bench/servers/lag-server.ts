@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import { idOf, type Position } from '../../domain/event.ts';
 import { compose } from '../../infrastructure/composition.ts';
+import type { LogWaker } from '../../infrastructure/event-store/log-source.ts';
 import { PostgresEventStore } from '../../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { createServer } from '../../infrastructure/http/server.ts';
 import { openDevelopmentIssuer } from '../../infrastructure/identity/development-issuer.ts';
@@ -48,10 +49,11 @@ const watch = async (since: number, stream: string, position: Position, revision
   if (appended % VERIFIED === 0 && stream.startsWith('letter-')) await verify(stream, revision);
 };
 
-const watched: EventStore & { onAppend(waker: () => void): () => void } = {
+const watched: EventStore & LogWaker = {
   maxEventBytes: store.maxEventBytes,
   read: (...args) => store.read(...args),
   readAll: (...args) => store.readAll(...args),
+  readAnnounced: (...args) => store.readAnnounced(...args),
   head: () => store.head(),
   subscribe: (...args) => store.subscribe(...args),
   onAppend: (waker) => store.onAppend(waker),

@@ -10,7 +10,7 @@ import type {
 } from '../../application/ports/event-store.ts';
 import type { SubjectKeys } from '../../application/ports/subject-keys.ts';
 import type { Position, StreamName } from '../../domain/event.ts';
-import type { LogWaker } from './log-source.ts';
+import { type LogWaker, readAnnounced } from './log-source.ts';
 
 /** A log in which personal data is sealed, as it is read and written by those who need not know. */
 export class SealingEventStore implements EventStore, LogWaker {
@@ -42,6 +42,10 @@ export class SealingEventStore implements EventStore, LogWaker {
 
   async readAll(after: Position, limit: number, filter?: LogFilter): Promise<readonly StoredEvent[]> {
     return openEvents(this.#keys, await this.#sealed.readAll(after, limit, filter));
+  }
+
+  async readAnnounced(after: Position, limit: number): Promise<readonly StoredEvent[]> {
+    return openEvents(this.#keys, await readAnnounced(this.#sealed, after, limit));
   }
 
   head(): Promise<Position> {

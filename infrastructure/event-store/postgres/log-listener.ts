@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -13,6 +14,9 @@ const TELL_MS = 10;
 export class LogListener {
   readonly #pool: pg.Pool;
   readonly #log: Logger;
+  readonly #onOthers: () => void;
+  /** With what this process tells others, by which it knows its own. */
+  readonly #name = randomUUID();
   readonly #wakers = new Set<() => void>();
   #client: pg.PoolClient | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -21,9 +25,11 @@ export class LogListener {
   #untold = false;
   #telling: Promise<void> | undefined;
 
-  constructor(pool: pg.Pool, log: Logger) {
+  /** `onOthers`: told before the wakers are that another process has appended, or may have. */
+  constructor(pool: pg.Pool, log: Logger, onOthers: () => void) {
     this.#pool = pool;
     this.#log = log;
+    this.#onOthers = onOthers;
   }
 
   /** Calls `waker` whenever the log may have grown, until the returned function is called. */
@@ -31,22 +37,24 @@ export class LogListener {
     this.#wakers.add(waker);
     this.#timer ??= setInterval(() => {
       void this.#connect();
-      this.wake();
+      this.hear();
     }, POLL_MS);
     this.#timer.unref();
     void this.#connect();
     return () => this.#wakers.delete(waker);
   }
 
-  /** The log has grown: wakes this process's readers at once, and in a moment those of others. */
+  /** This process has appended: wakes its readers at once, and in a moment those of others. */
   announce(): void {
-    this.wake();
+    this.#wake();
     this.#untold = true;
     this.#telling ??= this.#tell();
   }
 
-  wake(): void {
-    for (const waker of this.#wakers) waker();
+  /** Somebody may have appended of whom nothing is known: wakes this process's readers. */
+  hear(): void {
+    this.#onOthers();
+    this.#wake();
   }
 
   /** Settles when others have been told of the last append. */
@@ -59,11 +67,15 @@ export class LogListener {
     await this.#telling;
   }
 
+  #wake(): void {
+    for (const waker of this.#wakers) waker();
+  }
+
   async #tell(): Promise<void> {
     while (this.#untold) {
       this.#untold = false;
       try {
-        await this.#pool.query('notify chancery_log');
+        await this.#pool.query(`notify chancery_log, '${this.#name}'`);
       } catch (error) {
         this.#log.warn({ err: error }, 'Other servers cannot be told that the log has grown; they poll it');
       }
@@ -79,7 +91,9 @@ export class LogListener {
       const client = await this.#pool.connect();
       if (this.#closed) return client.release(true);
       this.#client = client;
-      client.on('notification', () => this.wake());
+      client.on('notification', ({ payload }) => {
+        if (payload !== this.#name) this.hear();
+      });
       client.once('error', (error) => {
         // A connection may break just when it is being given back, which is done once only.
         if (this.#client !== client) return;
@@ -88,6 +102,8 @@ export class LogListener {
         this.#client = undefined;
       });
       await client.query('listen chancery_log');
+      // Of what was appended before this nobody has told it.
+      this.hear();
     } catch (error) {
       this.#log.warn({ err: error }, 'The log cannot be listened to; it is polled');
       this.#client?.release(true);

@@ -24,6 +24,7 @@ import {
   type Whereabouts,
 } from './append-statements.ts';
 import { type AppendRequest, GroupCommit } from './group-commit.ts';
+import { LatestAppends } from './latest-appends.ts';
 import { LogListener } from './log-listener.ts';
 import { type ReadRequest, ReadTogether } from './read-together.ts';
 
@@ -88,6 +89,7 @@ export class PostgresEventStore implements EventStore {
   /** The one connection that appends. */
   readonly #appending: pg.Pool;
   readonly #listener: LogListener;
+  readonly #latest = new LatestAppends();
   readonly #appends = new GroupCommit((group) => this.#write(group));
   readonly #reads = new ReadTogether((requests) => this.#readStreams(requests));
   readonly #subscriptions = new Set<Subscription>();
@@ -98,7 +100,7 @@ export class PostgresEventStore implements EventStore {
     this.#onGroup = onGroup;
     this.#pool = pool;
     this.#appending = appendingPool(pool, log);
-    this.#listener = new LogListener(pool, log);
+    this.#listener = new LogListener(pool, log, () => this.#latest.hear());
   }
 
   async append(
@@ -144,6 +146,19 @@ export class PostgresEventStore implements EventStore {
     return filter?.categories
       ? this.#select('log-read-categories', READ_CATEGORIES, [toNumber(after), limit, filter.categories])
       : this.#select('log-read-all', READ_ALL, [toNumber(after), limit]);
+  }
+
+  /**
+   * As `readAll`, but an event that another process has appended is certain to be among them only once `onAppend` has told of
+   * it: what this process has appended itself is not asked for.
+   */
+  async readAnnounced(after: Position, limit: number): Promise<readonly StoredEvent[]> {
+    const known = this.#latest.after(after, limit);
+    if (known) return known;
+    const { asked } = this.#latest;
+    const events = await this.readAll(after, limit);
+    if (events.length < limit) this.#latest.ended(asked, events.at(-1)?.position ?? after);
+    return events;
   }
 
   async head(): Promise<Position> {
@@ -195,13 +210,13 @@ export class PostgresEventStore implements EventStore {
   async #write(group: readonly AppendRequest[]): Promise<readonly AppendResult[]> {
     const base = await this.#send(appendStatement(group));
     if (base === undefined) return this.#writeApart(group);
+    const appended = placed(group, BigInt(base));
+    this.#latest.add(toPosition(base), appended.flat());
     this.#listener.announce();
     this.#onGroup(group.length);
-    let position = BigInt(base);
-    return group.map(({ expected, events }) => {
-      position += BigInt(events.length);
-      const revision = toRevision(expected) + events.length;
-      return { ok: true, position: toPosition(position), revision, repeated: false };
+    return appended.map((events) => {
+      const { position, revision } = events.at(-1) as StoredEvent;
+      return { ok: true, position, revision, repeated: false };
     });
   }
 
@@ -238,6 +253,8 @@ export class PostgresEventStore implements EventStore {
     } catch (error) {
       const failure = unavailable(error, true);
       client.release(failure instanceof EventStoreUnavailable);
+      // It may have been written all the same.
+      this.#listener.hear();
       if (isOvertaken(failure)) return undefined;
       throw failure;
     }
@@ -271,6 +288,17 @@ export class PostgresEventStore implements EventStore {
  * To the same database, with plans made once: the planner would make one anew for every append, since arrays of one
  * length and of another look different to it, and takes longer than the append does.
  */
+/** The events of a group as the log has them, after the position `base`. */
+const placed = (group: readonly AppendRequest[], base: bigint): readonly (readonly StoredEvent[])[] => {
+  let position = base;
+  return group.map(({ stream, expected, events }) =>
+    events.map((event, index) => {
+      position += 1n;
+      return { ...event, stream, revision: toRevision(expected) + 1 + index, position: toPosition(position) };
+    }),
+  );
+};
+
 const appendingPool = (pool: pg.Pool, log: Logger): pg.Pool => {
   // A pool keeps its password where a copy of its options does not show it.
   const appending = createPool({ ...pool.options, password: pool.options.password }, log, 1);
