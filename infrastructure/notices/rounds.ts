@@ -12,6 +12,8 @@ export class Rounds {
   readonly #log: Logger;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  /** A round is to come soon: news does not put it off. */
+  #isWoken = false;
   #again = false;
   #started = false;
 
@@ -29,8 +31,12 @@ export class Rounds {
   /** There is news. */
   wake(): void {
     if (!this.#started) return;
-    if (this.#running) this.#again = true;
-    else this.#wait(TOGETHER_MS);
+    if (this.#running) {
+      this.#again = true;
+    } else if (!this.#isWoken) {
+      this.#isWoken = true;
+      this.#wait(TOGETHER_MS);
+    }
   }
 
   async stop(): Promise<void> {
@@ -49,6 +55,7 @@ export class Rounds {
 
   async #round(): Promise<void> {
     this.#again = false;
+    this.#isWoken = false;
     try {
       await this.#work();
     } catch (error) {
