@@ -34,6 +34,7 @@ import type { Language } from '../messages/language.ts';
 import { type BundleSource, collect, type EvidenceSources, type Withholding } from './bundle-source.ts';
 import { chronologyHtml } from './chronology-html.ts';
 import { disclosures } from './disclosures.ts';
+import { filesGone } from './files-gone.ts';
 import type { PlacedEvent } from './placed-events.ts';
 import { type ShownEvent, type Story, tell } from './tell.ts';
 import { type Act, whoWasWho } from './who-was-who.ts';
@@ -143,7 +144,12 @@ export const exportBundle = async (
   const disclosed = await disclosures(open, sources.subjectKeys);
   if (disclosed.length > 0) await payload.lines(paths.disclosed, disclosed);
   const shown = entries.map(({ entry }) => ({ entry: entry as never, file: '', line: 0 }));
-  const { files, missing } = await copyFiles(filesNamed(shown), sources, payload);
+  const { files, missing } = await copyFiles(
+    filesNamed(shown),
+    filesGone(shown.map(({ entry }) => entry)),
+    sources,
+    payload,
+  );
 
   await payload.json(paths.keys, {
     log: [...logKeys(keys.keys)],
@@ -209,6 +215,7 @@ const prover = async (tree: LedgerTree, size: number, events: readonly PlacedEve
 /** The files that events name, from the file store; one that it cannot give is said to be missing. */
 const copyFiles = async (
   named: ReadonlyMap<string, FileReference>,
+  gone: ReadonlySet<string>,
   { files: store }: EvidenceSources,
   payload: Payload,
 ): Promise<{
@@ -218,6 +225,11 @@ const copyFiles = async (
   const files: (FileReference & { readonly present: boolean })[] = [];
   const missing: string[] = [];
   for (const file of [...named.values()].sort((one, other) => inByteOrder(one.sha256, other.sha256))) {
+    if (gone.has(file.sha256)) {
+      missing.push(file.name);
+      files.push({ ...file, present: false });
+      continue;
+    }
     try {
       const content = await store.read(file.sha256);
       await pipeline(content, createWriteStream(await payload.place(paths.file(file.sha256))));
