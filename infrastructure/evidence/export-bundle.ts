@@ -62,6 +62,8 @@ export interface Exported {
   readonly files: number;
   /** Names of files that events speak of and the file store cannot give. */
   readonly missing: readonly string[];
+  /** Names of files that were erased: the bundle has what names them, and not them. */
+  readonly erased: readonly string[];
 }
 
 /** What lies in every bundle, so that nobody needs us to verify it. */
@@ -144,7 +146,7 @@ export const exportBundle = async (
   const disclosed = await disclosures(open, sources.subjectKeys);
   if (disclosed.length > 0) await payload.lines(paths.disclosed, disclosed);
   const shown = entries.map(({ entry }) => ({ entry: entry as never, file: '', line: 0 }));
-  const { files, missing } = await copyFiles(
+  const { files, missing, erased } = await copyFiles(
     filesNamed(shown),
     filesGone(shown.map(({ entry }) => entry)),
     sources,
@@ -197,8 +199,9 @@ export const exportBundle = async (
       })),
     events: shown.length,
     withheld: hidden.length,
-    files: files.length - missing.length,
+    files: files.filter(({ present }) => present).length,
     missing,
+    erased,
   };
 };
 
@@ -221,12 +224,14 @@ const copyFiles = async (
 ): Promise<{
   readonly files: readonly (FileReference & { readonly present: boolean })[];
   readonly missing: readonly string[];
+  readonly erased: readonly string[];
 }> => {
   const files: (FileReference & { readonly present: boolean })[] = [];
   const missing: string[] = [];
+  const erased: string[] = [];
   for (const file of [...named.values()].sort((one, other) => inByteOrder(one.sha256, other.sha256))) {
     if (gone.has(file.sha256)) {
-      missing.push(file.name);
+      erased.push(file.name);
       files.push({ ...file, present: false });
       continue;
     }
@@ -240,7 +245,7 @@ const copyFiles = async (
       files.push({ ...file, present: false });
     }
   }
-  return { files, missing };
+  return { files, missing, erased };
 };
 
 /** Checkpoints that others vouched for: for each letter, the first one after its last event. */

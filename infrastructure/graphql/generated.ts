@@ -811,6 +811,8 @@ export type EvidenceBundle = {
   __typename?: 'EvidenceBundle';
   /** Events of the log under the checkpoint that everything is proved against. */
   checkpointSize: Scalars['Float']['output'];
+  /** Names of files that were erased; the bundle says that they are absent. */
+  erasedFiles: Array<Scalars['String']['output']>;
   events: Scalars['Int']['output'];
   files: Scalars['Int']['output'];
   letters: Scalars['Int']['output'];
@@ -5312,6 +5314,7 @@ export type EscalationLevelResolvers<ContextType = ApiContext, ParentType extend
 
 export type EvidenceBundleResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EvidenceBundle'] = ResolversParentTypes['EvidenceBundle']> = {
   checkpointSize?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  erasedFiles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   files?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   letters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
