@@ -39,13 +39,13 @@ export const erasurePolicy = (
     await sleep(keys.forgottenAfterMs);
     const holders = fileHashes.length > 0 ? await files.remove(fileHashes, event.position) : [];
     const caller = becauseOf(NAME, event);
-    for (const { category, id: letterId, fileHashes: gone } of holders) {
-      const as = { ...caller, commandId: derivedId('files erased', caller.commandId, letterId) };
+    for (const { category, id, fileHashes: gone } of holders) {
+      const as = { ...caller, commandId: derivedId('files erased', caller.commandId, id) };
       const erasure = { erasureId, fileHashes: [...gone] };
       accepted(
         category === 'letter'
-          ? await letters.execute(as, { name: 'noteFilesErased', letterId, erasure })
-          : await mail.noteFilesErased(as, letterId, erasure),
+          ? await letters.execute(as, { name: 'noteFilesErased', letterId: id, erasure })
+          : await mail.noteFilesErased(as, id, erasure),
       );
     }
     for (const id of subjectIds) {

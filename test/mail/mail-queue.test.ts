@@ -566,8 +566,7 @@ describe('the mail queue', () => {
     expect(rows).toEqual([]);
     const stored = (await everything(api.house.sealedLog)).filter(({ stream }) => stream.startsWith('mail-'));
     expect(stored.map(({ data }) => data).join('')).not.toMatch(/Зюзюк|zyuzyuk/);
-    for (const { raw } of [first, second])
-      expect(await api.house.files.sizeOf(raw.sha256)).toBeUndefined();
+    for (const { raw } of [first, second]) expect(await api.house.files.sizeOf(raw.sha256)).toBeUndefined();
     const raw = await fetch(`${api.url}${first.raw.path}`, {
       headers: { authorization: `Bearer ${await api.token('sokolova')}` },
     });
