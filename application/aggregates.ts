@@ -46,6 +46,7 @@ export const counterpartyAggregate: Aggregate<Counterparty | undefined, Counterp
 export const privacyAggregate: Aggregate<Privacy, PrivacyEvent> = {
   initial: noPrivacy,
   evolve: evolvePrivacy,
+  isKept: true,
 };
 
 export const projectAggregate: Aggregate<Project | undefined, ProjectEvent> = {

@@ -26,6 +26,7 @@ import { replyPolicy } from './policies/reply-policy.ts';
 import { waitingPolicy } from './policies/waiting-policy.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { DueTasks } from './ports/due-tasks.ts';
+import type { ErasableFiles } from './ports/erasable-files.ts';
 import type { ErasureTraces } from './ports/erasure-traces.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
@@ -53,6 +54,7 @@ export interface Ports {
   readonly registerLookup: RegisterLookup;
   readonly mailLookup: MailLookup;
   readonly subjectLookup: SubjectLookup;
+  readonly erasableFiles: ErasableFiles;
   readonly subjectKeys: SubjectKeys;
   readonly erasureTraces: ErasureTraces;
   readonly unusedNumbers: UnusedNumbers;
@@ -120,6 +122,7 @@ export const createChancery = (ports: Ports): Chancery => {
     organization,
     references,
     ports.subjectLookup,
+    ports.erasableFiles,
     ports.readModels,
   );
   return {
@@ -133,7 +136,15 @@ export const createChancery = (ports: Ports): Chancery => {
       replyPolicy(letters),
       referencePolicy(letters, ports.letterLookup, ports.readModels),
       waitingPolicy(letters, ports.dueTasks, ports.readModels),
-      erasurePolicy(privacy, organizationCommands, registers, mail, ports.subjectKeys),
+      erasurePolicy(
+        privacy,
+        organizationCommands,
+        registers,
+        letters,
+        mail,
+        ports.erasableFiles,
+        ports.subjectKeys,
+      ),
       mailPolicy(letters, mail),
     ],
     notices: new NoticeWriter(ports.eventStore, organization, references, ports.openTasks, ports.readModels),

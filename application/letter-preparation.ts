@@ -150,6 +150,8 @@ export class LetterPreparation {
     const uploaded = await this.#files(request.files, circumstances);
     if (isRefusal(uploaded)) return uploaded;
     const files = [...(request.mail?.files ?? []), ...uploaded];
+    const erased = await this.#references.erasing(files);
+    if (erased) return erased;
     const card = { ...request.card, counterpartyId };
     return {
       ...request,
@@ -181,7 +183,7 @@ export class LetterPreparation {
       (await this.#references.openProjects(request.reply ? [] : (request.projectIds ?? []))) ??
       (request.answers && (await this.#visibleLetter(request.answers, circumstances)));
     if (isRefusal(refusal)) return refusal;
-    const files = await this.#files(request.files, circumstances);
+    const files = request.reply?.files ?? (await this.#files(request.files, circumstances));
     if (isRefusal(files)) return files;
     return {
       ...request,

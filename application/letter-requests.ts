@@ -8,6 +8,7 @@ import type {
 } from '../domain/letter/card.ts';
 import type { Delivery, LinkKind, RegistrationNumber } from '../domain/letter/events.ts';
 import type { MailOrigin } from '../domain/mail/origin.ts';
+import type { FileErasure } from '../domain/personal-data/erased-files.ts';
 
 /** A file that was uploaded before, by its hash, under the name that it shall have here. */
 export interface FileInput {
@@ -36,8 +37,12 @@ export type CreatingRequest =
       readonly files?: readonly FileInput[];
       readonly projectIds?: readonly string[];
       readonly answers?: string;
-      /** Set by the policy that turns a reply draft into a letter: the id and the author are the draft's. */
-      readonly reply?: { readonly letterId: string; readonly authorId: string };
+      /** Set by the policy that turns a reply draft into a letter: the id, the author and the files are the draft's. */
+      readonly reply?: {
+        readonly letterId: string;
+        readonly authorId: string;
+        readonly files: readonly FileReference[];
+      };
     }
   | {
       readonly name: 'importLetter';
@@ -166,6 +171,8 @@ export type ExistingLetterRequest = { readonly letterId: string } & (
       readonly endedById?: string;
       readonly at: Instant;
     }
+  /** Of an erasure that was carried out. */
+  | { readonly name: 'noteFilesErased'; readonly erasure: FileErasure }
   /** Of a milestone that has come; who is told follows from the organisation of the moment. */
   | { readonly name: 'remind'; readonly taskKey: string; readonly due: Instant; readonly milestone: string }
   | {

@@ -7,6 +7,7 @@ import type { MailReceivedData } from '../domain/mail/events.ts';
 import { decideMail, type Mail, type MailCommand, registrable } from '../domain/mail/mail.ts';
 import { today } from '../domain/organization/deadline-policy.ts';
 import { mayAdminister } from '../domain/organization/rights.ts';
+import { type FileErasure, notErased } from '../domain/personal-data/erased-files.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { letterAggregate, mailAggregate } from './aggregates.ts';
 import type { Caller } from './caller.ts';
@@ -145,6 +146,11 @@ export class MailCommands {
     return this.#execute(caller, mailId, { name: 'noteMailErased' });
   }
 
+  /** For the policy that erases: the bytes of files that came with it are gone. */
+  noteFilesErased(caller: Caller, mailId: string, erasure: FileErasure) {
+    return this.#execute(caller, mailId, { name: 'noteMailFilesErased', erasure });
+  }
+
   /** The command that registers the message, and what it has written: the first whose number was not voided. */
   async #attempt(
     mailId: string,
@@ -172,15 +178,19 @@ export class MailCommands {
 
 /** What is asked of letters: as the secretary gives it, else as the message suggests it. */
 const registrationOf = (
-  { id, received }: Mail,
+  mail: Mail,
   { card, attachments, answers, files, projectIds, registerAnywayReason }: MailRegistration,
   receivedOn: CalendarDate,
 ): RegistrationRequest | Refusal => {
+  const { id, received } = mail;
   const { suggestions, automatic, raw } = received;
   if (automatic && (answers || card.inReplyTo)) return refuse('AUTOMATIC_REPLY', { automatic });
   const counterpartyId = card.counterpartyId ?? suggestions.counterparty?.id;
   if (!counterpartyId) return refuse('REQUIRED_FIELD_MISSING', { fields: ['counterpartyId'] });
-  const kept = received.attachments.flatMap(({ file }) => file ?? []);
+  const kept = notErased(
+    mail,
+    received.attachments.flatMap(({ file }) => file ?? []),
+  );
   const unknown = attachments?.find((sha256) => !kept.some((file) => file.sha256 === sha256));
   if (unknown) return refuse('FILE_UNKNOWN', { sha256: unknown });
   const chosen = attachments ? kept.filter(({ sha256 }) => attachments.includes(sha256)) : kept;
@@ -202,7 +212,7 @@ const registrationOf = (
       confidentiality: card.confidentiality ?? 'open',
     },
     mail: {
-      files: onceEach([raw, ...chosen]),
+      files: onceEach([...notErased(mail, [raw]), ...chosen]),
       origin: {
         mailId: id,
         raw,

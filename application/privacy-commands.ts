@@ -5,6 +5,7 @@ import {
   decidePrivacy,
   type Erasure,
   holdsInForce,
+  lastErasureOf,
   PRIVACY_STREAM,
   type Privacy,
   type PrivacyCommand,
@@ -15,6 +16,7 @@ import type { Caller } from './caller.ts';
 import type { CommandHandler, Outcome } from './command-handler.ts';
 import { derivedId } from './derived-id.ts';
 import type { OrganizationReader } from './organization-reader.ts';
+import type { ErasableFiles } from './ports/erasable-files.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { ReadModelClock } from './ports/read-model-clock.ts';
 import type { Subject, SubjectLookup } from './ports/subject-lookup.ts';
@@ -30,6 +32,7 @@ export class PrivacyCommands {
   readonly #organization: OrganizationReader;
   readonly #references: References;
   readonly #lookup: SubjectLookup;
+  readonly #files: ErasableFiles;
   readonly #readModels: ReadModelClock;
 
   constructor(
@@ -38,6 +41,7 @@ export class PrivacyCommands {
     organization: OrganizationReader,
     references: References,
     lookup: SubjectLookup,
+    files: ErasableFiles,
     readModels: ReadModelClock,
   ) {
     this.#handler = handler;
@@ -45,12 +49,18 @@ export class PrivacyCommands {
     this.#organization = organization;
     this.#references = references;
     this.#lookup = lookup;
+    this.#files = files;
     this.#readModels = readModels;
   }
 
   /** Holds and erasures as they are recorded now. */
   async current(): Promise<Privacy> {
     return (await this.#handler.load(privacyAggregate, PRIVACY_STREAM)).state;
+  }
+
+  /** The last order that a file was to be erased by, if there is one. */
+  async erasureOfFile(sha256: string): Promise<Erasure | undefined> {
+    return lastErasureOf(await this.current(), sha256);
   }
 
   /** Whether somebody may see holds and erasures. */
@@ -79,26 +89,41 @@ export class PrivacyCommands {
 
   /**
    * Orders the erasure, for good. The keys are destroyed by the policy that follows the order, so that whatever crashes,
-   * what is on the record comes to be.
+   * what is on the record comes to be. `files` are hashes of those that only whoever orders it can know to be theirs: a copy
+   * of a passport in a company's letter.
    */
   erase(
     caller: Caller,
-    { kind, id, reason }: { kind: Subject['kind']; id: string; reason: string },
+    {
+      kind,
+      id,
+      files = [],
+      reason,
+    }: { kind: Subject['kind']; id: string; files?: readonly string[]; reason: string },
   ): Promise<PrivacyOutcome | Refusal> {
     const erasureId = derivedId('erasure', caller.commandId);
     return this.#execute(caller, 'erasures', erasureId, 'erasePersonalData', async (privacy) => {
       const subject = await this.#erasable(kind, id, privacy);
       if (isRefusal(subject)) return subject;
+      const known = await this.#files.known(files);
+      const unknown = files.find((sha256) => !known.has(sha256));
+      if (unknown !== undefined) return refuse('NOT_FOUND', { what: 'file', id: unknown });
+      const ofParty = kind === 'counterparty';
+      const mailIds = ofParty ? await this.#lookup.mailFrom(subject.ids) : [];
+      const theirs = ofParty ? await this.#files.of(subject.ids, mailIds) : [];
+      const fileHashes = [...new Set([...theirs, ...files])].sort();
       const holds = holdsInForce(privacy);
       const covering = await this.#lookup.covering(holds, subject);
+      const onFiles = await this.#files.heldBy(holds, fileHashes);
       return {
         name: 'erasePersonalData',
         erasureId,
         subject: kind,
         subjectIds: subject.ids,
-        mailIds: kind === 'counterparty' ? await this.#lookup.mailFrom(subject.ids) : [],
+        mailIds,
+        fileHashes,
         reason,
-        heldBy: holds.filter((hold) => covering.has(hold.id)),
+        heldBy: holds.filter((hold) => covering.has(hold.id) || onFiles.has(hold.id)),
       };
     });
   }
@@ -155,19 +180,19 @@ export class PrivacyCommands {
 
   /** Whose keys there are to destroy, if they may be destroyed but for holds. */
   async #erasable(kind: Subject['kind'], id: string, privacy: Privacy): Promise<Subject | Refusal> {
+    // Everything that was recorded before now counts.
+    await this.#readModels.reached(await this.#store.head());
     const before = [...privacy.erasures.values()].find(({ subjectIds }) => subjectIds.includes(id));
-    if (before) return refuse('ALREADY_ERASED', { erasureId: before.id });
+    // There may be files left, so the decider says whether it is done.
+    if (before) return { kind: before.subject, ids: before.subjectIds };
     if (kind === 'employee') {
       const employee = (await this.#organization.current()).employees.get(id);
       if (!employee) return refuse('UNKNOWN_EMPLOYEE', { id });
-      await this.#readModels.reached(await this.#store.head());
       return employee.dismissed ? { kind, ids: [id] } : refuse('NOT_DISMISSED', { id });
     }
     const found = await this.#references.counterparty(id);
     if (isRefusal(found)) return found;
     if (found !== id) return refuse('COUNTERPARTY_MERGED', { counterpartyId: id, intoId: found });
-    // Everything that was recorded before now counts.
-    await this.#readModels.reached(await this.#store.head());
     const ids = [id, ...(await this.#lookup.mergedInto(id))];
     const letterIds = await this.#lookup.openLetters(ids);
     return letterIds.length > 0 ? refuse('OPEN_LETTERS', { letterIds }) : { kind, ids };

@@ -3,8 +3,9 @@ import type { FileReference } from '../domain/letter/card.ts';
 import type { Letter } from '../domain/letter/letter.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import type { Viewer } from '../domain/organization/viewer.ts';
+import { erasureUnderWay, PRIVACY_STREAM } from '../domain/privacy/privacy.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { counterpartyAggregate, letterAggregate, projectAggregate } from './aggregates.ts';
+import { counterpartyAggregate, letterAggregate, privacyAggregate, projectAggregate } from './aggregates.ts';
 import type { CommandHandler } from './command-handler.ts';
 import type { FileInput } from './letter-requests.ts';
 import type { FileCatalog } from './ports/file-catalog.ts';
@@ -81,8 +82,24 @@ export class References {
 
   /** The files, with the size and media type that the store knows; each must be the viewer's to use. */
   async files(inputs: readonly FileInput[], viewer: Viewer): Promise<readonly FileReference[] | Refusal> {
+    const erased = await this.erasing(inputs);
+    if (erased) return erased;
     const found = await Promise.all(inputs.map((input) => this.#file(input, viewer)));
     return found.find(isRefusal) ?? (found as readonly FileReference[]);
+  }
+
+  /**
+   * A refusal where one of the files is ordered to be erased and not gone yet: whatever named it now could be left without
+   * its bytes.
+   */
+  async erasing(files: readonly { readonly sha256: string }[]): Promise<Refusal | undefined> {
+    if (files.length === 0) return undefined;
+    const { state } = await this.#handler.load(privacyAggregate, PRIVACY_STREAM);
+    for (const { sha256 } of files) {
+      const erasure = erasureUnderWay(state, sha256);
+      if (erasure) return refuse('FILE_ERASED', { sha256, erasureId: erasure.id });
+    }
+    return undefined;
   }
 
   async #file(input: FileInput, viewer: Viewer): Promise<FileReference | Refusal> {

@@ -92,6 +92,7 @@ export const refusalCodes = [
   'FILE_TYPE_MISMATCH',
   'FILE_UNKNOWN',
   'FILE_DAMAGED',
+  'FILE_ERASED',
   'EMPTY_FILE',
   // the machinery
   'EVENT_TOO_LARGE',

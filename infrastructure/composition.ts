@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { type Chancery, createChancery } from '../application/chancery.ts';
 import { type Clock, systemClock } from '../application/ports/clock.ts';
 import type { EventStore } from '../application/ports/event-store.ts';
+import type { ReadModelClock } from '../application/ports/read-model-clock.ts';
 import type { SubjectKeys } from '../application/ports/subject-keys.ts';
 import type { AssigneeReference } from '../domain/letter/letter.ts';
 import type { Responsibility } from '../domain/organization/responsible.ts';
@@ -44,6 +45,7 @@ import { EvidenceRoom } from './evidence/evidence-room.ts';
 import { ExportRoom } from './export/export-room.ts';
 import { FigureRoom } from './figures/figure-room.ts';
 import { FileRegister } from './files/file-register.ts';
+import { erasableFiles } from './files/file-removal.ts';
 import { FileStore } from './files/file-store.ts';
 import { LedgerKeeper } from './ledger/ledger-keeper.ts';
 import { Attestations } from './ledger/outside/attestations.ts';
@@ -152,7 +154,13 @@ export const compose = (options: CompositionOptions): Composition => {
     dependents: biDependents,
   });
   const files = new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes);
-  const fileRegister = new FileRegister(db, read);
+  const fileRegister = new FileRegister(db, read, files);
+  const readModelClock: ReadModelClock = {
+    async reached(position) {
+      if (await readModels.waitFor(position, REFERENCE_WAIT_MS, 'present')) return;
+      throw new Error(`The read models did not reach ${position} within ${REFERENCE_WAIT_MS} ms`);
+    },
+  };
   const chancery = createChancery({
     eventStore,
     sealedLog,
@@ -183,6 +191,14 @@ export const compose = (options: CompositionOptions): Composition => {
       openLetters: (counterpartyIds) => openLettersOfCounterparties(read, counterpartyIds),
       covering: (holds, subject) => holdsCovering(read, holds, subject),
     },
+    erasableFiles: erasableFiles({
+      read,
+      eventStore,
+      readModels: readModelClock,
+      files,
+      register: fileRegister,
+      pool,
+    }),
     erasureTraces: postgresErasureTraces(
       pool,
       () => readModels.rebuild([correspondence.name, registers.name, mailQueue.name]),
@@ -199,12 +215,7 @@ export const compose = (options: CompositionOptions): Composition => {
       },
     },
     unusedNumbers: { issuedBefore: (instant) => numbersIssuedBefore(read, instant) },
-    readModels: {
-      async reached(position) {
-        if (await readModels.waitFor(position, REFERENCE_WAIT_MS, 'present')) return;
-        throw new Error(`The read models did not reach ${position} within ${REFERENCE_WAIT_MS} ms`);
-      },
-    },
+    readModels: readModelClock,
     ...(options.clock && { clock: options.clock }),
     ...(options.telemetry && { instruments: options.telemetry.instruments }),
   });

@@ -1,6 +1,7 @@
 import { audit } from './audit/audit.ts';
 import { correspondence } from './correspondence/correspondence.ts';
 import { figures } from './figures/figures.ts';
+import { fileNamings } from './files/files.ts';
 import { journals } from './journals/journals.ts';
 import { mailQueue } from './mail-queue/mail-queue.ts';
 import { type ProjectionName, projectionNames } from './projection-names.ts';
@@ -18,6 +19,7 @@ const byName: Readonly<Record<ProjectionName, Projection>> = {
   'mail-queue': mailQueue,
   figures,
   staff,
+  files: fileNamings,
 };
 
 /** Every read model that there is. */

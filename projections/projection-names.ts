@@ -8,5 +8,6 @@ export const projectionNames = [
   'mail-queue',
   'figures',
   'staff',
+  'files',
 ] as const;
 export type ProjectionName = (typeof projectionNames)[number];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvalRoute } from '../domain/organization/approval-route.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { isRefusal } from '../domain/refusal.ts';
+import { demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { readBitrix24 } from '../infrastructure/import/bitrix24-organization.ts';
 import { importMail } from '../infrastructure/import/import-mail.ts';
 import { importOrganization } from '../infrastructure/import/import-organization.ts';
@@ -273,6 +275,14 @@ describe('an import', () => {
         added: 0,
         linksAdded: 0,
       });
+      // What was erased does not come back with its folder.
+      const sender = letter && 'counterpartyId' in letter.card ? letter.card.counterpartyId : undefined;
+      const order = { kind: 'counterparty', id: sender ?? '', reason: 'Требование субъекта' } as const;
+      const by = { actor: demoEmployeeId('admin'), commandId: randomUUID() };
+      expect(isRefusal(await house.chancery.privacy.erase(by, order))).toBe(false);
+      await house.settled();
+      expect(counts(await importMail(house, mail, ['ours.example']))).toMatchObject({ added: 0, known: 3 });
+      expect(await house.files.sizeOf(letter?.files[0]?.sha256 ?? '')).toBeUndefined();
     });
 
     real('takes the real threads', async () => {

@@ -49,3 +49,16 @@ export const filesWithTraces = async (
   }
   return found;
 };
+
+/** Files of a folder, of those in it too, in whose bytes there is a trace. */
+export const filesInFolderWithTraces = async (
+  folder: string,
+  traces: readonly string[],
+): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && tracesIn(await readFile(path), traces).length > 0) found.push(path);
+  }
+  return found;
+};

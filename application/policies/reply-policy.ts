@@ -38,12 +38,12 @@ export const replyPolicy = (letters: Letters): Policy => {
             name: 'draftLetter',
             card: event.data.card,
             text: event.data.text,
-            files: event.data.files.map(({ sha256, name }) => ({ sha256, name })),
             projectIds: incoming?.projectIds ?? [],
             answers: letterId,
             reply: {
               letterId: event.data.outgoingLetterId,
               authorId: event.metadata.onBehalfOf ?? event.metadata.actor,
+              files: event.data.files,
             },
           });
           return;

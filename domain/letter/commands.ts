@@ -1,6 +1,7 @@
 import type { Deadline, TaskKind } from '../deadline.ts';
 import type { CalendarDate, Instant } from '../fields.ts';
 import type { MailOrigin } from '../mail/origin.ts';
+import type { FileErasure } from '../personal-data/erased-files.ts';
 import type { Channel, FileReference, IncomingCard, LegacyCard, OutgoingCard } from './card.ts';
 import type { ApprovalStep, Delivery, LinkKind, RegistrationNumber } from './events.ts';
 import type { AssigneeReference } from './letter.ts';
@@ -167,6 +168,8 @@ export type EitherCommand =
         at: Instant;
       }
     >
+  /** Of an erasure that was carried out. */
+  | Command<'noteFilesErased', { erasure: FileErasure }>
   | Command<'remind', Told>
   | Command<'escalate', Told & { level: number }>
   | Command<

@@ -1,5 +1,6 @@
 import { currentWait } from '../deadline.ts';
 import type { Recorded } from '../event.ts';
+import { notErased, withErasedFiles, withFilesAnew } from '../personal-data/erased-files.ts';
 import { type Decision, isRefusal, refuse } from '../refusal.ts';
 import type { DecisionContext, EitherCommand } from './commands.ts';
 import { contentHash } from './content-hash.ts';
@@ -32,7 +33,8 @@ type Common = Extract<
       | 'Escalated'
       | 'WaitingForCounterparty'
       | 'WaitingEnded'
-      | 'Imported';
+      | 'Imported'
+      | 'FilesErased';
   }
 >;
 
@@ -59,7 +61,8 @@ export const decideEither = (
   if (
     letter.status === 'annulled' &&
     command.name !== 'unlinkLetters' &&
-    command.name !== 'unlinkFromProject'
+    command.name !== 'unlinkFromProject' &&
+    command.name !== 'noteFilesErased'
   ) {
     return wrongState(letter, command.name);
   }
@@ -92,7 +95,7 @@ export const decideEither = (
       ) {
         return wrongState(letter, command.name);
       }
-      if (letter.files.some((file) => file.sha256 === sha256))
+      if (notErased(letter, letter.files).some((file) => file.sha256 === sha256))
         return refuse('FILE_ALREADY_ATTACHED', { sha256, name });
       return [fact('FileAttached', { file: command.file })];
     }
@@ -139,6 +142,8 @@ export const decideEither = (
       const task = openTasks(letter).find(({ key }) => key === command.taskKey);
       return endWaiting(task, command, context);
     }
+    case 'noteFilesErased':
+      return [fact('FilesErased', command.erasure)];
     case 'remind':
     case 'escalate':
       return tell(letter, command);
@@ -224,11 +229,14 @@ export const evolveEither = (letter: LetterState, event: Recorded<Common>): Lett
       };
     }
     case 'FileAttached': {
-      const files = [...letter.files, event.data.file];
+      const { file } = event.data;
+      // One that was erased here may be brought again.
+      const files = [...letter.files.filter(({ sha256 }) => sha256 !== file.sha256), file];
+      const attached = withFilesAnew({ ...letter, files }, [file]);
       // An incoming letter is its files; an outgoing one's approved content stays what it was.
-      return letter.direction === 'incoming' && letter.status !== 'imported'
-        ? { ...letter, files, contentHash: contentHash({ subject: letter.card.subject, files }) }
-        : { ...letter, files };
+      return attached.direction === 'incoming' && attached.status !== 'imported'
+        ? { ...attached, contentHash: contentHash({ subject: attached.card.subject, files }) }
+        : attached;
     }
     case 'RegistrationCorrected':
       return { ...letter, card: withChanges(letter.card, event.data.changes) } as Letter;
@@ -264,6 +272,8 @@ export const evolveEither = (letter: LetterState, event: Recorded<Common>): Lett
         ? { ...waiting, extension: letter.extension }
         : waiting;
     }
+    case 'FilesErased':
+      return withErasedFiles(letter, event.data, at);
     case 'ReminderSent':
     case 'Escalated':
       return withMilestone(letter, event);

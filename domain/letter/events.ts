@@ -3,6 +3,7 @@ import { Deadline, TaskKind } from '../deadline.ts';
 import { defineEvent, type EventOf } from '../event.ts';
 import { CalendarDate, Fields, Id, Instant, Line, OneOf, Prose, Reason, valueOfField } from '../fields.ts';
 import { MailOrigin } from '../mail/origin.ts';
+import { FileErasure } from '../personal-data/erased-files.ts';
 import {
   Channel,
   FileReference,
@@ -376,6 +377,9 @@ export const Imported = defineEvent(
 /** Closes the stream of a registration that was given a number and never written; the number is voided. */
 export const RegistrationAbandoned = defineEvent('RegistrationAbandoned', Fields({ reason: Reason }));
 
+/** The bytes of files that the letter names, now or in its history, are gone: an erasure was ordered. */
+export const FilesErased = defineEvent('FilesErased', FileErasure);
+
 export const letterEvents = [
   Registered,
   OriginRecorded,
@@ -417,6 +421,7 @@ export const letterEvents = [
   WaitingEnded,
   Imported,
   RegistrationAbandoned,
+  FilesErased,
 ] as const;
 
 export type LetterEvent = EventOf<(typeof letterEvents)[number]>;

@@ -377,4 +377,28 @@ describe('any letter', () => {
       .when({ name: 'attachFile', file: { ...file, name: 'b.pdf' } })
       .refused('FILE_ALREADY_ATTACHED');
   });
+
+  it('says of an erased file by which order and since when, in any state, until it is brought again', () => {
+    const file = { sha256: 'a'.repeat(64), name: 'a.pdf', size: 1, mediaType: 'application/pdf' };
+    const erasure = { erasureId: id('order'), fileHashes: [file.sha256] };
+    const attached: LetterEvent = { type: 'FileAttached', data: { file } };
+    const erased: LetterEvent = { type: 'FilesErased', data: erasure };
+    const annulled: LetterEvent = { type: 'Annulled', data: { reason: 'ошибка' } };
+    given(registered, attached, annulled).when({ name: 'noteFilesErased', erasure }).follows(erased);
+    const told = { sha256: file.sha256, erasureId: id('order'), erasedAt: NOW };
+    expect(given(registered, attached, erased).state()).toMatchObject({ files: [file], erasedFiles: [told] });
+    // It stays so through whatever follows, and what the letter is acknowledged by stays as well.
+    expect(given(registered, attached, erased, assigned, drafted).state()).toMatchObject({
+      status: 'replyDrafted',
+      erasedFiles: [told],
+    });
+    expect(given(registered, attached, erased).state()).toHaveProperty(
+      'contentHash',
+      (given(registered, attached).state() as { contentHash: string }).contentHash,
+    );
+    given(registered, attached, erased).when({ name: 'attachFile', file }).follows(attached);
+    const again = given(registered, attached, erased, attached).state();
+    expect(again).toMatchObject({ files: [file] });
+    expect(again).not.toHaveProperty('erasedFiles');
+  });
 });

@@ -291,4 +291,5 @@ const base = (letter: IncomingLetter) => ({
   registeredBy: letter.registeredBy,
   ...(letter.origin && { origin: letter.origin }),
   ...(letter.milestones && { milestones: letter.milestones }),
+  ...(letter.erasedFiles && { erasedFiles: letter.erasedFiles }),
 });

@@ -1,6 +1,7 @@
 import type { Deadline, TaskKind } from '../deadline.ts';
 import type { CalendarDate, Instant } from '../fields.ts';
 import type { MailOrigin } from '../mail/origin.ts';
+import type { ErasedFile } from '../personal-data/erased-files.ts';
 import type { Channel, FileReference, IncomingCard, LegacyCard, OutgoingCard } from './card.ts';
 import type { ApprovalStep, LinkKind, RegistrationNumber } from './events.ts';
 
@@ -48,6 +49,8 @@ interface LetterBase {
   /** Instant of the first event. */
   readonly createdAt: Instant;
   readonly files: readonly FileReference[];
+  /** Of the files that it names, now or in its history, those whose bytes are gone. */
+  readonly erasedFiles?: readonly ErasedFile[];
   readonly projectIds: readonly string[];
   readonly links: readonly LetterLink[];
   readonly acknowledgments: readonly Acknowledgment[];

@@ -225,6 +225,52 @@ describe('approval', () => {
   });
 });
 
+describe('a file that was erased', () => {
+  const kept = { sha256: 'a'.repeat(64), name: 'a.pdf', size: 1, mediaType: 'application/pdf' };
+  const gone = { ...kept, sha256: 'b'.repeat(64), name: 'b.pdf' };
+  const withFiles = { ...drafted, data: { ...drafted.data, files: [kept, gone] } } as LetterEvent;
+  const erased: LetterEvent = {
+    type: 'FilesErased',
+    data: { erasureId: id('order'), fileHashes: [gone.sha256] },
+  };
+  const revise = { name: 'reviseLetter' as const, text: 'Новый', currentText: 'Текст' };
+  const revised = (...files: (typeof kept)[]): LetterEvent => ({
+    type: 'Revised',
+    data: {
+      revisionNumber: 2,
+      card,
+      text: 'Новый',
+      files,
+      contentHash: contentHash({ subject: card.subject, text: 'Новый', files }),
+    },
+  });
+
+  it('is not in the next revision by itself, and is there when somebody brings it', () => {
+    given(withFiles, erased).when(revise, author).follows(revised(kept));
+    given(withFiles, erased)
+      .when({ ...revise, files: [kept, gone] }, author)
+      .follows(revised(kept, gone));
+    expect(given(withFiles, erased, revised(kept)).state()).toMatchObject({
+      erasedFiles: [{ sha256: gone.sha256 }],
+    });
+    expect(given(withFiles, erased, revised(kept, gone)).state()).not.toHaveProperty('erasedFiles');
+  });
+
+  it('is erased whatever becomes of the letter', () => {
+    const events = [
+      withFiles,
+      erased,
+      submittedAlong(step('all', 'head')),
+      granted('head', 0, false),
+      approved,
+    ];
+    expect(given(...events, onItsWay).state()).toMatchObject({
+      status: 'dispatched',
+      erasedFiles: [{ sha256: gone.sha256 }],
+    });
+  });
+});
+
 describe('dispatch', () => {
   const dispatch = {
     name: 'dispatchLetter' as const,

@@ -1,4 +1,5 @@
 import type { Recorded } from '../event.ts';
+import { notErased, withFilesAnew } from '../personal-data/erased-files.ts';
 import { type Decision, refuse } from '../refusal.ts';
 import { grant, replaceApprover, returnForRework, submit } from './approval.ts';
 import type { DecisionContext, OutgoingCommand } from './commands.ts';
@@ -101,7 +102,7 @@ const revise = (
   if (!actingAs(context, [letter.authorId])) return refuse('NOT_THE_AUTHOR', { authorId: letter.authorId });
   const card = { ...letter.card, ...command.card };
   const text = command.text ?? command.currentText;
-  const files = command.files ?? letter.files;
+  const files = command.files ?? notErased(letter, letter.files);
   const hash = contentHash({ subject: card.subject, text, files });
   if (hash === letter.contentHash && JSON.stringify(card) === JSON.stringify(letter.card)) {
     return refuse('NOTHING_CHANGED');
@@ -130,7 +131,8 @@ export const evolveOutgoing = (letter: LetterState, event: Recorded<Outgoing>): 
         throw new ImpossibleEvent(event.type, letter.status);
       }
       const { card, files, revisionNumber } = event.data;
-      return { ...letter, card, files, revisionNumber, contentHash: event.data.contentHash };
+      const revised = { ...letter, card, files, revisionNumber, contentHash: event.data.contentHash };
+      return withFilesAnew(revised, files);
     }
     case 'SubmittedForApproval': {
       const { route, round, approveBy } = event.data;
@@ -313,4 +315,5 @@ const base = (letter: OutgoingLetter) => ({
   rounds: letter.rounds,
   approverIds: letter.approverIds,
   ...(letter.milestones && { milestones: letter.milestones }),
+  ...(letter.erasedFiles && { erasedFiles: letter.erasedFiles }),
 });

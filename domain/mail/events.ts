@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { defineEvent, type EventOf } from '../event.ts';
 import { CalendarDate, Fields, Id, Instant, OneOf, personal, Reason } from '../fields.ts';
 import { FileReference } from '../letter/card.ts';
+import { FileErasure } from '../personal-data/erased-files.ts';
 import { DkimCheck, MessageId } from './origin.ts';
 
 /** Why a message waits in quarantine and not in the queue. */
@@ -108,6 +109,9 @@ export const MailDismissed = defineEvent('MailDismissed', Fields({ reason: Reaso
 /** Its key is destroyed: what it said of its sender, and its text, are no longer known to anybody. */
 export const MailErased = defineEvent('MailErased', Fields({}));
 
+/** The bytes of files that came with it are gone. */
+export const MailFilesErased = defineEvent('MailFilesErased', FileErasure);
+
 export const mailEvents = [
   MailReceived,
   MailQuarantined,
@@ -115,6 +119,7 @@ export const mailEvents = [
   MailRegistered,
   MailDismissed,
   MailErased,
+  MailFilesErased,
 ] as const;
 export type MailEvent = EventOf<(typeof mailEvents)[number]>;
 export type MailReceivedData = Static<(typeof MailReceived)['schema']>;

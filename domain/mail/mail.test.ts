@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Position, Recorded, StreamName } from '../event.ts';
+import { erasedAs } from '../personal-data/erased-files.ts';
 import { isRefusal } from '../refusal.ts';
 import { isPublicDomain, isWithin, normalizedAddress } from './address.ts';
 import type { MailEvent, MailReceivedData } from './events.ts';
@@ -27,6 +28,10 @@ const release: MailCommand = { name: 'releaseMail', reason: 'проверено'
 const dismiss: MailCommand = { name: 'dismissMail', reason: 'реклама' };
 const register: MailCommand = { name: 'noteMailRegistered', letterId };
 const erase: MailCommand = { name: 'noteMailErased' };
+const eraseFiles: MailCommand = {
+  name: 'noteMailFilesErased',
+  erasure: { erasureId: letterId, fileHashes: [received.raw.sha256] },
+};
 
 const fold = (mail: Mail | undefined, events: readonly MailEvent[]): Mail | undefined =>
   events.reduce<Mail | undefined>(
@@ -37,6 +42,7 @@ const fold = (mail: Mail | undefined, events: readonly MailEvent[]): Mail | unde
         stream: `mail-${id}` as StreamName,
         revision: 0,
         position: '' as Position,
+        metadata: { at: received.receivedAt },
       } as Recorded<MailEvent>),
     mail,
   );
@@ -96,8 +102,17 @@ describe('a message', () => {
     expect(when(erased, erase)).toEqual([]);
   });
 
+  it('says which of its files were erased, and by which order', () => {
+    expect(when(become(receive, register), eraseFiles)).toEqual(['MailFilesErased']);
+    const erased = become(receive, eraseFiles);
+    expect(erased && erasedAs(erased, received.raw.sha256)).toMatchObject({ erasureId: letterId });
+    expect(erased && erasedAs(erased, 'b'.repeat(64))).toBeUndefined();
+    // A file alone was erased: it is a message still.
+    expect(registrable(erased, id)).toBeUndefined();
+  });
+
   it('that there is none is not found', () => {
-    for (const command of [release, dismiss, register, erase]) {
+    for (const command of [release, dismiss, register, erase, eraseFiles]) {
       expect(when(undefined, command)).toBe('NOT_FOUND');
     }
     expect(registrable(undefined, id)?.refused).toBe('NOT_FOUND');
@@ -106,7 +121,9 @@ describe('a message', () => {
   it('has one status after any commands, and is registered at most once', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom(receive, kept, copy, release, dismiss, register, erase), { maxLength: 12 }),
+        fc.array(fc.constantFrom(receive, kept, copy, release, dismiss, register, erase, eraseFiles), {
+          maxLength: 12,
+        }),
         (commands) => {
           const events: MailEvent[] = [];
           let mail: Mail | undefined;

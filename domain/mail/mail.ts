@@ -1,4 +1,5 @@
 import { idOf, type Recorded } from '../event.ts';
+import { type ErasedFile, type FileErasure, withErasedFiles } from '../personal-data/erased-files.ts';
 import { personalFieldsOf, withErased } from '../personal-data/personal-fields.ts';
 import { type Decision, type Refusal, refuse } from '../refusal.ts';
 import { type MailEvent, MailReceived, type MailReceivedData, type QuarantineCode } from './events.ts';
@@ -16,6 +17,7 @@ export interface Mail {
   readonly reason?: string;
   readonly letterId?: string;
   readonly erased?: true;
+  readonly erasedFiles?: readonly ErasedFile[];
 }
 
 export type MailCommand =
@@ -27,7 +29,8 @@ export type MailCommand =
   | { readonly name: 'releaseMail'; readonly reason: string }
   | { readonly name: 'dismissMail'; readonly reason: string }
   | { readonly name: 'noteMailRegistered'; readonly letterId: string }
-  | { readonly name: 'noteMailErased' };
+  | { readonly name: 'noteMailErased' }
+  | { readonly name: 'noteMailFilesErased'; readonly erasure: FileErasure };
 
 const notWaiting = ({ status, letterId }: Mail): Refusal =>
   refuse('MAIL_NOT_WAITING', { status, ...(letterId && { letterId }) });
@@ -64,6 +67,8 @@ export const decideMail = (mail: Mail | undefined, command: MailCommand, id: str
       return mail.letterId ? [] : [{ type: 'MailRegistered', data: { letterId: command.letterId } }];
     case 'noteMailErased':
       return mail.erased ? [] : [{ type: 'MailErased', data: {} }];
+    case 'noteMailFilesErased':
+      return [{ type: 'MailFilesErased', data: command.erasure }];
     default:
       return command satisfies never;
   }
@@ -94,6 +99,8 @@ export const evolveMail = (mail: Mail | undefined, event: Recorded<MailEvent>): 
         received: personalFields ? withErased(personalFields, received, id, new Set([id])) : received,
       };
     }
+    case 'MailFilesErased':
+      return withErasedFiles(mail, event.data, event.metadata.at);
     default:
       return event satisfies never;
   }

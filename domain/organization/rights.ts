@@ -120,6 +120,7 @@ const permitted: Readonly<Record<LetterCommand['name'], readonly Standing[]>> = 
   remind: ['system'],
   escalate: ['system'],
   endWaiting: ['system'],
+  noteFilesErased: ['system'],
 };
 
 /** The commands that are given to a letter that is there. */

@@ -22,11 +22,14 @@ export const ErasureOrdered = defineEvent(
     subjectIds: Type.Array(Id, { minItems: 1 }),
     /** Messages that came from the counterparty, whose own keys go as well. */
     mailIds: Type.Array(Id),
+    /** SHA-256 of the files whose bytes go: theirs, and those that were named by whoever ordered it. */
+    fileHashes: Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' })),
     reason: Reason,
   }),
   (data: Record<string, unknown>) => ({ ...data, mailIds: [] }),
+  (data: Record<string, unknown>) => ({ ...data, fileHashes: [] }),
 );
-/** The keys are destroyed, and no process has them in its memory any more. */
+/** The keys are destroyed, and no process has them in its memory any more; the files' bytes are removed. */
 export const PersonalDataErased = defineEvent('PersonalDataErased', Fields({ erasureId: Id }));
 /** Read models that once showed the data are replaced by ones that never did. */
 export const ErasureCompleted = defineEvent('ErasureCompleted', Fields({ erasureId: Id }));

@@ -20,6 +20,8 @@ export interface Erasure {
   readonly subject: 'employee' | 'counterparty';
   /** The first is whom it was ordered for. */
   readonly subjectIds: readonly string[];
+  /** SHA-256 of the files that go with them. */
+  readonly fileHashes: readonly string[];
   readonly reason: string;
   readonly orderedBy: string;
   readonly orderedAt: string;
@@ -51,14 +53,23 @@ export type PrivacyCommand =
       readonly subject: Erasure['subject'];
       readonly subjectIds: readonly string[];
       readonly mailIds: readonly string[];
+      readonly fileHashes: readonly string[];
       readonly reason: string;
-      /** Of the holds in force, those that cover the subject. */
+      /** Of the holds in force, those that cover the subject or a letter that names one of the files. */
       readonly heldBy: readonly LegalHold[];
     }
   | { readonly name: 'noteErased' | 'noteErasureCompleted'; readonly erasureId: string };
 
 export const holdsInForce = ({ holds }: Privacy): readonly LegalHold[] =>
   [...holds.values()].filter(({ lifted }) => !lifted);
+
+/** The order that the file is to be removed by and is not yet, if there is one: until then nobody may name it anew. */
+export const erasureUnderWay = ({ erasures }: Privacy, sha256: string): Erasure | undefined =>
+  [...erasures.values()].find(({ erasedAt, fileHashes }) => !erasedAt && fileHashes.includes(sha256));
+
+/** The last order that named the file. */
+export const lastErasureOf = ({ erasures }: Privacy, sha256: string): Erasure | undefined =>
+  [...erasures.values()].findLast(({ fileHashes }) => fileHashes.includes(sha256));
 
 export const decidePrivacy = (privacy: Privacy, command: PrivacyCommand): Decision<PrivacyEvent> => {
   switch (command.name) {
@@ -74,7 +85,7 @@ export const decidePrivacy = (privacy: Privacy, command: PrivacyCommand): Decisi
         : refuse('NOT_FOUND', { what: 'hold', id: holdId });
     }
     case 'erasePersonalData': {
-      const { erasureId, subject, subjectIds, mailIds, reason, heldBy } = command;
+      const { erasureId, subject, subjectIds, mailIds, fileHashes, reason, heldBy } = command;
       if (heldBy.length > 0) {
         return refuse('LEGAL_HOLD', {
           holdIds: heldBy.map(({ id }) => id),
@@ -84,11 +95,20 @@ export const decidePrivacy = (privacy: Privacy, command: PrivacyCommand): Decisi
       const before = [...privacy.erasures.values()].find((erasure) =>
         subjectIds.every((id) => erasure.subjectIds.includes(id)),
       );
-      if (before) return refuse('ALREADY_ERASED', { erasureId: before.id });
+      // Who was erased before their files could be, or while one of them lay elsewhere, may have more to erase.
+      if (before && fileHashes.every((sha256) => erasureUnderWay(privacy, sha256)))
+        return refuse('ALREADY_ERASED', { erasureId: before.id });
       return [
         {
           type: 'ErasureOrdered',
-          data: { erasureId, subject, subjectIds: [...subjectIds], mailIds: [...mailIds], reason },
+          data: {
+            erasureId,
+            subject,
+            subjectIds: [...subjectIds],
+            mailIds: [...mailIds],
+            fileHashes: [...fileHashes],
+            reason,
+          },
         },
       ];
     }

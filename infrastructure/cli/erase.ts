@@ -13,12 +13,14 @@ const ERASURE_WAIT_MS = 60_000;
 export interface EraseOptions {
   readonly employee?: string;
   readonly counterparty?: string;
+  /** SHA-256 of files beside those that are known to be theirs. */
+  readonly file: readonly string[];
   readonly reason: string;
   /** Login of whoever orders it. */
   readonly as?: string;
 }
 
-export const erase = async ({ employee, counterparty, reason, as }: EraseOptions): Promise<void> => {
+export const erase = async ({ employee, counterparty, file, reason, as }: EraseOptions): Promise<void> => {
   if ((employee === undefined) === (counterparty === undefined)) {
     throw new Misuse('Give either --employee or --counterparty');
   }
@@ -33,7 +35,8 @@ export const erase = async ({ employee, counterparty, reason, as }: EraseOptions
     if (named.kind !== 'employee' && named.kind !== 'counterparty')
       throw new Error(`Nobody can erase ${named.kind}`);
     const { kind, id } = named;
-    const outcome = await chancery.privacy.erase({ actor, commandId: randomUUID() }, { kind, id, reason });
+    const order = { kind, id, files: file, reason };
+    const outcome = await chancery.privacy.erase({ actor, commandId: randomUUID() }, order);
     if (isRefusal(outcome)) throw new SpeakingError(refusalText(outcome, 'en'));
     if (!(await readModels.waitForReactions(outcome.position, ERASURE_WAIT_MS))) {
       throw new SpeakingError(
@@ -41,6 +44,8 @@ export const erase = async ({ employee, counterparty, reason, as }: EraseOptions
       );
     }
     say('The keys are destroyed: nobody can read the data any more.');
+    const removed = outcome.state.erasures.get(outcome.id)?.fileHashes.length ?? 0;
+    if (removed > 0) say(`Files removed from the store: ${removed}.`);
     const completed = await chancery.erasureCompletion.sweep();
     say(
       completed.length > 0

@@ -83,7 +83,7 @@ export const exportEvidence = (options: EvidenceOptions): Promise<void> =>
         into,
       });
       if (isRefusal(exported)) throw new SpeakingError(refusalText(exported, 'en'));
-      const { name, folder, letters, events, withheld, files, missing, size } = exported;
+      const { name, folder, letters, events, withheld, files, missing, erased, size } = exported;
       const target = join(out, options.folder ? name : `${name}.zip`);
       if (await isThere(target)) throw new SpeakingError(`${target} is there already; move it away first.`);
       const made = options.folder ? folder : join(into, `${name}.zip`);
@@ -100,6 +100,7 @@ export const exportEvidence = (options: EvidenceOptions): Promise<void> =>
       say(
         `letters ${letters.length}, events ${events}, withheld ${withheld}, files ${files}; checkpoint of ${size} events`,
       );
+      if (erased.length > 0) say(`Files that were erased, and are said to be absent: ${erased.join(', ')}`);
       if (missing.length > 0) {
         say(`Files that the file store cannot give, and that are said to be absent: ${missing.join(', ')}`);
         process.exitCode = PARTLY;

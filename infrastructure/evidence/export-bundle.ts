@@ -34,6 +34,7 @@ import type { Language } from '../messages/language.ts';
 import { type BundleSource, collect, type EvidenceSources, type Withholding } from './bundle-source.ts';
 import { chronologyHtml } from './chronology-html.ts';
 import { disclosures } from './disclosures.ts';
+import { filesGone } from './files-gone.ts';
 import type { PlacedEvent } from './placed-events.ts';
 import { type ShownEvent, type Story, tell } from './tell.ts';
 import { type Act, whoWasWho } from './who-was-who.ts';
@@ -61,6 +62,8 @@ export interface Exported {
   readonly files: number;
   /** Names of files that events speak of and the file store cannot give. */
   readonly missing: readonly string[];
+  /** Names of files that were erased: the bundle has what names them, and not them. */
+  readonly erased: readonly string[];
 }
 
 /** What lies in every bundle, so that nobody needs us to verify it. */
@@ -143,7 +146,12 @@ export const exportBundle = async (
   const disclosed = await disclosures(open, sources.subjectKeys);
   if (disclosed.length > 0) await payload.lines(paths.disclosed, disclosed);
   const shown = entries.map(({ entry }) => ({ entry: entry as never, file: '', line: 0 }));
-  const { files, missing } = await copyFiles(filesNamed(shown), sources, payload);
+  const { files, missing, erased } = await copyFiles(
+    filesNamed(shown),
+    filesGone(shown.map(({ entry }) => entry)),
+    sources,
+    payload,
+  );
 
   await payload.json(paths.keys, {
     log: [...logKeys(keys.keys)],
@@ -191,8 +199,9 @@ export const exportBundle = async (
       })),
     events: shown.length,
     withheld: hidden.length,
-    files: files.length - missing.length,
+    files: files.filter(({ present }) => present).length,
     missing,
+    erased,
   };
 };
 
@@ -209,15 +218,23 @@ const prover = async (tree: LedgerTree, size: number, events: readonly PlacedEve
 /** The files that events name, from the file store; one that it cannot give is said to be missing. */
 const copyFiles = async (
   named: ReadonlyMap<string, FileReference>,
+  gone: ReadonlySet<string>,
   { files: store }: EvidenceSources,
   payload: Payload,
 ): Promise<{
   readonly files: readonly (FileReference & { readonly present: boolean })[];
   readonly missing: readonly string[];
+  readonly erased: readonly string[];
 }> => {
   const files: (FileReference & { readonly present: boolean })[] = [];
   const missing: string[] = [];
+  const erased: string[] = [];
   for (const file of [...named.values()].sort((one, other) => inByteOrder(one.sha256, other.sha256))) {
+    if (gone.has(file.sha256)) {
+      erased.push(file.name);
+      files.push({ ...file, present: false });
+      continue;
+    }
     try {
       const content = await store.read(file.sha256);
       await pipeline(content, createWriteStream(await payload.place(paths.file(file.sha256))));
@@ -228,7 +245,7 @@ const copyFiles = async (
       files.push({ ...file, present: false });
     }
   }
-  return { files, missing };
+  return { files, missing, erased };
 };
 
 /** Checkpoints that others vouched for: for each letter, the first one after its last event. */

@@ -5,15 +5,18 @@ import type { FileReference } from '../../domain/letter/card.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
 import { fileOnVisibleLetter } from '../../projections/correspondence/lookups.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
+import type { FileStore } from './file-store.ts';
 
 /** Who uploaded which file. */
 export class FileRegister implements FileCatalog {
   readonly #db: Kysely<unknown>;
   readonly #read: ReadModel;
+  readonly #files: FileStore;
 
-  constructor(db: Kysely<unknown>, read: ReadModel) {
+  constructor(db: Kysely<unknown>, read: ReadModel, files: FileStore) {
     this.#db = db;
     this.#read = read;
+    this.#files = files;
   }
 
   async add(file: FileReference, uploadedBy: string): Promise<void> {
@@ -24,12 +27,19 @@ export class FileRegister implements FileCatalog {
   }
 
   async find(sha256: string, viewer: Viewer): Promise<FileReference | undefined> {
+    // What was erased is no file any more, whoever has uploaded it or sees a letter that names it.
+    if ((await this.#files.sizeOf(sha256)) === undefined) return undefined;
     const uploaded = await this.#uploaded(sha256, viewer);
     return uploaded ?? (await fileOnVisibleLetter(this.#read, sha256, viewer));
   }
 
+  /** That they were ever uploaded, and under which names. */
+  async forget(fileHashes: readonly string[]): Promise<void> {
+    await sql`delete from files.uploads where sha256 = any(${[...fileHashes]}::text[])`.execute(this.#db);
+  }
+
   async #uploaded(sha256: string, viewer: Viewer): Promise<FileReference | undefined> {
-    // Policies carry files from one letter to another for those who were allowed to put them there.
+    // Imports have uploaded what they attach.
     const mine =
       viewer.employeeId === SYSTEM ? sql`true` : sql`uploaded_by = any(${[...viewer.employeeIds]}::text[])`;
     const { rows } = await sql<{ name: string; size: string; media_type: string }>`

@@ -54,7 +54,7 @@ class Meter extends Transform {
 }
 
 /**
- * Files by the SHA-256 of their bytes: written once, never changed. A file becomes visible under its hash only
+ * Files by the SHA-256 of their bytes: written once, never changed, removed by an erasure alone. A file becomes visible under its hash only
  * when it is complete and on disk, so a crash leaves at most something in `incoming/`.
  */
 export class FileStore {
@@ -89,9 +89,13 @@ export class FileStore {
   /**
    * Stores what the stream brings whatever it is, and says nothing of its type: raw messages, of which none may be lost.
    *
+   * @param isWanted asked when the hash is known, before there is a file of it; where it says no, nothing is kept.
    * @returns its hash and size in bytes; `undefined` for a stream without bytes, of which nothing is kept.
    */
-  async keep(content: Readable): Promise<Omit<StoredFile, 'mediaType'> | undefined> {
+  async keep(
+    content: Readable,
+    isWanted: (sha256: string) => Promise<boolean> = async () => true,
+  ): Promise<Omit<StoredFile, 'mediaType'> | undefined> {
     const incoming = join(this.#folder, 'incoming');
     await mkdir(incoming, { recursive: true });
     const draft = join(incoming, randomUUID());
@@ -100,7 +104,7 @@ export class FileStore {
       await pipeline(content, meter, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
       if (meter.size === 0) return undefined;
       const sha256 = meter.digest();
-      await this.#keep(draft, sha256);
+      if (await isWanted(sha256)) await this.#keep(draft, sha256);
       return { sha256, size: meter.size };
     } finally {
       await rm(draft, { force: true });
@@ -125,6 +129,15 @@ export class FileStore {
     return createReadStream(path);
   }
 
+  /** Removes the bytes, for good; does nothing where there are none. Durable when it settles. */
+  async remove(sha256: string): Promise<void> {
+    const path = this.#path(sha256);
+    await rm(path, { force: true });
+    await syncFolder(join(path, '..')).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
+
   async #typeOf(path: string, name: string): Promise<string | Refusal> {
     const marked = await fileTypeFromFile(path);
     const byName = unmarkedTypeOf(name);
@@ -143,16 +156,20 @@ export class FileStore {
     const folder = join(path, '..');
     await mkdir(folder, { recursive: true });
     await rename(draft, path);
-    // The name is on disk when its folder is.
-    const handle = await open(folder);
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await syncFolder(folder);
   }
 
   #path(sha256: string): string {
     return join(this.#folder, sha256.slice(0, 2), sha256);
   }
 }
+
+/** A name is on disk, or gone from it, when its folder is. */
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};

@@ -72,5 +72,6 @@ export const evidenceResolvers: Pick<Resolvers, 'EvidenceBundle'> = {
     checkpointSize: ({ size }) => size,
     letters: ({ letters }) => letters.length,
     missingFiles: ({ missing }) => [...missing],
+    erasedFiles: ({ erased }) => [...erased],
   },
 };

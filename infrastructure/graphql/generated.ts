@@ -652,6 +652,11 @@ export type ErasePersonalDataInput = {
   commandId?: InputMaybe<Scalars['UUID']['input']>;
   counterpartyId?: InputMaybe<Scalars['UUID']['input']>;
   employeeId?: InputMaybe<Scalars['UUID']['input']>;
+  /**
+   * SHA-256 of files to remove beside those that are known to be theirs: their messages, and the files of letters that are a
+   * counterparty's alone. A copy of a passport in a company's letter is to be named here.
+   */
+  files?: InputMaybe<Array<Scalars['String']['input']>>;
   reason: Scalars['String']['input'];
 };
 
@@ -664,6 +669,8 @@ export type Erasure = {
   /** Whose data; null for a counterparty's. */
   employee: Maybe<Employee>;
   erasedAt: Maybe<Scalars['DateTime']['output']>;
+  /** SHA-256 of the files that go with them. */
+  fileHashes: Array<Scalars['String']['output']>;
   id: Scalars['UUID']['output'];
   orderedAt: Scalars['DateTime']['output'];
   /** Null: Chancery itself, from the command line. */
@@ -684,7 +691,7 @@ export type ErasurePayload = {
 export type ErasureStatus =
   /** Read models that once showed the data are gone as well. */
   | 'completed'
-  /** The keys are gone: nobody can read the data any more. */
+  /** The keys are gone, and the files' bytes: nobody can read the data any more. */
   | 'erased'
   /** On the record; the keys are being destroyed. */
   | 'ordered';
@@ -714,6 +721,7 @@ export type ErrorCode =
   | 'EXECUTOR_ALREADY_ASSIGNED'
   | 'FILE_ALREADY_ATTACHED'
   | 'FILE_DAMAGED'
+  | 'FILE_ERASED'
   | 'FILE_TOO_LARGE'
   | 'FILE_TYPE_MISMATCH'
   | 'FILE_TYPE_NOT_ALLOWED'
@@ -803,6 +811,8 @@ export type EvidenceBundle = {
   __typename?: 'EvidenceBundle';
   /** Events of the log under the checkpoint that everything is proved against. */
   checkpointSize: Scalars['Float']['output'];
+  /** Names of files that were erased; the bundle says that they are absent. */
+  erasedFiles: Array<Scalars['String']['output']>;
   events: Scalars['Int']['output'];
   files: Scalars['Int']['output'];
   letters: Scalars['Int']['output'];
@@ -950,6 +960,8 @@ export type FigureTime =
 /** A file, by the SHA-256 of its bytes. */
 export type File = {
   __typename?: 'File';
+  /** Null while its bytes are there. Who asks for it afterwards is answered `FILE_ERASED`, with status 410. */
+  erasure: Maybe<FileErasure>;
   mediaType: Scalars['String']['output'];
   name: Scalars['String']['output'];
   /** Where it is downloaded, with the same token: `GET /letters/<letter>/files/<sha256>`. */
@@ -957,6 +969,14 @@ export type File = {
   sha256: Scalars['String']['output'];
   /** In bytes. */
   size: Scalars['Float']['output'];
+};
+
+/** The bytes of a file were removed from the store. Its name and hash stay, and every proof holds. */
+export type FileErasure = {
+  __typename?: 'FileErasure';
+  erasedAt: Scalars['DateTime']['output'];
+  /** The order: `erasures` has it, for administrators and auditors. */
+  erasureId: Scalars['UUID']['output'];
 };
 
 /** A file that was uploaded before with `POST /files`. */
@@ -1585,7 +1605,7 @@ export type Mail = {
   /** The id of the message that it is a copy of. */
   duplicateOf: Maybe<Scalars['UUID']['output']>;
   id: Scalars['UUID']['output'];
-  /** Its personal data were erased with those of its counterparty. The raw message is in the file store still. */
+  /** Its personal data were erased with those of its counterparty. Its files were removed from the store. */
   isErased: Scalars['Boolean']['output'];
   /** The letter that it was registered as. */
   letter: Maybe<Letter>;
@@ -1664,6 +1684,8 @@ export type MailEdge = {
 
 export type MailFile = {
   __typename?: 'MailFile';
+  /** Null while its bytes are there. */
+  erasure: Maybe<FileErasure>;
   mediaType: Scalars['String']['output'];
   name: Scalars['String']['output'];
   /** Where it is downloaded, with the same token: `GET /mail/<message>/files/<sha256>`. */
@@ -4588,6 +4610,7 @@ export type ResolversTypes = {
   FigurePart: FigurePart;
   FigureTime: FigureTime;
   File: ResolverTypeWrapper<FileModel>;
+  FileErasure: ResolverTypeWrapper<FileErasure>;
   FileInput: FileInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GrantApprovalInput: GrantApprovalInput;
@@ -4858,6 +4881,7 @@ export type ResolversParentTypes = {
   FieldChange: FieldChange;
   FigureKey: FigureKey;
   File: FileModel;
+  FileErasure: FileErasure;
   FileInput: FileInput;
   Float: Scalars['Float']['output'];
   GrantApprovalInput: GrantApprovalInput;
@@ -5267,6 +5291,7 @@ export type ErasureResolvers<ContextType = ApiContext, ParentType extends Resolv
   counterparty?: Resolver<Maybe<ResolversTypes['Counterparty']>, ParentType, ContextType>;
   employee?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
   erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fileHashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
   orderedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   orderedBy?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
@@ -5289,6 +5314,7 @@ export type EscalationLevelResolvers<ContextType = ApiContext, ParentType extend
 
 export type EvidenceBundleResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EvidenceBundle'] = ResolversParentTypes['EvidenceBundle']> = {
   checkpointSize?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  erasedFiles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   files?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   letters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -5320,11 +5346,17 @@ export type FigureKeyResolvers<ContextType = ApiContext, ParentType extends Reso
 };
 
 export type FileResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['File'] = ResolversParentTypes['File']> = {
+  erasure?: Resolver<Maybe<ResolversTypes['FileErasure']>, ParentType, ContextType>;
   mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type FileErasureResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['FileErasure'] = ResolversParentTypes['FileErasure']> = {
+  erasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  erasureId?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
 };
 
 export type HistoryConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HistoryConnection'] = ResolversParentTypes['HistoryConnection']> = {
@@ -5658,6 +5690,7 @@ export type MailEdgeResolvers<ContextType = ApiContext, ParentType extends Resol
 };
 
 export type MailFileResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MailFile'] = ResolversParentTypes['MailFile']> = {
+  erasure?: Resolver<Maybe<ResolversTypes['FileErasure']>, ParentType, ContextType>;
   mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -6364,6 +6397,7 @@ export type Resolvers<ContextType = ApiContext> = {
   FieldChange?: FieldChangeResolvers<ContextType>;
   FigureKey?: FigureKeyResolvers<ContextType>;
   File?: FileResolvers<ContextType>;
+  FileErasure?: FileErasureResolvers<ContextType>;
   HistoryConnection?: HistoryConnectionResolvers<ContextType>;
   HistoryEdge?: HistoryEdgeResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;

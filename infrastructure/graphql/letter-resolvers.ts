@@ -1,6 +1,7 @@
 import { isOpen, type Letter, type OnApproval } from '../../domain/letter/letter.ts';
 import { departmentOf } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
+import { erasedAs } from '../../domain/personal-data/erased-files.ts';
 import type { ListedLetter } from '../../projections/correspondence/letter-outline.ts';
 import { historySentence } from '../messages/history-sentences.ts';
 import { type Names, namesIn } from '../messages/names.ts';
@@ -212,7 +213,11 @@ export const letterResolvers: Pick<
     incomingDate: ({ outcome }) => (outcome.kind === 'numberRecorded' ? outcome.date : null),
     reason: ({ outcome }) => ('reason' in outcome ? outcome.reason : null),
   },
-  File: { path: ({ letterId, sha256 }) => `/letters/${letterId}/files/${sha256}` },
+  File: {
+    path: ({ letterId, sha256 }) => `/letters/${letterId}/files/${sha256}`,
+    erasure: async ({ letterId, sha256 }, _, { scope }) =>
+      erasedAs({ erasedFiles: await scope.loaders.erasedFiles.load(letterId) }, sha256) ?? null,
+  },
   LetterLink: {
     kind: ({ kind }) => kind as never,
     letter: async ({ otherId }, _, { scope }) => {

@@ -6,6 +6,7 @@ import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
 import type { Recorded } from '../../domain/event.ts';
 import type { FieldChange, TextChange } from '../../domain/history/changes.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
+import type { ErasedFile } from '../../domain/personal-data/erased-files.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { SeenLink, TextRevision } from '../../projections/correspondence/letter-queries.ts';
 import type { Page, PageRequest } from '../../projections/page.ts';
@@ -14,6 +15,8 @@ import type { InclusionProof } from '../ledger/proofs.ts';
 /** Everything that a request looks up by id, each kind of thing in one query however many there are. */
 export interface Loaders {
   readonly letter: DataLoader<string, Letter | undefined>;
+  /** As they are now, of whichever moment is told: what was erased is erased in every one. */
+  readonly erasedFiles: DataLoader<string, readonly ErasedFile[]>;
   readonly threadId: DataLoader<string, string | undefined>;
   readonly links: DataLoader<string, readonly SeenLink[]>;
   readonly latestText: DataLoader<string, TextRevision | undefined>;

@@ -1,6 +1,7 @@
 import type { Caller } from '../../application/caller.ts';
 import type { Outcome } from '../../application/command-handler.ts';
 import type { Mail } from '../../domain/mail/mail.ts';
+import { erasedAs } from '../../domain/personal-data/erased-files.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { findMail, listMail } from '../../projections/mail-queue/queries.ts';
 import { quarantineReason } from '../messages/mail-words.ts';
@@ -90,8 +91,8 @@ export const mailResolvers: Pick<
     senderAddress: ({ received }) => received.sender?.address ?? null,
     subject: ({ received }) => received.subject ?? null,
     text: ({ received }) => received.text ?? null,
-    raw: ({ id, received }) => ({ ...received.raw, mailId: id }),
-    attachments: ({ id, received }) => received.attachments.map((one) => ({ ...one, mailId: id })),
+    raw: (mail) => ({ ...mail.received.raw, mail }),
+    attachments: (mail) => mail.received.attachments.map((one) => ({ ...one, mail })),
     dkim: ({ received }) => received.dkim,
     authenticationResults: ({ received }) => received.authenticationResults ?? null,
     automatic: ({ received }) => received.automatic ?? null,
@@ -106,9 +107,12 @@ export const mailResolvers: Pick<
       (letterId && (await scope.loaders.letter.load(letterId))) || null,
     isErased: ({ erased }) => erased === true,
   },
-  MailFile: { path: ({ mailId, sha256 }) => `/mail/${mailId}/files/${sha256}` },
+  MailFile: {
+    path: ({ mail, sha256 }) => `/mail/${mail.id}/files/${sha256}`,
+    erasure: ({ mail, sha256 }) => erasedAs(mail, sha256) ?? null,
+  },
   MailAttachment: {
-    file: ({ file, mailId }) => (file ? { ...file, mailId } : null),
+    file: ({ file, mail }) => (file ? { ...file, mail } : null),
     refused: ({ refused }) => refused ?? null,
     within: ({ within }) => within ?? null,
   },

@@ -87,9 +87,9 @@ export const toJournal = ({ id, direction, year, pattern, is_open }: JournalRow)
 
 /** A file of a message. */
 export interface MailFileModel extends FileReference {
-  readonly mailId: string;
+  readonly mail: Mail;
 }
-export type MailAttachmentModel = MailAttachment & { readonly mailId: string };
+export type MailAttachmentModel = MailAttachment & { readonly mail: Mail };
 export type MailPage = Page<Mail>;
 export interface MailSuggestionsModel {
   readonly mail: Mail;

@@ -86,7 +86,7 @@ export class PastScope implements Scope {
   get loaders(): Loaders {
     const read = this.#read;
     const moment = this.#moment;
-    const { recorded, stored, inclusion, changes, texts } = this.#present.loaders;
+    const { erasedFiles, recorded, stored, inclusion, changes, texts } = this.#present.loaders;
     this.#loaders ??= {
       letter: one(async (ids) =>
         this.#past.letters(await visibleAmong(read, await this.viewer, ids), moment),
@@ -119,6 +119,7 @@ export class PastScope implements Scope {
         const seen = await findProjects(read, await this.audience(), ids);
         return this.#past.projects([...seen.keys()], moment);
       }),
+      erasedFiles,
       recorded,
       stored,
       inclusion,

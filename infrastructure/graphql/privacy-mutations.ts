@@ -34,7 +34,7 @@ const there = <Value>(value: Value | undefined): Value => {
 
 export const privacyMutations: MutationResolvers = {
   erasePersonalData: async (_, { input }, context) => {
-    const { employeeId, counterpartyId, reason } = input;
+    const { employeeId, counterpartyId, files, reason } = input;
     const target = employeeId ?? counterpartyId;
     if (!target || (employeeId && counterpartyId)) {
       throw new Refused(
@@ -45,7 +45,8 @@ export const privacyMutations: MutationResolvers = {
     const { id, privacy, written } = await give(
       context,
       input,
-      (caller) => context.services.chancery.privacy.erase(caller, { kind, id: target, reason }),
+      (caller) =>
+        context.services.chancery.privacy.erase(caller, { kind, id: target, files: files ?? [], reason }),
       'policies',
     );
     return { erasure: there(privacy.erasures.get(id)), ...written };

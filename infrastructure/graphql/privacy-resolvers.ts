@@ -31,6 +31,7 @@ export const privacyResolvers: Pick<Resolvers, 'LegalHold' | 'Erasure'> = {
       subject === 'employee' ? employeeById(subjectIds[0], context) : null,
     counterparty: async ({ subject, subjectIds: [id] }, _, { scope }) =>
       (subject === 'counterparty' && id && (await scope.loaders.counterparty.load(id))) || null,
+    fileHashes: ({ fileHashes }) => [...fileHashes],
     status: ({ erasedAt, completedAt }) => (completedAt ? 'completed' : erasedAt ? 'erased' : 'ordered'),
     orderedBy: ({ orderedBy }, _, context) => employeeById(orderedBy, context),
     erasedAt: ({ erasedAt }) => erasedAt ?? null,

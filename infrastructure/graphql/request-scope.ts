@@ -99,6 +99,15 @@ export class RequestScope implements Scope {
     const read = this.#read;
     this.#loaders ??= {
       letter: one(async (ids) => findLetters(read, await this.viewer, ids)),
+      erasedFiles: many(
+        async (ids) => {
+          const letters = await findLetters(read, await this.viewer, ids);
+          return [...letters.values()].flatMap(({ id, erasedFiles = [] }) =>
+            erasedFiles.map((file) => ({ ...file, letterId: id })),
+          );
+        },
+        ({ letterId }) => letterId,
+      ),
       threadId: one((ids) => findThreadIds(read, ids)),
       links: many(
         async (ids) => findLinks(read, await this.viewer, ids),

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Chancery } from '../../application/chancery.ts';
 import { isId } from '../../domain/fields.ts';
 import type { FileReference } from '../../domain/letter/card.ts';
+import { erasedAs } from '../../domain/personal-data/erased-files.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { findLetters, findRevisions } from '../../projections/correspondence/letter-queries.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
@@ -12,6 +13,7 @@ import { FileDamaged, type FileStore } from '../files/file-store.ts';
 import { isAuditor, purposeOf } from '../graphql/seen-letters.ts';
 import type { Authenticate } from '../identity/authentication.ts';
 import { replyRefused } from './http-error.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 export interface FileRoutes {
   readonly chancery: Chancery;
@@ -87,6 +89,8 @@ export const registerFiles = async (app: FastifyInstance, routes: FileRoutes): P
         letter.files.find(isAsked) ??
         (await findRevisions(read, [letterId], false)).flatMap((revision) => revision.files).find(isAsked);
       if (!file) return replyRefused(request, reply, missing);
+      const erased = erasedAs(letter, sha256);
+      if (erased) return replyRefused(request, reply, refuse('FILE_ERASED', { ...erased }));
       const auditor = isAuditor(identity.organization, identity.employeeId);
       if (auditor || letter.card.confidentiality === 'confidential') {
         const purpose = purposeOf(request.query);
@@ -111,8 +115,10 @@ export const registerFiles = async (app: FastifyInstance, routes: FileRoutes): P
           .send(content);
       } catch (error) {
         if (!(error instanceof FileDamaged)) throw error;
-        request.log.error({ err: error, sha256, letterId }, 'A stored file is damaged');
-        return replyRefused(request, reply, refuse('FILE_DAMAGED', { sha256 }));
+        const why = await unreadableFile(chancery, files, sha256);
+        if (why.refused === 'FILE_DAMAGED')
+          request.log.error({ err: error, sha256, letterId }, 'A stored file is damaged');
+        return replyRefused(request, reply, why);
       }
     },
   );

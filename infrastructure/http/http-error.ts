@@ -13,6 +13,7 @@ const statusCodes: Partial<Readonly<Record<RefusalCode, number>>> = {
   FILE_TYPE_NOT_ALLOWED: 415,
   FILE_TYPE_MISMATCH: 415,
   FILE_DAMAGED: 500,
+  FILE_ERASED: 410,
   LOG_NOT_AS_SIGNED: 503,
   UNAVAILABLE: 503,
 };

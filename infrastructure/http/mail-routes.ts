@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Chancery } from '../../application/chancery.ts';
 import { isId } from '../../domain/fields.ts';
+import { erasedAs } from '../../domain/personal-data/erased-files.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { FileDamaged, type FileStore } from '../files/file-store.ts';
 import type { Authenticate } from '../identity/authentication.ts';
 import { disposition, SHA256 } from './file-routes.ts';
 import { replyRefused } from './http-error.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 export interface MailRoutes {
   readonly chancery: Chancery;
@@ -29,6 +31,8 @@ export const registerMail = (app: FastifyInstance, { chancery, files, authentica
       const kept = mail && [mail.received.raw, ...mail.received.attachments.flatMap((one) => one.file ?? [])];
       const file = kept?.find((one) => one.sha256 === sha256);
       if (!mail || !file) return replyRefused(request, reply, missing);
+      const erased = erasedAs(mail, sha256);
+      if (erased) return replyRefused(request, reply, refuse('FILE_ERASED', { ...erased }));
       // Whom it came from was erased, so that nothing of it is shown here any more.
       if (mail.erased) return replyRefused(request, reply, refuse('PERSONAL_DATA_ERASED', { id: mailId }));
       try {
@@ -43,8 +47,10 @@ export const registerMail = (app: FastifyInstance, { chancery, files, authentica
           .send(content);
       } catch (error) {
         if (!(error instanceof FileDamaged)) throw error;
-        request.log.error({ err: error, sha256, mailId }, 'A stored file is damaged');
-        return replyRefused(request, reply, refuse('FILE_DAMAGED', { sha256 }));
+        const why = await unreadableFile(chancery, files, sha256);
+        if (why.refused === 'FILE_DAMAGED')
+          request.log.error({ err: error, sha256, mailId }, 'A stored file is damaged');
+        return replyRefused(request, reply, why);
       }
     },
   );

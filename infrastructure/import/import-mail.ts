@@ -8,7 +8,7 @@ import type { LegacyCard } from '../../domain/letter/card.ts';
 import { quotedNumbers } from '../../domain/letter/quoted-numbers.ts';
 import { today } from '../../domain/organization/deadline-policy.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
-import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import {
   countThreads,
   lettersByMessageId,
@@ -24,7 +24,7 @@ import {
   type RefusedRow,
   refusedRow,
 } from './import-report.ts';
-import { Importer } from './importer.ts';
+import { Importer, importedLetterId } from './importer.ts';
 
 const AT_ONCE = 16;
 /** As much as an event takes; the message itself is attached whole. */
@@ -137,28 +137,36 @@ export const importMail = async (
       kind: 'person',
       email: clean(other.address),
     });
-    const file = await files.put(Readable.from([bytes]), name);
-    if (isRefusal(counterpartyId) || isRefusal(file)) {
-      const refusal = isRefusal(file) ? file : (counterpartyId as Refusal);
-      refused.push(refusedRow(name, messageId, refusal));
+    if (isRefusal(counterpartyId)) {
+      refused.push(refusedRow(name, messageId, counterpartyId));
       return;
     }
-    await fileRegister.add({ ...file, name }, SYSTEM);
+    const source = { register: 'mail', key: clean(messageId) };
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    // A message whose bytes were erased does not bring them back by being imported again.
+    const isGone =
+      (await chancery.privacy.erasureOfFile(sha256)) &&
+      (await chancery.letters.find(importedLetterId(source)));
+    if (!isGone) {
+      const file = await files.put(Readable.from([bytes]), name);
+      if (isRefusal(file)) {
+        refused.push(refusedRow(name, messageId, file));
+        return;
+      }
+      await fileRegister.add({ ...file, name }, SYSTEM);
+    }
     const text = clean(mail.text ?? '').slice(0, TEXT_LIMIT);
-    const outcome = await importer.letter(
-      { register: 'mail', key: clean(messageId) },
-      {
-        card: cardOf(
-          { ...message, messageId: clean(messageId) },
-          direction,
-          counterpartyId,
-          organization,
-          date,
-        ),
-        files: [{ sha256: file.sha256, name }],
-        ...(text && { text }),
-      },
-    );
+    const outcome = await importer.letter(source, {
+      card: cardOf(
+        { ...message, messageId: clean(messageId) },
+        direction,
+        counterpartyId,
+        organization,
+        date,
+      ),
+      files: [{ sha256, name }],
+      ...(text && { text }),
+    });
     if (isRefusal(outcome)) {
       refused.push(refusedRow(name, messageId, outcome));
       return;

@@ -57,10 +57,16 @@ export class MailIntake {
 
   /** @throws EventStoreUnavailable, and whatever the disk throws; then the message is to be brought again. */
   async take(content: Readable): Promise<Taken> {
-    const raw = await this.#parts.files.keep(content);
+    const raw = await this.#parts.files.keep(content, (sha256) => this.#isWanted(sha256));
     if (!raw) return { outcome: 'empty' };
     const known = await this.#known(raw.sha256);
     return known ?? underIntakeLock(this.#parts.pool, () => this.#receive(raw));
+  }
+
+  /** A message whose bytes were erased does not bring them back by being brought again. */
+  async #isWanted(sha256: string): Promise<boolean> {
+    const { mail, privacy } = this.#parts.chancery;
+    return !(await mail.find(mailIdOf(sha256))) || !(await privacy.erasureOfFile(sha256));
   }
 
   async #known(sha256: string): Promise<Taken | undefined> {

@@ -1,4 +1,5 @@
 import type { LetterEvent } from '../../domain/letter/events.ts';
+import { filesErased } from './files-erased.ts';
 import type { Language } from './language.ts';
 import { signedBy } from './mail-words.ts';
 import { milestoneWords } from './milestones.ts';
@@ -198,6 +199,7 @@ const sentences: Sentences = {
     ru: ({ reason }) => `Регистрация прервана: ${reason}`,
     en: ({ reason }) => `The registration broke off: ${reason}`,
   },
+  FilesErased: filesErased,
 };
 
 const known: Readonly<Record<string, Readonly<Record<Language, unknown>>>> = {

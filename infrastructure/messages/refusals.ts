@@ -29,6 +29,7 @@ const things: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     ru: 'Такой выгрузки нет: они хранятся сутки; выгрузите журнал ещё раз',
     en: 'There is no such export: they are kept for a day; export the log again',
   },
+  file: { ru: 'Такого файла нет', en: 'There is no such file' },
   hold: { ru: 'Такого действующего запрета нет', en: 'There is no such hold in force' },
 };
 
@@ -348,6 +349,12 @@ const texts: Readonly<Record<RefusalCode, Texts<[Details]>>> = {
   FILE_DAMAGED: {
     ru: () => 'Файл на диске повреждён: его хеш не сходится. Сообщите администратору.',
     en: () => 'The file on disk is damaged: its hash is not right. Tell the administrator.',
+  },
+  FILE_ERASED: {
+    ru: ({ erasureId }) =>
+      `Файл стёрт: таков приказ ${list(erasureId)}. Если он нужен на законном основании, загрузите его заново.`,
+    en: ({ erasureId }) =>
+      `The file was erased, as order ${list(erasureId)} says. Who needs it lawfully uploads it anew.`,
   },
   EMPTY_FILE: { ru: () => 'Файл пуст.', en: () => 'The file is empty.' },
   EVENT_TOO_LARGE: {

@@ -3,6 +3,7 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { GrantedRole } from '../../domain/organization/events.ts';
 import type { HoldScope } from '../../domain/privacy/events.ts';
 import type { ReadingEvent } from '../../domain/reading/events.ts';
+import { filesErased } from './files-erased.ts';
 import type { Language } from './language.ts';
 import { quarantineReason } from './mail-words.ts';
 import type { Names } from './names.ts';
@@ -243,8 +244,10 @@ export const registerSentences: Sentences = {
     en: ({ reason }) => `A legal hold was lifted: ${reason}`,
   },
   ErasureOrdered: {
-    ru: ({ subject, reason }) => `Приказано стереть ${held[subject].ru}: ${reason}`,
-    en: ({ subject, reason }) => `It was ordered to erase ${held[subject].en}: ${reason}`,
+    ru: ({ subject, fileHashes, reason }) =>
+      `Приказано стереть ${held[subject].ru}${fileHashes.length > 0 ? ` и файлы, числом ${fileHashes.length}` : ''}: ${reason}`,
+    en: ({ subject, fileHashes, reason }) =>
+      `It was ordered to erase ${held[subject].en}${fileHashes.length > 0 ? `, and files, ${fileHashes.length} of them` : ''}: ${reason}`,
   },
   PersonalDataErased: {
     ru: () => 'Ключи персональных данных уничтожены',
@@ -281,6 +284,7 @@ export const registerSentences: Sentences = {
     ru: () => 'Персональные данные сообщения стёрты',
     en: () => 'The personal data of the message were erased',
   },
+  MailFilesErased: filesErased,
   SigningKeyIntroduced: {
     ru: ({ verifierKey }) => `Контрольные точки журнала событий подписываются ключом ${verifierKey}`,
     en: ({ verifierKey }) => `Checkpoints of the log are signed by the key ${verifierKey}`,

@@ -5,6 +5,7 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import { isOpen, type Letter, type Task } from '../../domain/letter/letter.ts';
 import { departmentOf, participants } from '../../domain/letter/participants.ts';
 import { openTasks } from '../../domain/letter/tasks.ts';
+import { notErased } from '../../domain/personal-data/erased-files.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
 import { subjectsIn } from '../../domain/personal-data/personal-fields.ts';
 
@@ -101,7 +102,7 @@ export const dependentRows = (letter: Letter, tasks: readonly Task[] = openTasks
   letter_participants: participants(letter)
     .filter((id) => id !== 'system')
     .map((id) => ({ letter_id: letter.id, employee_id: id })),
-  letter_files: letter.files.map(({ sha256, name, size, mediaType }) => ({
+  letter_files: notErased(letter, letter.files).map(({ sha256, name, size, mediaType }) => ({
     letter_id: letter.id,
     sha256,
     name,

@@ -88,6 +88,7 @@ const letterStories: Readonly<Record<string, readonly LetterEvent['type'][]>> = 
     'ReplyDispatched',
   ],
   reopenedAndExecuted: ['Registered', 'ExecutorAssigned', 'ReplyDrafted', 'Reopened', 'ReplyWaived'],
+  filesErased: ['Registered', 'FileAttached', 'FilesErased', 'ExecutorAssigned'],
   annulled: ['Registered', 'ExecutorAssigned', 'ExtensionRequested', 'ExtensionRefused', 'Annulled'],
   byMail: ['Registered', 'OriginRecorded', 'ExecutorAssigned'],
   abandoned: ['RegistrationAbandoned'],
@@ -177,6 +178,7 @@ describe('old events fold to what they always did', () => {
       'MailDismissed',
       'MailRegistered',
       'MailErased',
+      'MailFilesErased',
     ).reduce<Mail | undefined>(evolveMail, undefined);
     await expect(`${JSON.stringify(mail, null, 2)}\n`).toMatchFileSnapshot('./states/mail.json');
   });

@@ -526,7 +526,7 @@ describe('the mail queue', () => {
     expect(bytes.includes('1 of the letters came by e-mail')).toBe(true);
   });
 
-  it('erases what messages say with the data of their counterparty, but not the raw message', async () => {
+  it('erases what messages say with the data of their counterparty, and the raw messages', async () => {
     const { counterparty } = await give('addCounterparty', 'AddCounterpartyInput', 'counterparty { id }', {
       kind: 'person',
       name: 'Зюзюкин Эраст',
@@ -566,13 +566,12 @@ describe('the mail queue', () => {
     expect(rows).toEqual([]);
     const stored = (await everything(api.house.sealedLog)).filter(({ stream }) => stream.startsWith('mail-'));
     expect(stored.map(({ data }) => data).join('')).not.toMatch(/Зюзюк|zyuzyuk/);
-    // Files are not sealed; docs/how-to/mail.md says so.
-    expect(await api.house.files.sizeOf(first.raw.sha256)).toBeGreaterThan(0);
+    for (const { raw } of [first, second]) expect(await api.house.files.sizeOf(raw.sha256)).toBeUndefined();
     const raw = await fetch(`${api.url}${first.raw.path}`, {
       headers: { authorization: `Bearer ${await api.token('sokolova')}` },
     });
-    expect(raw.status).toBe(400);
-    expect(await raw.json()).toMatchObject({ error: { code: 'PERSONAL_DATA_ERASED' } });
+    expect(raw.status).toBe(410);
+    expect(await raw.json()).toMatchObject({ error: { code: 'FILE_ERASED' } });
     const input = { mailId: second.id, card: card({ counterpartyId: demoCounterpartyId('stroyinvest') }) };
     expect((await refusal('registerMail', 'RegisterMailInput', input))?.code).toBe('PERSONAL_DATA_ERASED');
   });
