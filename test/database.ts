@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createPool } from '../infrastructure/postgres/connection.ts';
@@ -20,20 +20,22 @@ export const urlOf = ({ connectionString, host, port, user, database }: pg.Clien
   connectionString ??
   `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
 
-/** A migrated database of its own, cloned from the template of the run. */
-export const createTestDatabase = async (): Promise<TestDatabase> => {
-  const server = inject('database');
+let administration: pg.Pool | undefined;
+
+/** A statement beside all databases of the tests. One connection for all of a worker: each costs a server process. */
+export const administer = async (statement: string): Promise<void> => {
+  administration ??= createPool(inject('database'), silent, 1);
+  await administration.query(statement);
+};
+
+/** A database of its own, cloned from the template: the migrated one of the run, where no other is named. */
+export const createTestDatabase = async (template = 'chancery_template'): Promise<TestDatabase> => {
   const database = `test_${randomUUID().replaceAll('-', '')}`;
-  const administer = async (statement: string): Promise<void> => {
-    const client = new pg.Client(server);
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
   // Copied file by file: page by page through the log costs twice as much.
-  await administer(`create database ${database} template chancery_template strategy file_copy`);
-  const connection = inDatabase(server, database);
-  const pool = createPool(connection, silent, 20);
+  await administer(`create database ${database} template ${template} strategy file_copy`);
+  const connection = inDatabase(inject('database'), database);
+  // More would be processes that wait for a processor, of which a machine that runs tests has few.
+  const pool = createPool(connection, silent, 8);
   return {
     connection,
     pool,
