@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type pg from 'pg';
+import pg from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createPool } from '../infrastructure/postgres/connection.ts';
@@ -24,7 +24,11 @@ let administration: pg.Pool | undefined;
 
 /** A statement beside all databases of the tests. One connection for all of a worker: each costs a server process. */
 export const administer = async (statement: string): Promise<void> => {
-  administration ??= createPool(inject('database'), silent, 1);
+  // Whoever comes while another database is copied waits, however long that takes.
+  administration ??= new pg.Pool({ ...inject('database'), max: 1, idleTimeoutMillis: 60_000 }).on(
+    'error',
+    () => undefined,
+  );
   await administration.query(statement);
 };
 
