@@ -38,8 +38,7 @@ export const createTestDatabase = async (template = 'chancery_template'): Promis
   // Copied file by file: page by page through the log costs twice as much.
   await administer(`create database ${database} template ${template} strategy file_copy`);
   const connection = inDatabase(inject('database'), database);
-  // More would be processes that wait for a processor, of which a machine that runs tests has few.
-  const pool = createPool(connection, silent, 8);
+  const pool = createPool(connection, silent, 20);
   return {
     connection,
     pool,
