@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 export default defineConfig({
   // Node.js gives everybody the one CommonJS instance of graphql 16; Vite would give our own code a second one.
@@ -13,5 +14,6 @@ export default defineConfig({
     isolate: false,
     // Most tests wait for a database or a process: a core that is kept for the runner would stand idle.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
   },
 });

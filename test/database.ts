@@ -20,19 +20,24 @@ export const urlOf = ({ connectionString, host, port, user, database }: pg.Clien
   connectionString ??
   `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
 
-/** A migrated database of its own, cloned from the template of the run. */
-export const createTestDatabase = async (): Promise<TestDatabase> => {
-  const server = inject('database');
+let administration: pg.Pool | undefined;
+
+/** A statement beside all databases of the tests. One connection for all of a worker: each costs a server process. */
+export const administer = async (statement: string): Promise<void> => {
+  // Whoever comes while another database is copied waits, however long that takes.
+  administration ??= new pg.Pool({ ...inject('database'), max: 1, idleTimeoutMillis: 60_000 }).on(
+    'error',
+    () => undefined,
+  );
+  await administration.query(statement);
+};
+
+/** A database of its own, cloned from the template: the migrated one of the run, where no other is named. */
+export const createTestDatabase = async (template = 'chancery_template'): Promise<TestDatabase> => {
   const database = `test_${randomUUID().replaceAll('-', '')}`;
-  const administer = async (statement: string): Promise<void> => {
-    const client = new pg.Client(server);
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
   // Copied file by file: page by page through the log costs twice as much.
-  await administer(`create database ${database} template chancery_template strategy file_copy`);
-  const connection = inDatabase(server, database);
+  await administer(`create database ${database} template ${template} strategy file_copy`);
+  const connection = inDatabase(inject('database'), database);
   const pool = createPool(connection, silent, 20);
   return {
     connection,

@@ -11,6 +11,8 @@ import { inDatabase } from './in-database.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     database: pg.ClientConfig;
+    /** What the run keeps in files; gone when it ends. */
+    folder: string;
   }
 }
 
@@ -35,13 +37,16 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
 
   const admin = new pg.Client(connection);
   await admin.connect();
-  await admin.query('drop database if exists chancery_template');
+  for (const template of ['chancery_template', 'chancery_founded_template']) {
+    await admin.query(`drop database if exists ${template}`);
+  }
   await admin.query('create database chancery_template');
   const pool = new pg.Pool(inDatabase(connection, 'chancery_template'));
   await migrate(new Kysely({ dialect: new PostgresDialect({ pool }) }));
   await pool.end();
   await admin.end();
   project.provide('database', connection);
+  project.provide('folder', folder);
 
   return async () => {
     await server?.stop();

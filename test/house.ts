@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Caller } from '../application/caller.ts';
 import type { Outcome } from '../application/command-handler.ts';
 import type { LetterRequest } from '../application/letter-requests.ts';
 import type { Clock } from '../application/ports/clock.ts';
-import type { Position } from '../domain/event.ts';
 import type { Letter } from '../domain/letter/letter.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { type Composition, type CompositionOptions, compose } from '../infrastructure/composition.ts';
@@ -17,6 +16,8 @@ import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/ope
 import type { DNSResolver } from '../infrastructure/mail/dkim.ts';
 import type { Telemetry } from '../infrastructure/telemetry/telemetry.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
+import { foundedTemplate } from './founded-template.ts';
+import { settled } from './settled.ts';
 
 /** The whole of Chancery on a database of its own, with the demo organisation in it. */
 export interface House extends Composition {
@@ -46,8 +47,11 @@ export interface HouseOptions {
 }
 
 export const openHouse = async ({ eventStoreUrl, ...options }: HouseOptions = {}): Promise<House> => {
-  const database = await createTestDatabase();
+  // The template was founded in its own log, by the clock on the wall.
+  const template = eventStoreUrl || options.clock ? undefined : await foundedTemplate();
+  const database = await createTestDatabase(template?.database);
   const dataFolder = await mkdtemp(join(tmpdir(), 'chancery-test-'));
+  if (template) await cp(template.dataFolder, dataFolder, { recursive: true });
   const composition = compose({
     pool: database.pool,
     dataFolder,
@@ -57,7 +61,7 @@ export const openHouse = async ({ eventStoreUrl, ...options }: HouseOptions = {}
     ...options,
   });
   await composition.start();
-  await foundDemo(composition.chancery);
+  if (!template) await foundDemo(composition.chancery);
 
   const attempt: House['attempt'] = (login, request, caller = {}) =>
     composition.chancery.letters.execute(
@@ -76,20 +80,7 @@ export const openHouse = async ({ eventStoreUrl, ...options }: HouseOptions = {}
       }
       return outcome.state;
     },
-    async settled() {
-      for (;;) {
-        const head = await composition.eventStore.head();
-        const reached = (position: string): boolean => position >= (head as string);
-        await composition.readModels.waitFor(head as Position, 20_000);
-        while (!composition.readModels.status().every(({ position }) => reached(position))) {
-          await new Promise((settle) => setTimeout(settle, 5));
-        }
-        const blocked = composition.readModels.status().filter(({ blockedStreams }) => blockedStreams > 0);
-        if (blocked.length > 0) throw new Error(`Put aside: ${JSON.stringify(blocked)}`);
-        // Policies may have added to the log meanwhile.
-        if ((await composition.eventStore.head()) === head) return;
-      }
-    },
+    settled: () => settled(composition),
     async close() {
       await composition.stop();
       await database.close();
