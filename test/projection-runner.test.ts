@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encode } from '../application/event-codec.ts';
+import { EventStoreUnavailable } from '../application/ports/event-store.ts';
 import { type Position, type StreamName, SYSTEM, streamName } from '../domain/event.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { pipelinedTransactions } from '../infrastructure/postgres/pipelined-transactions.ts';
+import { Checkpoints } from '../projections/runner/checkpoints.ts';
 import type { Projection } from '../projections/runner/projection.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
@@ -114,6 +116,30 @@ describe('the runner', () => {
     await sql`update projections.blocked_streams set retry_at = now()`.execute(db);
     await until(async () => (await counts()).get(bad)?.revision === 1, 'the stream is taken up again');
     await until(() => models.status()[0]?.blockedStreams === 0, 'nothing is put aside any more');
+  });
+
+  it('puts nothing aside because the log or the database was away for a moment', async () => {
+    const away = [
+      new EventStoreUnavailable(new Error('No')),
+      Object.assign(new Error('Cannot call write after a stream was destroyed'), {
+        code: 'ERR_STREAM_DESTROYED',
+      }),
+      new Error('Client was closed and is not queryable'),
+    ];
+    const blocked = vi.spyOn(Checkpoints.prototype, 'block');
+    const models = await run(
+      counter(1, () => {
+        const error = away.pop();
+        if (error) throw error;
+        return false;
+      }),
+    );
+    const stream = newStream();
+    expect(await models.waitFor(await record(stream, 0), 20_000)).toBe(true);
+    expect(away).toEqual([]);
+    expect((await counts()).get(stream)).toMatchObject({ revision: 0 });
+    expect(blocked).not.toHaveBeenCalled();
+    blocked.mockRestore();
   });
 
   it('lets one of several processes work, and the next when that one is gone', async () => {
