@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import { numberKey } from '../../domain/journal/number-key.ts';
 import type { FileReference, NumberReference } from '../../domain/letter/card.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
@@ -16,17 +16,22 @@ export const possibleDuplicates = async (
   },
 ): Promise<readonly string[]> => {
   const { counterpartyId, counterpartyNumber, counterpartyDate, fileHashes } = candidate;
-  const sameNumber = counterpartyNumber
-    ? sql<SqlBool>`letters.id in (
-        select c.letter_id from read.letter_counterparties c
-        where c.counterparty_id = ${counterpartyId}::uuid and c.number_key = ${numberKey(counterpartyNumber)}
-          and c.date is not distinct from ${counterpartyDate ?? null}::date)`
-    : sql<SqlBool>`false`;
-  const sameFile = sql<SqlBool>`letters.id in (
-    select f.letter_id from read.letter_files f where f.sha256 = any(${[...fileHashes]}::text[]))`;
+  const sameNumber = sql`
+    select c.letter_id from read.letter_counterparties c
+    where c.counterparty_id = ${counterpartyId}::uuid and c.number_key = ${numberKey(counterpartyNumber ?? '')}
+      and c.date is not distinct from ${counterpartyDate ?? null}::date`;
+  const sameFile = sql`
+    select f.letter_id from read.letter_files f where f.sha256 = any(${[...fileHashes]}::text[])`;
+  const candidates = [
+    ...(counterpartyNumber ? [sameNumber] : []),
+    ...(fileHashes.length > 0 ? [sameFile] : []),
+  ];
+  if (candidates.length === 0) return [];
+  // Joined, and not asked of each letter by `or`: for that PostgreSQL goes through all letters there are.
   const { rows } = await sql<{ id: string }>`
     select letters.id from read.letters
-    where letters.direction = 'incoming' and letters.status <> 'annulled' and (${sameNumber} or ${sameFile})
+    where letters.id in (${sql.join(candidates, sql` union `)})
+      and letters.direction = 'incoming' and letters.status <> 'annulled'
     order by letters.dated, letters.id limit 20`.execute(db);
   return rows.map(({ id }) => id);
 };
