@@ -10,15 +10,16 @@ import { createTokenVerifier } from '../infrastructure/identity/token-verifier.t
 import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
 
+export interface ErrorExtensions {
+  readonly code: string;
+  readonly details: Record<string, unknown>;
+}
+
 export interface ApiAnswer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what each test asks for.
   readonly data: any;
-  readonly errors?: readonly {
-    message: string;
-    path?: readonly string[];
-    extensions: { code: string; details: Record<string, unknown> };
-  }[];
+  readonly errors?: readonly { message: string; path?: readonly string[]; extensions: ErrorExtensions }[];
   readonly error?: { code: string; message: string };
 }
 
@@ -38,6 +39,16 @@ export interface ApiServer {
   /** The one field of the answer. @throws Error on any error. */
   // biome-ignore lint/suspicious/noExplicitAny: see above.
   get(login: string, query: string, variables?: object): Promise<any>;
+  /** A mutation by its one input. @throws Error on any error. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above.
+  give(login: string, name: string, inputType: string, selection: string, input: object): Promise<any>;
+  /** How such a mutation is refused, if it is. */
+  refused(
+    login: string,
+    name: string,
+    inputType: string,
+    input: object,
+  ): Promise<ErrorExtensions | undefined>;
   upload(
     login: string | undefined,
     name: string,
@@ -92,16 +103,25 @@ export const openApi = async (
     });
     return { status: response.status, ...((await response.json()) as Omit<ApiAnswer, 'status'>) };
   };
+  const get: ApiServer['get'] = async (login, query, variables) => {
+    const answer = await ask(login, query, variables);
+    if (answer.errors || answer.error) throw new Error(JSON.stringify(answer.errors ?? answer.error));
+    return Object.values(answer.data)[0];
+  };
+  const mutation = (name: string, inputType: string, selection: string): string =>
+    `mutation ($input: ${inputType}!) { ${name}(input: $input) { ${selection} } }`;
   return {
     house,
     url,
     issuer,
     token,
     ask,
-    async get(login, query, variables) {
-      const answer = await ask(login, query, variables);
-      if (answer.errors || answer.error) throw new Error(JSON.stringify(answer.errors ?? answer.error));
-      return Object.values(answer.data)[0];
+    get,
+    give: (login, name, inputType, selection, input) =>
+      get(login, mutation(name, inputType, selection), { input }),
+    async refused(login, name, inputType, input) {
+      const { errors } = await ask(login, mutation(name, inputType, 'commandId'), { input });
+      return errors?.[0]?.extensions;
     },
     async upload(login, name, content, type = 'application/octet-stream') {
       const form = new FormData();

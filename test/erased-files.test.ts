@@ -34,16 +34,6 @@ describe('the files of somebody who is erased', () => {
   let before: string;
   let orderId: string;
 
-  const give = (login: string, name: string, type: string, selection: string, input: object) =>
-    api.get(login, `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} } }`, { input });
-  const refused = async (login: string, name: string, type: string, input: object) => {
-    const { errors } = await api.ask(
-      login,
-      `mutation ($input: ${type}!) { ${name}(input: $input) { commandId } }`,
-      { input },
-    );
-    return errors?.[0]?.extensions;
-  };
   const upload = async (name: string, bytes: Uint8Array): Promise<{ sha256: string }> => {
     const response = await api.upload('sokolova', name, bytes);
     const { files } = (await response.json()) as { files: [{ sha256: string }] };
@@ -57,7 +47,7 @@ describe('the files of somebody who is erased', () => {
       channel: 'post',
     };
     const input = { card, files, registerAnywayReason: 'не повтор', ...more };
-    const { letter } = await give(
+    const { letter } = await api.give(
       'sokolova',
       'registerIncomingLetter',
       'RegisterIncomingLetterInput',
@@ -67,14 +57,14 @@ describe('the files of somebody who is erased', () => {
     return letter.id as string;
   };
   const annul = (letterId: string) =>
-    give('sokolova', 'annulLetter', 'ReasonInput', 'letter { id }', { letterId, reason: 'отозвано' });
+    api.give('sokolova', 'annulLetter', 'ReasonInput', 'letter { id }', { letterId, reason: 'отозвано' });
   const order = (files: readonly string[] = []) => ({
     counterpartyId: personId,
     files,
     reason: 'Требование субъекта',
   });
   const erase = (files?: readonly string[]) =>
-    give(
+    api.give(
       'admin',
       'erasePersonalData',
       'ErasePersonalDataInput',
@@ -82,7 +72,7 @@ describe('the files of somebody who is erased', () => {
       order(files),
     );
   const eraseRefused = (files?: readonly string[]) =>
-    refused('admin', 'erasePersonalData', 'ErasePersonalDataInput', order(files));
+    api.refused('admin', 'erasePersonalData', 'ErasePersonalDataInput', order(files));
   const download = async (path: string, language = 'ru') =>
     fetch(`${api.url}${path}`, {
       headers: { authorization: `Bearer ${await api.token('sokolova')}`, 'accept-language': language },
@@ -103,7 +93,7 @@ describe('the files of somebody who is erased', () => {
 
   beforeAll(async () => {
     api = await openApi({ resolver });
-    const { counterparty } = await give(
+    const { counterparty } = await api.give(
       'sokolova',
       'addCounterparty',
       'AddCounterpartyInput',
@@ -124,7 +114,7 @@ describe('the files of somebody who is erased', () => {
     unregistered = message({ from: 'zyuzyukin@mail.ru', text: 'Ещё раз' });
     mailId = idOf(await take(api.house.intake, raw));
     await take(api.house.intake, unregistered);
-    const { letter } = await give('sokolova', 'registerMail', 'RegisterMailInput', 'letter { id }', {
+    const { letter } = await api.give('sokolova', 'registerMail', 'RegisterMailInput', 'letter { id }', {
       mailId,
       card: { addressee: { departmentId: demoDepartmentId('design') } },
     });
@@ -152,7 +142,7 @@ describe('the files of somebody who is erased', () => {
       ['project', demoProjectId()],
       ['counterparty', demoCounterpartyId('stroyinvest')],
     ]) {
-      const { legalHold } = await give(
+      const { legalHold } = await api.give(
         'auditor',
         'placeLegalHold',
         'PlaceLegalHoldInput',
@@ -167,7 +157,7 @@ describe('the files of somebody who is erased', () => {
         code: 'LEGAL_HOLD',
         details: { holdIds: [legalHold.id], reasons: ['Дело № 7'] },
       });
-      await give('auditor', 'liftLegalHold', 'LiftLegalHoldInput', 'legalHold { id }', {
+      await api.give('auditor', 'liftLegalHold', 'LiftLegalHoldInput', 'legalHold { id }', {
         holdId: legalHold.id,
         reason: 'прекращено',
       });
@@ -248,7 +238,7 @@ describe('the files of somebody who is erased', () => {
     expect((await download(ofLetter(companyId, form))).status).toBe(200);
     // By its hash nobody attaches it elsewhere.
     expect(
-      await refused('sokolova', 'attachFile', 'AttachFileInput', {
+      await api.refused('sokolova', 'attachFile', 'AttachFileInput', {
         letterId: companyId,
         file: { sha256: sha256(photo) },
       }),
@@ -261,7 +251,7 @@ describe('the files of somebody who is erased', () => {
   });
 
   it('are absent from a bundle, which holds for every verifier', async () => {
-    const made = await give(
+    const made = await api.give(
       'auditor',
       'exportEvidence',
       'EvidenceInput',
@@ -298,7 +288,7 @@ describe('the files of somebody who is erased', () => {
 
   it('are files again where somebody brings one lawfully, and erased where they were', async () => {
     const again = await register(demoCounterpartyId('giprotrans'), [await upload('Паспорт.pdf', passport)]);
-    await give('sokolova', 'attachFile', 'AttachFileInput', 'letter { id }', {
+    await api.give('sokolova', 'attachFile', 'AttachFileInput', 'letter { id }', {
       letterId: companyId,
       file: await upload('Паспорт.pdf', passport),
     });

@@ -46,31 +46,21 @@ describe('the erasure of personal data', () => {
   let letterId: string;
   let outgoingId: string;
 
-  const give = (login: string, name: string, type: string, selection: string, input: object) =>
-    api.get(login, `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} } }`, { input });
-  const refused = async (login: string, name: string, type: string, input: object) => {
-    const { errors } = await api.ask(
-      login,
-      `mutation ($input: ${type}!) { ${name}(input: $input) { commandId } }`,
-      { input },
-    );
-    return errors?.[0]?.extensions;
-  };
   const letterCommand = (login: string, name: string, type: string, input: object) =>
-    give(login, name, type, 'letter { id status }', input);
+    api.give(login, name, type, 'letter { id status }', input);
   const hold = (scope: string, targetId: string, login = 'auditor') =>
-    give(login, 'placeLegalHold', 'PlaceLegalHoldInput', 'legalHold { id }', {
+    api.give(login, 'placeLegalHold', 'PlaceLegalHoldInput', 'legalHold { id }', {
       scope,
       targetId,
       reason: 'Дело № 7',
     });
   const lift = (holdId: string) =>
-    give('auditor', 'liftLegalHold', 'LiftLegalHoldInput', 'legalHold { id liftedAt }', {
+    api.give('auditor', 'liftLegalHold', 'LiftLegalHoldInput', 'legalHold { id liftedAt }', {
       holdId,
       reason: 'Дело прекращено',
     });
   const erase = (target: object, commandId: string = randomUUID()) =>
-    give(
+    api.give(
       'admin',
       'erasePersonalData',
       'ErasePersonalDataInput',
@@ -78,7 +68,7 @@ describe('the erasure of personal data', () => {
       { ...target, reason: 'Требование субъекта', commandId },
     );
   const eraseRefused = (target: object, login = 'admin') =>
-    refused(login, 'erasePersonalData', 'ErasePersonalDataInput', { ...target, reason: 'Требование' });
+    api.refused(login, 'erasePersonalData', 'ErasePersonalDataInput', { ...target, reason: 'Требование' });
   const query = (sql: string, values: unknown[] = []) => api.house.database.pool.query(sql, values);
 
   const tables = () => tablesWithTraces(api.house.database.pool, traces);
@@ -129,7 +119,7 @@ describe('the erasure of personal data', () => {
   beforeAll(async () => {
     api = await openApi();
     raw = new PostgresEventStore(api.house.database.pool, silent);
-    const hired = await give('admin', 'hireEmployee', 'HireEmployeeInput', 'id', {
+    const hired = await api.give('admin', 'hireEmployee', 'HireEmployeeInput', 'id', {
       login: 'krakozyabrov',
       name: 'Кракозябров Бурдюкан Тугоухович',
       email: 'krakozyabrov@severny-most.example',
@@ -138,7 +128,7 @@ describe('the erasure of personal data', () => {
     employeeId = hired.id;
     const person = async (name: string) =>
       (
-        await give('sokolova', 'addCounterparty', 'AddCounterpartyInput', 'counterparty { id }', {
+        await api.give('sokolova', 'addCounterparty', 'AddCounterpartyInput', 'counterparty { id }', {
           kind: 'person',
           name,
           ...(name.includes('Эраст') && { taxNumber: '500100732259' }),
@@ -185,7 +175,7 @@ describe('the erasure of personal data', () => {
       text: 'Пропуск готов.',
     });
     outgoingId = drafted.letter.id;
-    await give('sokolova', 'mergeCounterparties', 'MergeCounterpartiesInput', 'counterparty { id }', {
+    await api.give('sokolova', 'mergeCounterparties', 'MergeCounterpartiesInput', 'counterparty { id }', {
       counterpartyId: mergedId,
       intoId: personId,
       reason: 'одно лицо',
@@ -231,7 +221,7 @@ describe('the erasure of personal data', () => {
       letterId: outgoingId,
       reason: 'не нужно',
     });
-    await give('admin', 'dismissEmployee', 'DismissEmployeeInput', 'id', { employeeId });
+    await api.give('admin', 'dismissEmployee', 'DismissEmployeeInput', 'id', { employeeId });
 
     const covering: readonly [string, string, object][] = [
       ['employee', employeeId, { employeeId }],
@@ -255,16 +245,24 @@ describe('the erasure of personal data', () => {
     await hold('counterparty', demoCounterpartyId('giprotrans'));
 
     expect(
-      (await refused('admin', 'liftLegalHold', 'LiftLegalHoldInput', { holdId: randomUUID(), reason: 'х' }))
-        ?.code,
+      (
+        await api.refused('admin', 'liftLegalHold', 'LiftLegalHoldInput', {
+          holdId: randomUUID(),
+          reason: 'х',
+        })
+      )?.code,
     ).toBe('FORBIDDEN');
     expect(
-      (await refused('auditor', 'liftLegalHold', 'LiftLegalHoldInput', { holdId: randomUUID(), reason: 'х' }))
-        ?.code,
+      (
+        await api.refused('auditor', 'liftLegalHold', 'LiftLegalHoldInput', {
+          holdId: randomUUID(),
+          reason: 'х',
+        })
+      )?.code,
     ).toBe('NOT_FOUND');
     expect(
       (
-        await refused('sokolova', 'placeLegalHold', 'PlaceLegalHoldInput', {
+        await api.refused('sokolova', 'placeLegalHold', 'PlaceLegalHoldInput', {
           scope: 'letter',
           targetId: letterId,
           reason: 'х',
@@ -356,13 +354,13 @@ describe('the erasure of personal data', () => {
       .then(({ employee }) => employee);
     expect((await api.ask(login, '{ me { today } }')).status).toBe(401);
     expect(
-      await refused('sokolova', 'changeCounterparty', 'ChangeCounterpartyInput', {
+      await api.refused('sokolova', 'changeCounterparty', 'ChangeCounterpartyInput', {
         counterpartyId: personId,
         name: 'Новое',
       }),
     ).toMatchObject({ code: 'PERSONAL_DATA_ERASED' });
     expect(
-      await refused('sokolova', 'registerIncomingLetter', 'RegisterIncomingLetterInput', {
+      await api.refused('sokolova', 'registerIncomingLetter', 'RegisterIncomingLetterInput', {
         card: {
           counterpartyId: personId,
           subject: 'Снова',
@@ -372,7 +370,7 @@ describe('the erasure of personal data', () => {
       }),
     ).toMatchObject({ code: 'PERSONAL_DATA_ERASED' });
     expect(
-      await refused('sokolova', 'correctRegistration', 'CorrectRegistrationInput', {
+      await api.refused('sokolova', 'correctRegistration', 'CorrectRegistrationInput', {
         letterId,
         changes: { signatory: { name: 'Зюзюкин' } },
         reason: 'вернуть',

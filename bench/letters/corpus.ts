@@ -7,6 +7,7 @@ import { type Position, SYSTEM, streamName } from '../../domain/event.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { allProjections } from '../../projections/all.ts';
 import { openChancery } from '../chancery.ts';
+import type { BenchContext } from '../context.ts';
 import type { BenchServer } from '../database.ts';
 import { copyEvents } from './copy.ts';
 import { type Distribution, distribution } from './distribution.ts';
@@ -245,6 +246,22 @@ export const corpus = async (
   const made = await describe(server, database);
   if (!made) throw new Error(`${database} was not made`);
   return { ...made, database };
+};
+
+/** Those of these sizes that the mode goes to: the first in the short, up to the largest in the full. */
+export const corpora = async (
+  { server, pick, largest, progress }: Pick<BenchContext, 'server' | 'pick' | 'largest' | 'progress'>,
+  sizes: readonly [number, ...number[]],
+  options?: { readonly readModels: boolean },
+): Promise<readonly Corpus[]> => {
+  const made: Corpus[] = [];
+  for (const letters of pick(
+    sizes.slice(0, 1),
+    sizes.filter((size) => size <= largest),
+  )) {
+    made.push(await corpus(server, letters, progress, options));
+  }
+  return made;
 };
 
 /** Undefined for one whose making was interrupted. */

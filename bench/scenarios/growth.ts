@@ -7,7 +7,7 @@ import { openChancery } from '../chancery.ts';
 import { closedLoop } from '../closed-loop.ts';
 import { graphqlRequest, HttpClients } from '../http/client.ts';
 import { type ChanceryServer, startChancery } from '../http/server-process.ts';
-import { type Corpus, corpus, trim } from '../letters/corpus.ts';
+import { type Corpus, corpora, trim } from '../letters/corpus.ts';
 import { employeeId, employeeLogin, secretaryLogin } from '../letters/organization.ts';
 import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
 import { searchTerms } from '../letters/search-terms.ts';
@@ -16,20 +16,15 @@ import { flat, nameOf, notesOn } from './flatness.ts';
 import { pageQuery } from './page.ts';
 import { reader, searches, tasksQuery } from './reading.ts';
 
-const SIZES = [10_000, 100_000, 1_000_000];
+const SIZES = [10_000, 100_000, 1_000_000] as const;
 const WRITERS = 16;
 
 export const growth: Scenario = {
   name: 'growth',
   title: 'The same work in ever larger registers',
-  async *cases({ server, pick, progress, largest }) {
-    const sizes: Corpus[] = [];
-    for (const letters of pick(
-      [10_000],
-      SIZES.filter((size) => size <= largest),
-    )) {
-      sizes.push(await corpus(server, letters, progress));
-    }
+  async *cases(context) {
+    const { server, pick } = context;
+    const sizes = await corpora(context, SIZES);
     const times = { rounds: pick(3, 12), warmUp: 1, notes: notesOn(sizes) };
     yield* logCases(server, sizes, pick(250, 800), times);
     yield* readingCases(server, sizes, pick(400, 2_000), times);

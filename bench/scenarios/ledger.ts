@@ -7,13 +7,13 @@ import { streamName } from '../../domain/event.ts';
 import { type OpenedChancery, openChancery } from '../chancery.ts';
 import { closedLoop } from '../closed-loop.ts';
 import type { BenchContext } from '../context.ts';
-import { corpus, MILLION_EVENTS, trim } from '../letters/corpus.ts';
+import { corpora, MILLION_EVENTS, trim } from '../letters/corpus.ts';
 import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
 import { type Case, type Contender, milliseconds, rate, type Scenario } from '../scenario.ts';
 import { quantile, sorted } from '../statistics.ts';
 
 const WRITERS = 16;
-const SIZES = [10_000, MILLION_EVENTS, 1_000_000];
+const SIZES = [10_000, MILLION_EVENTS, 1_000_000] as const;
 /** As a server does; in the full mode each round has a seal in it. */
 const SEAL_SECONDS = 10;
 const PAGE = 50;
@@ -106,13 +106,10 @@ async function* costCase({ server, pick }: BenchContext): AsyncGenerator<Case> {
   }
 }
 
-async function* proofCase({ server, pick, progress, largest }: BenchContext): AsyncGenerator<Case> {
+async function* proofCase(context: BenchContext): AsyncGenerator<Case> {
+  const { server, pick, progress } = context;
   const sizes = [];
-  for (const letters of pick(
-    [10_000],
-    SIZES.filter((size) => size <= largest),
-  )) {
-    const made = await corpus(server, letters, progress, { readModels: false });
+  for (const made of await corpora(context, SIZES, { readModels: false })) {
     const chancery = await opened(server, made.database);
     await forget(server, chancery);
     await chancery.ledger.check();

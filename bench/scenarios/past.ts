@@ -2,13 +2,13 @@ import pg from 'pg';
 import type { BenchServer } from '../database.ts';
 import { graphqlRequest, HttpClients } from '../http/client.ts';
 import { type ChanceryServer, startChancery } from '../http/server-process.ts';
-import { type Corpus, corpus, MILLION_EVENTS } from '../letters/corpus.ts';
+import { type Corpus, corpora, MILLION_EVENTS } from '../letters/corpus.ts';
 import { employeeLogin, secretaryLogin } from '../letters/organization.ts';
 import { milliseconds, rate, type Scenario } from '../scenario.ts';
 import { flat, nameOf, notesOn } from './flatness.ts';
 import { reader } from './reading.ts';
 
-const SIZES = [10_000, MILLION_EVENTS];
+const SIZES = [10_000, MILLION_EVENTS] as const;
 
 const questions = [
   {
@@ -70,14 +70,9 @@ const moments = async (
 export const past: Scenario = {
   name: 'past',
   title: 'What was known at a moment, in logs of two sizes',
-  async *cases({ server, pick, progress, largest }) {
-    const sizes: Corpus[] = [];
-    for (const letters of pick(
-      [10_000],
-      SIZES.filter((size) => size <= largest),
-    )) {
-      sizes.push(await corpus(server, letters, progress));
-    }
+  async *cases(context) {
+    const { server, pick } = context;
+    const sizes = await corpora(context, SIZES);
     const clients = new HttpClients();
     const asked: { readonly size: Corpus; readonly chancery: ChanceryServer }[] = [];
     try {

@@ -74,12 +74,14 @@ export class ChangeFeed {
       const last = batch.at(-1);
       if (!last || this.#listeners.size === 0) return;
       const heardAt = Date.now();
-      await this.#readModels.waitFor(last.position, READ_MODEL_WAIT_MS);
       const news = batch.flatMap(({ stream, metadata }) => {
         const changed = changedBy(stream);
         if (!changed) return [];
         return [{ changed, commandId: this.#watch && (JSON.parse(metadata) as EventMetadata).commandId }];
       });
+      // Whoever looked again for nothing would be told of what comes next, before that is heard of.
+      if (news.length === 0) return;
+      await this.#readModels.waitFor(last.position, READ_MODEL_WAIT_MS);
       for (const listener of this.#listeners) {
         for (const { changed, commandId } of news) {
           if (typeof changed === 'object') listener.letterIds.add(changed.letterId);

@@ -41,15 +41,9 @@ describe('the mail queue', () => {
     return mail(idOf(taken));
   };
   const give = (name: string, type: string, selection: string, input: object, login = 'sokolova') =>
-    api.get(login, `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} } }`, { input });
-  const refusal = async (name: string, type: string, input: object, login = 'sokolova') => {
-    const { errors } = await api.ask(
-      login,
-      `mutation ($input: ${type}!) { ${name}(input: $input) { commandId } }`,
-      { input },
-    );
-    return errors?.[0]?.extensions;
-  };
+    api.give(login, name, type, selection, input);
+  const refusal = (name: string, type: string, input: object, login = 'sokolova') =>
+    api.refused(login, name, type, input);
   const card = (more: object = {}) => ({ addressee: { departmentId: demoDepartmentId('design') }, ...more });
   const LETTER = `repeated letter { id number subject ... on IncomingLetter { receivedOn channel counterparty { id }
     counterpartyNumber counterpartyDate files { name sha256 mediaType } links { kind outward letter { id } }
