@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import pino from 'pino';
 import { expect, it } from 'vitest';
 import type { EventStore, StoredEvent, Subscription } from '../../application/ports/event-store.ts';
@@ -45,9 +46,11 @@ it('looks again only for what may have changed something, so that what is told i
   );
   expect(await values.next()).toEqual({ done: false, value: 1 });
   const next = values.next();
+  await turn();
   // The journal gives a number; the letter that has it is shown already when that is heard of.
   value = 2;
   await deliver([eventOf('journal', 'number')]);
+  await turn();
   await deliver([eventOf('letter', 'registration')]);
   expect(await next).toEqual({ done: false, value: 2 });
   expect(told).toEqual([['registration']]);
