@@ -149,9 +149,10 @@ export class LetterPreparation {
     if (isRefusal(refusal)) return refusal;
     const uploaded = await this.#files(request.files, circumstances);
     if (isRefusal(uploaded)) return uploaded;
-    const files = [...(request.mail?.files ?? []), ...uploaded];
-    const erased = await this.#references.erasing(files);
+    const ofMail = request.mail?.files ?? [];
+    const erased = await this.#references.erasing(ofMail);
     if (erased) return erased;
+    const files = [...ofMail, ...uploaded];
     const card = { ...request.card, counterpartyId };
     return {
       ...request,

@@ -39,3 +39,8 @@ export const createPool = (location: DatabaseLocation, log: Logger, max = 20): p
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
+
+/** A pool of one connection to where the other leads, for work that wants a connection of its own. */
+export const createOwnConnection = (pool: pg.Pool, log: Logger, more: pg.ClientConfig = {}): pg.Pool =>
+  // A pool keeps its password where a copy of its options does not show it.
+  createPool({ ...pool.options, password: pool.options.password, ...more }, log, 1);

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Transactions } from '../../projections/runner/shared-transactions.ts';
-import { createPool } from './connection.ts';
+import { createOwnConnection } from './connection.ts';
 import { preparing } from './prepared-queries.ts';
 
 /** The client, with all that it is sent in one turn of the event loop handed to the socket at once. It is given back by others. */
@@ -28,12 +28,8 @@ const sendingTogether = (client: pg.PoolClient): pg.PoolClient => {
  * Transactions on a connection of their own, one at a time. What is sent in one turn goes to the server together, `begin`
  * included, without waiting for answers in between (`pipeline` of node-postgres, which has no COPY then).
  */
-export const pipelinedTransactions = (
-  pool: pg.Pool,
-  log: Logger,
-): Transactions & { close(): Promise<void> } => {
-  // A pool keeps its password where a copy of its options does not show it.
-  const own = createPool({ ...pool.options, password: pool.options.password, pipeline: true }, log, 1);
+export const pipelinedTransactions = (pool: pg.Pool, log: Logger): Transactions => {
+  const own = createOwnConnection(pool, log, { pipeline: true });
   let current: pg.PoolClient | undefined;
   /** For Kysely, which would let each statement wait for the one before it, every statement has a connection: always the same. */
   const shared = {

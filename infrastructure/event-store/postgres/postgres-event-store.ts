@@ -13,7 +13,7 @@ import {
   type Subscription,
 } from '../../../application/ports/event-store.ts';
 import { BEGINNING, type Position, type StreamName } from '../../../domain/event.ts';
-import { createPool } from '../../postgres/connection.ts';
+import { createOwnConnection } from '../../postgres/connection.ts';
 import { subscribeByReading } from '../subscription.ts';
 import {
   type Appended,
@@ -284,10 +284,6 @@ export class PostgresEventStore implements EventStore {
   }
 }
 
-/**
- * To the same database, with plans made once: the planner would make one anew for every append, since arrays of one
- * length and of another look different to it, and takes longer than the append does.
- */
 /** The events of a group as the log has them, after the position `base`. */
 const placed = (group: readonly AppendRequest[], base: bigint): readonly (readonly StoredEvent[])[] => {
   let position = base;
@@ -299,9 +295,12 @@ const placed = (group: readonly AppendRequest[], base: bigint): readonly (readon
   );
 };
 
+/**
+ * To the same database, with plans made once: the planner would make one anew for every append, since arrays of one
+ * length and of another look different to it, and takes longer than the append does.
+ */
 const appendingPool = (pool: pg.Pool, log: Logger): pg.Pool => {
-  // A pool keeps its password where a copy of its options does not show it.
-  const appending = createPool({ ...pool.options, password: pool.options.password }, log, 1);
+  const appending = createOwnConnection(pool, log);
   appending.on('connect', (client) => {
     client.query('set plan_cache_mode = force_generic_plan').catch(() => undefined);
   });
