@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import type { CalendarDate, Instant } from '../fields.ts';
 import type { WorkingCalendar } from './events.ts';
 
@@ -50,8 +50,38 @@ const hoursOf = (calendar: WorkingCalendar, day: DateTime): WorkingCalendar['wee
   return calendar.week.find(({ weekday }) => weekday === day.weekday)?.hours ?? [];
 };
 
+/** By time zone and day of UTC, how far the zone's clocks are ahead of UTC when the day begins: the library takes long to tell. */
+const offsetsByZone = new Map<string, Map<number, number>>();
+
+/** In milliseconds. */
+const offsetAt = (timeZone: string, number: number): number => {
+  const offsets = offsetsByZone.get(timeZone) ?? new Map<number, number>();
+  offsetsByZone.set(timeZone, offsets);
+  const known = offsets.get(number);
+  if (known !== undefined) return known;
+  const offset = IANAZone.create(timeZone).offset(number * DAY) * MINUTE;
+  offsets.set(number, offset);
+  return offset;
+};
+
+/** Milliseconds from midnight to what a clock shows then. */
+const sinceMidnight = (clock: string): number => {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  return (hour * 60 + minute) * MINUTE;
+};
+
+const inOrder = (intervals: readonly Interval[]): readonly Interval[] =>
+  intervals.toSorted((a, b) => a.from - b.from);
+
 const intervalsOf = (calendar: WorkingCalendar, number: number): readonly Interval[] => {
-  const { year, month, day } = DateTime.fromMillis(number * DAY, { zone: 'utc' });
+  const date = DateTime.fromMillis(number * DAY, { zone: 'utc' });
+  // All of a date, in any zone, lies between these two; clocks are set at most once in three days.
+  const offset = offsetAt(calendar.timeZone, number - 1);
+  if (offset === offsetAt(calendar.timeZone, number + 2)) {
+    const at = (clock: string): number => number * DAY - offset + sinceMidnight(clock);
+    return inOrder(hoursOf(calendar, date).map(({ from, to }) => ({ from: at(from), to: at(to) })));
+  }
+  const { year, month, day } = date;
   const start = DateTime.fromObject({ year, month, day }, { zone: calendar.timeZone });
   // Where a country has moved over the date line, it has skipped a day.
   if (start.day !== day) return [];
@@ -59,9 +89,7 @@ const intervalsOf = (calendar: WorkingCalendar, number: number): readonly Interv
     const [hour, minute] = clock.split(':').map(Number);
     return start.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
   };
-  return hoursOf(calendar, start)
-    .map(({ from, to }) => ({ from: at(from), to: at(to) }))
-    .toSorted((a, b) => a.from - b.from);
+  return inOrder(hoursOf(calendar, start).map(({ from, to }) => ({ from: at(from), to: at(to) })));
 };
 
 /** The working intervals by calendar and day, worked out once: what is reckoned after that are numbers alone. */

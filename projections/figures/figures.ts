@@ -126,7 +126,7 @@ class Batch {
 /** How long each stage of each letter took and whose it was: what figures are reckoned from. No letter's content. */
 export const figures: Projection<FigureTables> = {
   name: 'figures',
-  version: 1,
+  version: 2,
   tables: figureTables,
   looksBack: true,
   concerns: ({ stream }) => ['letter', 'organization'].includes(categoryOf(stream)),

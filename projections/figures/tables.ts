@@ -106,7 +106,7 @@ const tables = `
     primary key (letter_id, from_position)
   );
 
-  create table figure_states (letter_id uuid primary key, folded jsonb not null);
+  create table figure_states (letter_id uuid primary key, folded json not null);
 
   create table figure_organization (id int primary key, event text not null, revision int not null, state jsonb not null);
 `;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { StreamName } from '../../../domain/event.ts';
 
 /** Of one stream, the events from a revision on, and no more than so many. */
@@ -15,15 +16,15 @@ interface Waiting<Answer> extends ReadRequest {
 const MOST = 100;
 
 /**
- * Streams that are asked for in one turn of the event loop are read in one statement: commands that come at once each load a
- * letter and look whether the organisation has changed, and a statement costs more than the rows that it brings. Where there was
- * one read alone in the last turn that had any, the first of the next does not wait for others.
+ * Streams that are asked for while others are being read wait for that, and are read together in one statement: commands each
+ * load a letter and look whether the organisation has changed, and a statement costs more than the rows that it brings.
  */
 export class ReadTogether<Answer> {
   readonly #read: (requests: readonly ReadRequest[]) => Promise<readonly Answer[]>;
   #waiting: Waiting<Answer>[] = [];
-  #inTurn = 0;
-  #inLastTurn = 0;
+  #reading = false;
+  /** How many were read together last. */
+  #last = 1;
 
   /** `read` answers for each request, in their order. */
   constructor(read: (requests: readonly ReadRequest[]) => Promise<readonly Answer[]>) {
@@ -33,28 +34,24 @@ export class ReadTogether<Answer> {
   read(request: ReadRequest): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...request, resolve, reject });
-      this.#inTurn += 1;
-      if (this.#inTurn === 1) setImmediate(() => this.#endTurn());
-      const isAlone = this.#inTurn === 1 && this.#inLastTurn === 1;
-      if (isAlone || this.#waiting.length === MOST) void this.#send();
+      if (!this.#reading) void this.#run();
     });
   }
 
-  #endTurn(): void {
-    this.#inLastTurn = this.#inTurn;
-    this.#inTurn = 0;
-    void this.#send();
-  }
-
-  async #send(): Promise<void> {
-    const group = this.#waiting;
-    this.#waiting = [];
-    if (group.length === 0) return;
-    try {
-      const answers = await this.#read(group);
-      for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer);
-    } catch (error) {
-      for (const { reject } of group) reject(error);
+  async #run(): Promise<void> {
+    this.#reading = true;
+    while (this.#waiting.length > 0) {
+      // Who was alone is taken to be alone again, and waits for nobody; others come in the same turn.
+      if (this.#last > 1) await turn();
+      const group = this.#waiting.splice(0, MOST);
+      this.#last = group.length;
+      try {
+        const answers = await this.#read(group);
+        for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer);
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
     }
+    this.#reading = false;
   }
 }
