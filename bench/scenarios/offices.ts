@@ -68,6 +68,9 @@ export const openOffice = async (
     // The read models take in what was registered.
     await chancery.start();
     await chancery.readModels.waitFor(await chancery.eventStore.head(), 60_000);
+    // Or a server that starts here would seal the whole log while it is measured.
+    await chancery.ledger.check();
+    await chancery.ledger.sealNow();
     return letters;
   } finally {
     await chancery.close();
