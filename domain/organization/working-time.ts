@@ -42,54 +42,65 @@ const publicHolidays = (country: string, year: number): ReadonlyMap<CalendarDate
   return days;
 };
 
-const hoursOf = (calendar: WorkingCalendar, day: DateTime): WorkingCalendar['week'][number]['hours'] => {
-  const date = day.toISODate() ?? '';
+/** The date that is so many days after 1 January 1970. */
+const dateOfDay = (number: number): CalendarDate => new Date(number * DAY).toISOString().slice(0, 10);
+
+/** 1: Monday. 1 January 1970 was a Thursday. */
+const weekdayOf = (number: number): number => ((((number + 3) % 7) + 7) % 7) + 1;
+
+const hoursOf = (calendar: WorkingCalendar, number: number): WorkingCalendar['week'][number]['hours'] => {
+  const date = dateOfDay(number);
   const exception = calendar.exceptions.find((e) => e.date === date);
   if (exception) return exception.hours;
-  if (publicHolidays(calendar.country, day.year).has(date)) return [];
-  return calendar.week.find(({ weekday }) => weekday === day.weekday)?.hours ?? [];
+  if (publicHolidays(calendar.country, Number(date.slice(0, 4))).has(date)) return [];
+  const weekday = weekdayOf(number);
+  return calendar.week.find((day) => day.weekday === weekday)?.hours ?? [];
 };
 
-/** By time zone and day of UTC, how far the zone's clocks are ahead of UTC when the day begins: the library takes long to tell. */
+/** By time zone and pair of days, how far the zone's clocks are ahead of UTC when they begin: the library takes long to tell. */
 const offsetsByZone = new Map<string, Map<number, number>>();
 
-/** In milliseconds. */
-const offsetAt = (timeZone: string, number: number): number => {
+/** In milliseconds; of the two days that begin so many times two days after 1 January 1970. */
+const offsetAt = (timeZone: string, pair: number): number => {
   const offsets = offsetsByZone.get(timeZone) ?? new Map<number, number>();
   offsetsByZone.set(timeZone, offsets);
-  const known = offsets.get(number);
+  const known = offsets.get(pair);
   if (known !== undefined) return known;
-  const offset = IANAZone.create(timeZone).offset(number * DAY) * MINUTE;
-  offsets.set(number, offset);
+  const offset = IANAZone.create(timeZone).offset(pair * 2 * DAY) * MINUTE;
+  offsets.set(pair, offset);
   return offset;
 };
 
-/** Milliseconds from midnight to what a clock shows then. */
+/** From midnight to what a clock shows, where it is not set meanwhile. In milliseconds. */
 const sinceMidnight = (clock: string): number => {
   const [hour = 0, minute = 0] = clock.split(':').map(Number);
   return (hour * 60 + minute) * MINUTE;
 };
 
-const inOrder = (intervals: readonly Interval[]): readonly Interval[] =>
-  intervals.toSorted((a, b) => a.from - b.from);
-
-const intervalsOf = (calendar: WorkingCalendar, number: number): readonly Interval[] => {
-  const date = DateTime.fromMillis(number * DAY, { zone: 'utc' });
-  // All of a date, in any zone, lies between these two; clocks are set at most once in three days.
-  const offset = offsetAt(calendar.timeZone, number - 1);
-  if (offset === offsetAt(calendar.timeZone, number + 2)) {
-    const at = (clock: string): number => number * DAY - offset + sinceMidnight(clock);
-    return inOrder(hoursOf(calendar, date).map(({ from, to }) => ({ from: at(from), to: at(to) })));
+/** What turns a time of day into an instant of that date; `undefined`: the zone has skipped the date. */
+const instantsOn = (timeZone: string, number: number): ((clock: string) => number) | undefined => {
+  // All of the date, in any zone, lies between these two. Clocks were set and set back within a week (Brazil, 2000), not within four days.
+  const pair = Math.floor((number - 1) / 2);
+  const offset = offsetAt(timeZone, pair);
+  if (offset === offsetAt(timeZone, pair + 2)) {
+    return (clock) => number * DAY - offset + sinceMidnight(clock);
   }
-  const { year, month, day } = date;
-  const start = DateTime.fromObject({ year, month, day }, { zone: calendar.timeZone });
-  // Where a country has moved over the date line, it has skipped a day.
-  if (start.day !== day) return [];
-  const at = (clock: string): number => {
+  const start = DateTime.fromISO(dateOfDay(number), { zone: timeZone });
+  // As where a country has moved over the date line.
+  if (start.toISODate() !== dateOfDay(number)) return undefined;
+  return (clock) => {
     const [hour, minute] = clock.split(':').map(Number);
     return start.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
   };
-  return inOrder(hoursOf(calendar, start).map(({ from, to }) => ({ from: at(from), to: at(to) })));
+};
+
+const intervalsOf = (calendar: WorkingCalendar, number: number): readonly Interval[] => {
+  const hours = hoursOf(calendar, number);
+  const at = hours.length > 0 ? instantsOn(calendar.timeZone, number) : undefined;
+  if (!at) return [];
+  return hours
+    .map(({ from, to }) => ({ from: at(from), to: at(to) }))
+    .toSorted((one, other) => one.from - other.from);
 };
 
 /** The working intervals by calendar and day, worked out once: what is reckoned after that are numbers alone. */
