@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { Command, Option } from 'commander';
 import type { BenchContext } from './context.ts';
-import { startBenchServer } from './database.ts';
+import { type BenchServer, startBenchServer } from './database.ts';
 import { commit, machine, versions } from './machine.ts';
 import type { CaseResult, RunResult } from './results.ts';
 import { AlreadyRunning } from './run-lock.ts';
@@ -82,6 +82,11 @@ const keep = async (result: RunResult, isPart: boolean): Promise<void> => {
   await writeFile(file, `${JSON.stringify(kept, undefined, 1)}\n`);
 };
 
+/** Registers are kept for the next run; what was made of them for this one is not, nor what one that was broken off has left. */
+const clear = async (server: BenchServer): Promise<void> => {
+  for (const database of await server.list()) if (database.startsWith('bench_')) await server.drop(database);
+};
+
 const run = async ({ full, only, largest }: Options): Promise<void> => {
   const mode = full ? 'full' : 'short';
   const wanted = chosen(only);
@@ -120,6 +125,7 @@ const run = async ({ full, only, largest }: Options): Promise<void> => {
     process.stdout.write(`\n${textTable(result)}`);
     await keep(result, only !== undefined);
   } finally {
+    await clear(server);
     await server.stop();
   }
 };

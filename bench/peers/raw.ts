@@ -7,6 +7,8 @@ import { peerPool } from './pool.ts';
 export interface RawLog {
   readonly pool: pg.Pool;
   append(stream: string, revision: number, event: NewEvent, commandId: string): Promise<void>;
+  /** The same in a table whose positions have no gaps: they are counted in a row, whose lock is held until the commit. */
+  appendInOrder(stream: string, revision: number, event: NewEvent, commandId: string): Promise<void>;
   /** The stream's events in order, with their payloads parsed. */
   read(stream: string): Promise<readonly RawEvent[]>;
   /** The next events after a position, with their payloads parsed. */
@@ -31,6 +33,9 @@ interface Row extends Omit<RawEvent, 'data' | 'metadata'> {
 
 const INSERT = `insert into events (stream, revision, id, type, data, metadata, command_id)
   values ($1, $2, $3, $4, $5, $6, $7)`;
+const INSERT_IN_ORDER = `with next as (update head set position = position + 1 returning position)
+  insert into ordered (position, stream, revision, id, type, data, metadata, command_id)
+  select position, $1, $2::int, $3::uuid, $4, $5, $6, $7 from next`;
 const COLUMNS = 'position, stream, revision, id, type, data, metadata';
 
 const parsed = (row: Row): RawEvent => ({
@@ -51,11 +56,17 @@ export const openRawLog = async (
     type text not null, data text not null, metadata text not null, command_id text not null,
     unique (stream, revision)
   )`);
+  await pool.query(`create table ordered (like events including defaults including indexes);
+    create table head (position bigint not null) with (fillfactor = 10); insert into head values (0)`);
   return {
     pool,
     async append(stream, revision, { id, type, data, metadata }, commandId) {
       const values = [stream, revision, id, type, data, metadata, commandId];
       await pool.query({ name: 'insert', text: INSERT, values });
+    },
+    async appendInOrder(stream, revision, { id, type, data, metadata }, commandId) {
+      const values = [stream, revision, id, type, data, metadata, commandId];
+      await pool.query({ name: 'insert-in-order', text: INSERT_IN_ORDER, values });
     },
     async read(stream) {
       const text = `select ${COLUMNS} from events where stream = $1 order by revision`;

@@ -15,6 +15,9 @@ const bars: Readonly<Record<number, readonly Bar[]>> = {
   64: [atLeast(2, 'chancery', 'raw', 'rate', 'raw single INSERT')],
 };
 
+/** What is left of the raw rate where positions have no gaps: the least that such a log takes. */
+const IN_ORDER = 'raw, positions without gaps';
+
 /** A stream that a writer keeps for itself, and how many events it has. */
 interface Own {
   readonly id: string;
@@ -44,12 +47,18 @@ export const append: Scenario = {
       },
       raw: (id, length, event) =>
         raw.append(letter(id), length, { ...event, id: randomUUID() }, randomUUID()),
+      [IN_ORDER]: (id, length, event) =>
+        raw.appendInOrder(letter(id), length, { ...event, id: randomUUID() }, randomUUID()),
       emmett: (id, length, event) =>
         emmett.append(letter(id), length === 0 ? 'new' : BigInt(length), [event]),
       castore: (id, length, event) => castore.append(id, length + 1, event),
       'message-db': (id, length, event) =>
         messageDb.append(letter(id), length - 1, { ...event, id: randomUUID() }),
     };
+
+    // Several writers would wait for each other's commit there.
+    const contendersOf = (writers: number) =>
+      Object.entries(contenders).filter(([name]) => name !== IN_ORDER || writers === 1);
 
     try {
       for (const streams of ['new', 'existing'] as const) {
@@ -63,7 +72,7 @@ export const append: Scenario = {
             warmUp: 1,
             bars: bars[writers] ?? [],
             notes: [`Events of ${meanBytes(written)} bytes (data and metadata) on the average.`],
-            contenders: Object.entries(contenders).map(([name, write]): Contender => {
+            contenders: contendersOf(writers).map(([name, write]): Contender => {
               const own: Own[] = Array.from({ length: writers }, () => ({ id: randomUUID(), length: 0 }));
               let next = 0;
               const event = (): SampleEvent => written[next++ % written.length] as SampleEvent;

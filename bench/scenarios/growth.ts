@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
 import { letterAggregate } from '../../application/aggregates.ts';
 import { CommandHandler } from '../../application/command-handler.ts';
 import { systemClock } from '../../application/ports/clock.ts';
 import { streamName } from '../../domain/event.ts';
+import { possibleDuplicates } from '../../projections/correspondence/lookups.ts';
 import { openChancery } from '../chancery.ts';
 import { closedLoop } from '../closed-loop.ts';
 import { graphqlRequest, HttpClients } from '../http/client.ts';
@@ -26,7 +28,7 @@ export const growth: Scenario = {
     const { server, pick } = context;
     const sizes = await corpora(context, SIZES);
     const times = { rounds: pick(3, 12), warmUp: 1, notes: notesOn(sizes) };
-    yield* logCases(server, sizes, pick(250, 800), times);
+    yield* commandCases(server, sizes, pick(250, 800), times);
     yield* readingCases(server, sizes, pick(400, 2_000), times);
   },
 };
@@ -34,8 +36,8 @@ export const growth: Scenario = {
 type Times = Pick<Case, 'rounds' | 'warmUp' | 'notes'>;
 type Server = Parameters<typeof openChancery>[0];
 
-/** The log itself, without a server: what was appended is taken out again. */
-async function* logCases(
+/** What a command does, without a server: what was appended is taken out again. */
+async function* commandCases(
   server: Server,
   sizes: readonly Corpus[],
   time: number,
@@ -97,6 +99,28 @@ async function* logCases(
         };
       }),
     };
+    const registered = await Promise.all(opened.map(({ chancery }) => incomingLetters(chancery.pool)));
+    yield {
+      name: 'duplicates',
+      title: 'looking whether a letter is registered already, one reader',
+      metrics: [rate('looks/s')],
+      bars: flat(sizes, 'rate', 'more'),
+      ...times,
+      contenders: opened.map(({ size, chancery }, index): Contender => {
+        const own = registered[index] ?? [];
+        let next = 0;
+        return {
+          name: nameOf(size),
+          round: async () => ({
+            rate: await closedLoop(1, time, async () => {
+              const { letterId, ...candidate } = own[next++ % own.length] as Incoming;
+              const found = await possibleDuplicates(chancery.read, { ...candidate, fileHashes: [] });
+              if (!found.includes(letterId)) throw new Error(`${letterId} was not found`);
+            }),
+          }),
+        };
+      }),
+    };
   } finally {
     for (const { size, chancery } of opened) {
       await chancery.close();
@@ -104,6 +128,26 @@ async function* logCases(
     }
   }
 }
+
+interface Incoming {
+  readonly letterId: string;
+  readonly counterpartyId: string;
+  readonly counterpartyNumber: string;
+  readonly counterpartyDate: string;
+}
+
+/** Some incoming letters with what their counterparties call them. */
+const incomingLetters = async (pool: pg.Pool): Promise<readonly Incoming[]> => {
+  const { rows } = await pool.query<Incoming>(
+    `select c.letter_id as "letterId", c.counterparty_id as "counterpartyId", c.number as "counterpartyNumber",
+       c.date::text as "counterpartyDate"
+     from read.letter_counterparties c join read.letters l on l.id = c.letter_id
+     where c.letter_id >= gen_random_uuid() and c.number is not null and c.date is not null
+       and l.direction = 'incoming' and l.status <> 'annulled'
+     limit 1000`,
+  );
+  return rows;
+};
 
 /** A server for each size, all of them up at once and asked in turn. */
 async function* readingCases(

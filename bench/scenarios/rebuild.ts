@@ -3,6 +3,7 @@ import { openChancery } from '../chancery.ts';
 import { corpus } from '../letters/corpus.ts';
 import { distribution } from '../letters/distribution.ts';
 import { generateLog } from '../letters/log.ts';
+import { openBareCopy } from '../peers/bare-copy.ts';
 import { openEmmett } from '../peers/emmett.ts';
 import { buildEmmettProjection } from '../peers/emmett-projections.ts';
 import { fillEmmett } from '../peers/fill-emmett.ts';
@@ -17,6 +18,7 @@ export const rebuild: Scenario = {
     const database = 'bench_rebuild_chancery';
     await server.create(database, from.database);
     const chancery = await openChancery(server, database);
+    const bare = await openBareCopy(server, database);
     const emmett = await openEmmett(server, 'bench_rebuild_emmett', 16);
     const reader = peerPool(server, 'bench_rebuild_emmett', 2);
     try {
@@ -64,6 +66,7 @@ export const rebuild: Scenario = {
         ],
         notes: [
           'Ours are eleven tables of letters, three of registers and two of journals, with search, threads and tasks. Emmett builds one table, or one collection, of letters.',
+          'Bare COPY writes the rows that all of ours consist of into tables like theirs, over two connections, and makes their indexes: nothing is read from the log, decoded or folded. It is the least that this PostgreSQL takes.',
         ],
         contenders: [
           {
@@ -74,11 +77,20 @@ export const rebuild: Scenario = {
               return { rate: (logged / (performance.now() - begun)) * 1_000 };
             },
           },
+          {
+            name: 'bare COPY of the same rows',
+            async round() {
+              const begun = performance.now();
+              await bare.write();
+              return { rate: (logged / (performance.now() - begun)) * 1_000 };
+            },
+          },
           emmettBuilds('emmett, table', 'table', 'letters'),
           emmettBuilds('emmett, documents', 'documents', 'letter_documents'),
         ],
       };
     } finally {
+      await bare.close();
       await chancery.close();
       await reader.end();
       await emmett.close();

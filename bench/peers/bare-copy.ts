@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import type { BenchServer } from '../database.ts';
+import { peerPool } from './pool.ts';
+
+/** As many as the cores that the figures are measured on. */
+const CONNECTIONS = 2;
+
+/** A table of a read model: its rows as COPY wrote them, and the indexes that they are found by. */
+interface Table {
+  readonly source: string;
+  readonly target: string;
+  readonly rows: Buffer;
+  readonly indexes: readonly string[];
+}
+
+const TABLES = `select t.schemaname as schema, t.tablename as name,
+    array(select indexdef from pg_indexes i where i.schemaname = t.schemaname and i.tablename = t.tablename) as indexes
+  from pg_tables t join projections.checkpoints c on c.key = t.schemaname and c.status = 'live'
+  order by pg_relation_size(format('%I.%I', t.schemaname, t.tablename)::regclass) desc`;
+
+/**
+ * The rows that all read models consist of, written into tables like theirs and indexed, with nothing read, decoded or folded
+ * before: what a build takes at least on this PostgreSQL.
+ */
+export const openBareCopy = async (
+  server: BenchServer,
+  database: string,
+): Promise<{ write(): Promise<void>; close(): Promise<void> }> => {
+  const pool = peerPool(server, database, CONNECTIONS);
+  const bare = (schema: string): string => `bare_${schema}`;
+  const { rows: found } = await pool.query<{ schema: string; name: string; indexes: string[] }>(TABLES);
+  const schemas = [...new Set(found.map(({ schema }) => schema))];
+  const client = await pool.connect();
+  const tables: Table[] = [];
+  for (const { schema, name, indexes } of found) {
+    const at = (within: string): string => `${pg.escapeIdentifier(within)}.${pg.escapeIdentifier(name)}`;
+    tables.push({
+      source: at(schema),
+      target: at(bare(schema)),
+      rows: await buffer(client.query(copyTo(`copy ${at(schema)} to stdout`))),
+      indexes: indexes.map((index) => index.replace(` ON ${schema}.`, ` ON ${bare(schema)}.`)),
+    });
+  }
+  client.release();
+
+  const writeTable = async ({ source, target, rows, indexes }: Table): Promise<void> => {
+    const writer = await pool.connect();
+    try {
+      await writer.query(`create table ${target} (like ${source} including defaults)`);
+      await pipeline(Readable.from([rows]), writer.query(copyFrom(`copy ${target} from stdin`)));
+      for (const index of indexes) await writer.query(index);
+    } finally {
+      writer.release();
+    }
+  };
+  return {
+    async write() {
+      for (const schema of schemas) {
+        await pool.query(`drop schema if exists ${bare(schema)} cascade; create schema ${bare(schema)}`);
+      }
+      await Promise.all(tables.map(writeTable));
+    },
+    close: () => pool.end(),
+  };
+};
