@@ -9,9 +9,15 @@ const long = [
   'migrate-log',
   'read-models-of-another-log',
   'ledger',
-  'time-travel',
-  'tour-on-eventstore',
   'log-export',
+  'time-travel',
+  'eventstoredb-faults',
+  'tour-on-eventstore',
+  'timestamps',
+  'evidence-browser',
+  'erase-command',
+  'simulation',
+  'readme',
 ];
 
 const rank = ({ moduleId }: TestSpecification): number => {

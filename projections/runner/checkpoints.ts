@@ -1,7 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Position, StreamName } from '../../domain/event.ts';
+import { askedTogether } from './asked-together.ts';
 import { type Place, START } from './place.ts';
+import { Turns } from './turns.ts';
 
 /** Another process has taken over: nothing that this one does counts any more. */
 export class LeadershipLost extends Error {
@@ -44,15 +46,26 @@ const SETTINGS = sql`set_config('search_path', quote_ident(key) || ', public', t
 
 const RETRY_SECONDS = [5, 15, 60, 300, 900];
 
-/** How far each projection and policy has come, and which streams it had to put aside. */
+/**
+ * How far each projection and policy has come, and which streams it had to put aside.
+ *
+ * Followers ask where to begin one after the other. A process starts a dozen of them at once, and each would have a connection
+ * opened for it that is hardly used again: to open one costs PostgreSQL more than it does to answer all of them.
+ */
 export class Checkpoints {
   readonly #db: AnyDatabase;
+  readonly #beginnings = new Turns();
+  readonly #readAll = askedTogether(() => this.#read());
 
   constructor(db: AnyDatabase) {
     this.#db = db;
   }
 
-  async all(): Promise<readonly Checkpoint[]> {
+  all(): Promise<readonly Checkpoint[]> {
+    return this.#readAll();
+  }
+
+  async #read(): Promise<readonly Checkpoint[]> {
     const { rows } = await sql<Checkpoint>`
       select key, name, version, status, ${PLACE} from projections.checkpoints order by key`.execute(
       this.#db,
@@ -81,10 +94,9 @@ export class Checkpoints {
 
   /** Begins a new epoch: whoever wrote in an earlier one no longer can. */
   async begin(key: string): Promise<{ epoch: string; place: Place } | undefined> {
-    const { rows } = await sql<Place & { epoch: string }>`
-      update projections.checkpoints set epoch = epoch + 1 where key = ${key} returning epoch, ${PLACE}`.execute(
-      this.#db,
-    );
+    const beginning = sql<Place & { epoch: string }>`
+      update projections.checkpoints set epoch = epoch + 1 where key = ${key} returning epoch, ${PLACE}`;
+    const { rows } = await this.#beginnings.take(() => beginning.execute(this.#db));
     const [row] = rows;
     return row && { epoch: row.epoch, place: { position: row.position, event: row.event } };
   }
@@ -153,10 +165,9 @@ export class Checkpoints {
   }
 
   async blocked(key: string): Promise<readonly BlockedStream[]> {
-    const { rows } = await sql<BlockedStream>`
-      select stream, revision, attempts from projections.blocked_streams where key = ${key}`.execute(
-      this.#db,
-    );
+    const asking = sql<BlockedStream>`
+      select stream, revision, attempts from projections.blocked_streams where key = ${key}`;
+    const { rows } = await this.#beginnings.take(() => asking.execute(this.#db));
     return rows;
   }
 

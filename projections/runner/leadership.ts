@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { Turns } from './turns.ts';
 
 /**
  * One process leads each projection and policy. A session's advisory lock says who; a connection can be lost
@@ -8,8 +9,8 @@ import type pg from 'pg';
 export class Leadership {
   readonly #connect: () => Promise<pg.PoolClient>;
   #client: Promise<pg.PoolClient> | undefined;
-  /** Settles when the question before has been answered: a connection takes one at a time. */
-  #asked: Promise<unknown> = Promise.resolve();
+  /** A connection takes one question at a time. */
+  readonly #questions = new Turns();
   readonly #held = new Set<string>();
 
   constructor(connect: () => Promise<pg.PoolClient>) {
@@ -18,9 +19,7 @@ export class Leadership {
 
   /** Whether the lock of that name is held, still or from now on. */
   take(name: string): Promise<boolean> {
-    const taken = this.#asked.then(() => this.#take(name));
-    this.#asked = taken.catch(() => undefined);
-    return taken;
+    return this.#questions.take(() => this.#take(name));
   }
 
   holds(name: string): boolean {
