@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
@@ -28,9 +28,20 @@ const settings = {
   autovacuum: 'off',
 };
 
+const IN_MEMORY = '/dev/shm';
+const ROOM_BYTES = 8 * 1024 ** 3;
+
+/** In memory where there is room: databases and servers of the tests wait for the disk else, which is not what they test. */
+const folderForRuns = async (): Promise<string> => {
+  const { bavail, bsize } = await statfs(IN_MEMORY).catch(() => ({ bavail: 0, bsize: 0 }));
+  return bavail * bsize >= ROOM_BYTES ? IN_MEMORY : tmpdir();
+};
+
 /** One PostgreSQL for the whole run, with a migrated template that each test file clones. */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
-  const folder = await mkdtemp(join(tmpdir(), 'chancery-test-'));
+  const folder = await mkdtemp(join(await folderForRuns(), 'chancery-test-'));
+  // What tests and the servers that they start put there goes with it.
+  process.env.TMPDIR = folder;
   const url = process.env.TEST_DATABASE_URL;
   const server = url ? undefined : await startEmbeddedPostgres(join(folder, 'postgres'), settings);
   const connection: pg.ClientConfig = server?.connection ?? { connectionString: url };

@@ -106,7 +106,9 @@ describe('working time', () => {
   it('is what the clock on the wall says, quarter of an hour by quarter of an hour, wherever that is put forward or back', () => {
     const QUARTER = 15;
     // Where each is a day of its own.
-    const japanese = [2000, 2001, 2011, 2012, 2026, 2027].flatMap((year) => new Holidays('JP').getHolidays(year));
+    const japanese = [2000, 2001, 2011, 2012, 2026, 2027].flatMap((year) =>
+      new Holidays('JP').getHolidays(year),
+    );
     const holidays = new Set(
       japanese.filter(({ type }) => type === 'public').map(({ date }) => date.slice(0, 10)),
     );

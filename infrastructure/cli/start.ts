@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { demoLogins } from '../demo/demo-organization.ts';
@@ -133,6 +134,8 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     process.stdout.write(
       greeting(url, (await chancery.currentOrganization()).profile.name, issuer !== undefined),
     );
+    // Node.js keeps what it has compiled when a program ends; one that is killed would compile it again at its next start.
+    flushCompileCache();
   } catch (error) {
     clearInterval(sweep);
     clearInterval(forgetting);
