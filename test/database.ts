@@ -32,19 +32,13 @@ export const administer = async (statement: string): Promise<void> => {
   await administration.query(statement);
 };
 
-/**
- * Of one pool. Whoever finds none free has one opened rather than wait a moment for another's, and to open one costs some 29 ms
- * of processor: with five, a file that opens eighteen houses opens 133, and with the twenty of a server 155.
- */
-const CONNECTIONS = 5;
-
 /** A database of its own, cloned from the template: the migrated one of the run, where no other is named. */
 export const createTestDatabase = async (template = 'chancery_template'): Promise<TestDatabase> => {
   const database = `test_${randomUUID().replaceAll('-', '')}`;
   // Copied file by file: page by page through the log costs twice as much.
   await administer(`create database ${database} template ${template} strategy file_copy`);
   const connection = inDatabase(inject('database'), database);
-  const pool = createPool(connection, silent, CONNECTIONS);
+  const pool = createPool(connection, silent, 20);
   return {
     connection,
     pool,
