@@ -29,7 +29,7 @@ const settings = {
 };
 
 const IN_MEMORY = '/dev/shm';
-const ROOM_BYTES = 8 * 1024 ** 3;
+const ROOM_BYTES = 4 * 1024 ** 3;
 
 /** In memory where there is room: databases and servers of the tests wait for the disk else, which is not what they test. */
 const folderForRuns = async (): Promise<string> => {
