@@ -7,8 +7,9 @@ import { type Position, type StreamName, SYSTEM, streamName } from '../domain/ev
 import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { pipelinedTransactions } from '../infrastructure/postgres/pipelined-transactions.ts';
-import { Checkpoints } from '../projections/runner/checkpoints.ts';
+import { Checkpoints, LeadershipLost } from '../projections/runner/checkpoints.ts';
 import type { Projection } from '../projections/runner/projection.ts';
+import type { RunnerHooks } from '../projections/runner/projection-runner.ts';
 import { ReadModels } from '../projections/runner/read-models.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { untilWithin } from './until.ts';
@@ -59,13 +60,18 @@ describe('the runner', () => {
     await database.close();
   });
 
-  const run = async (...projections: readonly Projection[]): Promise<ReadModels> => {
+  const runWith = async (hooks: RunnerHooks, ...projections: readonly Projection[]): Promise<ReadModels> => {
     const transactions = pipelinedTransactions(database.pool, silent);
     const connect = () => database.pool.connect();
-    const models = new ReadModels(projections, db, logSource(store), connect, transactions, silent);
+    const models = new ReadModels(projections, db, logSource(store), connect, transactions, silent, hooks);
     running.push(models);
     await models.start();
     return models;
+  };
+  const run = (...projections: readonly Projection[]) => runWith({}, ...projections);
+  const end = async (models: ReadModels): Promise<void> => {
+    running.splice(running.indexOf(models), 1);
+    await models.stop();
   };
   const record = async (stream: StreamName, revision: number): Promise<Position> => {
     const commandId = randomUUID();
@@ -304,6 +310,151 @@ describe('the runner', () => {
     const { rows } = await sql<{ version: number; status: string }>`
       select version, status from projections.checkpoints`.execute(db);
     expect(rows).toEqual([{ version: 2, status: 'live' }]);
+  });
+
+  describe('a build', () => {
+    const checkpoints = async () => {
+      const { rows } = await sql<{ version: number; status: string }>`
+        select version, status from projections.checkpoints order by version, status`.execute(db);
+      return rows;
+    };
+    const schemas = async () => {
+      const { rows } = await sql`select from pg_namespace where nspname like 'counter%'`.execute(db);
+      return rows.length;
+    };
+    /** The status of what is being built; undefined if there is no such build. */
+    const underWay = async () => (await checkpoints()).find(({ status }) => status !== 'live')?.status;
+    const isLive = (version: number) => async () =>
+      [...(await counts()).values()].every((row) => row.version === version);
+    /** Version 1 of that many streams, live. */
+    const established = async (count: number): Promise<ReadModels> => {
+      const models = await run(counter(1));
+      let last = '' as Position;
+      for (let index = 0; index < count; index += 1) last = await record(newStream(), 0);
+      await models.waitFor(last, 10_000);
+      return models;
+    };
+    /** Holds up whoever asks it, until it is opened. */
+    const gate = () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      return { passed: promise, open: resolve };
+    };
+    /** What PostgreSQL says to a process whose connection it ends. */
+    const ended = () => Object.assign(new Error('terminating connection'), { code: '57P01' });
+
+    it.each(['building', 'built'] as const)(
+      'that was broken off while it was %s is gone on with, and takes in nothing twice',
+      async (status) => {
+        await end(await established(20));
+        let breaks = true;
+        const taken: StreamName[] = [];
+        const second: Projection = {
+          ...counter(2),
+          async apply(tx, events) {
+            taken.push(...events.map(({ stream }) => stream));
+            await counter(2).apply(tx, events);
+          },
+          async createIndexes(tx) {
+            if (breaks && status === 'building') throw ended();
+            await sql`create index on counts (version)`.execute(tx);
+          },
+        };
+        const dependents = {
+          async drop() {
+            if (breaks && status === 'built') throw ended();
+          },
+          async create() {},
+        };
+        const first = await runWith({ dependents }, second);
+        await until(async () => taken.length === 20 && (await underWay()) === status, status);
+        await end(first);
+        expect(await underWay()).toBe(status);
+        breaks = false;
+        await runWith({ dependents }, second);
+        await until(isLive(2), 'version 2');
+        expect(taken).toHaveLength(20);
+        const { rows } = await sql`select from pg_indexes where tablename = 'counts'`.execute(db);
+        expect(rows).toHaveLength(2);
+        expect(await checkpoints()).toEqual([{ version: 2, status: 'live' }]);
+        await until(async () => (await schemas()) === 1, 'the old tables are gone');
+      },
+    );
+
+    it('is left to the process that is at it, and done by another when that one is gone', async () => {
+      await end(await established(5));
+      const [reached, held] = [gate(), gate()];
+      const slow: Projection = {
+        ...counter(2),
+        async apply(tx, events) {
+          reached.open();
+          await held.passed;
+          await counter(2).apply(tx, events);
+        },
+      };
+      const first = await run(slow);
+      await reached.passed;
+      const second = await run(counter(2));
+      await new Promise((settle) => setTimeout(settle, 200));
+      expect(await checkpoints()).toEqual([
+        { version: 1, status: 'live' },
+        { version: 2, status: 'building' },
+      ]);
+      const ending = end(first);
+      held.open();
+      await ending;
+      await until(isLive(2), 'version 2');
+      expect(second.status()).toMatchObject([{ version: 2 }]);
+    });
+
+    it('ends when another begins, and never takes over from it', async () => {
+      const stream = newStream();
+      const models = await established(5);
+      const [reached, held] = [gate(), gate()];
+      const other = new ReadModels(
+        [
+          {
+            ...counter(7),
+            async apply(tx, events) {
+              await counter(7).apply(tx, events);
+              reached.open();
+              await held.passed;
+            },
+          },
+        ],
+        db,
+        logSource(store),
+        () => database.pool.connect(),
+        pipelinedTransactions(database.pool, silent),
+        silent,
+      );
+      running.push(other);
+      const outdated = other.rebuild(['counter']).catch((error: unknown) => error);
+      await reached.passed;
+      const rebuilding = models.rebuild(['counter']);
+      await until(async () => {
+        const { rows } = await sql`select from pg_locks where not granted`.execute(db);
+        return rows.length > 0;
+      }, 'the other waits for what is under way');
+      held.open();
+      await rebuilding;
+      expect(await outdated).toBeInstanceOf(LeadershipLost);
+      expect(await models.waitFor(await record(stream, 0), 10_000)).toBe(true);
+      expect((await counts()).get(stream)).toEqual({ revision: 0, version: 1 });
+      expect(await isLive(1)()).toBe(true);
+      expect(await checkpoints()).toEqual([{ version: 1, status: 'live' }]);
+      expect(await schemas()).toBe(1);
+    });
+
+    it('that was killed, and is not wanted any more, is removed at the next start', async () => {
+      await end(await established(5));
+      await sql`create schema counter_killed`.execute(db);
+      await sql`
+        insert into projections.checkpoints (key, name, version, status, position)
+        values ('counter_killed', 'counter', 1, 'building', '')`.execute(db);
+      await run(counter(1));
+      await until(async () => (await schemas()) === 1, 'what was left of it is gone');
+      expect(await checkpoints()).toEqual([{ version: 1, status: 'live' }]);
+    });
   });
 
   it('survives that every connection breaks', async () => {

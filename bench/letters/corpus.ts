@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { decode } from '../../application/event-codec.ts';
 import { type Position, SYSTEM, streamName } from '../../domain/event.ts';
@@ -29,6 +27,7 @@ export const MILLION_EVENTS = 130_000;
 const GENERATOR = 2;
 /** How many events of a new corpus are decoded and checked by their schemas. */
 const CHECKED = 5_000;
+const CATCH_UP_MS = 600_000;
 
 /** An organisation with that many letters, in a database that is kept between runs. */
 export interface Corpus {
@@ -40,14 +39,11 @@ export interface Corpus {
   readonly distribution: string;
 }
 
-const migrationNames = (): readonly string[] =>
-  readdirSync(fileURLToPath(new URL('../../infrastructure/postgres/migrations', import.meta.url))).sort();
-
 const counterpartiesOf = (letters: number): number =>
   Math.min(Math.max(Math.round(letters / 20), 200), 20_000);
 
 const identity = (letters: number, { name }: Distribution): string => {
-  const parts = [GENERATOR, name, ...migrationNames(), JSON.stringify(benchOrganization)];
+  const parts = [GENERATOR, name, JSON.stringify(benchOrganization)];
   const hash = createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 8);
   return `letters_${letters}_${hash}`;
 };
@@ -167,8 +163,8 @@ const fill = async (
 };
 
 /**
- * Builds the read models that are not there, are of another version, or have taken in what was trimmed since, and lets the
- * policies begin at the end.
+ * Builds the read models that are not there or are of another version, brings the others to the log's end, and lets the policies
+ * begin there.
  */
 const buildReadModels = async (
   server: BenchServer,
@@ -177,13 +173,13 @@ const buildReadModels = async (
 ): Promise<void> => {
   const chancery = await openChancery(server, database);
   try {
-    const { rows } = await chancery.pool.query<{ name: string; version: number }>(
-      `select c.name, c.version from projections.checkpoints c cross join log.head
-       where c.status = 'live' and c.position <> '' and c.position::bigint = head.position`,
+    const { rows } = await chancery.pool.query<{ name: string; version: number; position: string }>(
+      `select c.name, c.version, c.position from projections.checkpoints c, log.head
+       where c.status = 'live' and c.position <> '' and c.position::bigint <= head.position`,
     );
-    const missing = allProjections.filter(
-      ({ name, version }) => !rows.some((live) => live.name === name && live.version === version),
-    );
+    const live = ({ name, version }: (typeof allProjections)[number]) =>
+      rows.find((one) => one.name === name && one.version === version);
+    const missing = allProjections.filter((projection) => !live(projection));
     if (missing.length > 0) {
       const names = missing.map(({ name }) => name);
       await chancery.readModels.rebuild(names, ({ events }) =>
@@ -191,6 +187,12 @@ const buildReadModels = async (
       );
     }
     const head = await chancery.eventStore.head();
+    if (rows.some(({ position }) => position < head)) {
+      progress(`${database} · read models · the log's end`);
+      await chancery.readModels.start();
+      if (!(await chancery.readModels.waitFor(head, CATCH_UP_MS)))
+        throw new Error(`The read models of ${database} did not reach ${head}`);
+    }
     // With the event, or the log would be taken for another one: the policies would go through all of it while it is measured.
     for (const { name } of chancery.chancery.policies) {
       await chancery.pool.query(
@@ -206,14 +208,23 @@ const buildReadModels = async (
   }
 };
 
-/** Takes what a benchmark has appended out of the log again, also after one that was broken off. */
+/**
+ * Takes what a benchmark has appended out of the log again, also after one that was broken off. What a server wrote stays, as its
+ * timekeeper does: the read models have taken it in.
+ */
 export const trim = async (server: BenchServer, database: string): Promise<void> => {
   const client = new pg.Client(server.connection(database));
   await client.connect();
   try {
     await client.query('begin');
-    await client.query('delete from log.events where position > (select head from bench.corpus)');
-    await client.query('update log.head set position = (select head from bench.corpus)');
+    await client.query(
+      `update log.head set position = greatest(
+         (select head from bench.corpus),
+         (select max(c.position::bigint) from projections.checkpoints c
+          where status = 'live' and name = any($1) and c.position <> '' and c.position::bigint <= head.position))`,
+      [allProjections.map(({ name }) => name)],
+    );
+    await client.query('delete from log.events where position > (select position from log.head)');
     // What was signed of those events would be missed, and no server would start on a log that is shorter.
     await client.query('delete from ledger.tiles');
     await client.query('delete from ledger.checkpoints');

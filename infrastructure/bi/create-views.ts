@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ViewDependents } from '../../projections/runner/projection-runner.ts';
+import type { ViewDependents } from '../../projections/runner/model-tables.ts';
 import { type BiView, biViews } from './views.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

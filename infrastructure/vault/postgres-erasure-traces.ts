@@ -5,7 +5,7 @@ const LOCK = "hashtextextended('chancery:erasure-traces', 7)";
 
 /**
  * Removes traces by `rebuild`, which builds the read models that show personal data anew: what is built after the keys are gone never
- * held the data, and the old tables' files go as a whole. VACUUM alone would leave the bytes in its pages' free space,
+ * held the data, the old tables' files go as a whole, and so do those of builds that began before. VACUUM alone would leave the bytes in its pages' free space,
  * and VACUUM FULL would lock readers out for as long as it copies. Bundles of evidence
  * that are kept for download disclose what was not erased when they were made, so they go too.
  */

@@ -14,7 +14,8 @@ export interface Checkpoint extends Place {
   readonly key: string;
   readonly name: string;
   readonly version: number;
-  readonly status: 'building' | 'live';
+  /** `built`: its indexes are made, and it is to take over when it has come as far as the live one. */
+  readonly status: 'building' | 'built' | 'live';
 }
 
 /** How far a checkpoint is to be moved, by whoever leads its follower in that epoch. */

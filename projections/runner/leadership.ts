@@ -26,6 +26,14 @@ export class Leadership {
     return this.#held.has(name);
   }
 
+  release(name: string): Promise<void> {
+    return this.#questions.take(async () => {
+      if (!this.#held.delete(name)) return;
+      const client = await this.#session();
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 7))', [`chancery:${name}`]);
+    });
+  }
+
   /** Ends the session, and with it every lock. */
   async close(): Promise<void> {
     const session = this.#client;

@@ -10,7 +10,7 @@ import { find } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
 import { ProjectionRunner, type RunnerHooks } from './projection-runner.ts';
 import { type Reaction, Reactor } from './reactor.ts';
-import { type RebuildProgress, rebuild } from './rebuild.ts';
+import { type Build, type RebuildProgress, rebuild } from './rebuild.ts';
 import { sharedSource } from './shared-source.ts';
 import { SharedTransactions, type Transactions } from './shared-transactions.ts';
 
@@ -120,14 +120,24 @@ export class ReadModels {
     }
   }
 
-  /** Builds these read models anew from the log, beside the live ones, which serve until the new take over. */
+  /**
+   * Builds these read models anew from the log, beside the live ones, which serve until the new take over. Other builds of them
+   * that are under way end.
+   */
   async rebuild(names: readonly string[], onProgress?: (progress: RebuildProgress) => void): Promise<void> {
     const runners = names.map((name) => {
       const runner = this.#runners.find(({ projection }) => projection.name === name);
       if (!runner) throw new Error(`There is no read model ${name}; there are ${this.names.join(', ')}`);
       return runner;
     });
-    await rebuild(this.#source, runners, onProgress);
+    const builds: Build[] = [];
+    try {
+      for (const runner of runners) builds.push(await runner.build());
+    } catch (error) {
+      await Promise.allSettled(builds.map((build) => build.abandon(error)));
+      throw error;
+    }
+    await rebuild(this.#source, builds, onProgress);
   }
 
   get names(): readonly string[] {

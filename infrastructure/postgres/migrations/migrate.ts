@@ -13,6 +13,7 @@ import * as notices from './010-notices.ts';
 import * as mailboxes from './011-mailboxes.ts';
 import * as bi from './012-bi.ts';
 import * as ledgerNodes from './013-ledger-nodes.ts';
+import * as builds from './014-builds.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-log': log,
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '011-mailboxes': mailboxes,
   '012-bi': bi,
   '013-ledger-nodes': ledgerNodes,
+  '014-builds': builds,
 };
 
 /**
