@@ -13,7 +13,7 @@ import type { Viewer } from '../domain/organization/viewer.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Caller } from './caller.ts';
 import type { Loaded } from './command-handler.ts';
-import { derivedId } from './derived-id.ts';
+import { createdId } from './derived-id.ts';
 import type { CreatingRequest, FileInput, LetterRequest } from './letter-requests.ts';
 import type { LetterLookup } from './ports/letter-lookup.ts';
 import type { References } from './references.ts';
@@ -74,7 +74,7 @@ export class LetterPreparation {
         if (isRefusal(card)) return card;
         return {
           ...request,
-          outgoingLetterId: derivedId('reply', letterId, circumstances.caller.commandId),
+          outgoingLetterId: createdId(circumstances.caller.commandId, 'reply', letterId),
           card,
           files,
         };

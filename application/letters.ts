@@ -13,7 +13,7 @@ import { letterAggregate } from './aggregates.ts';
 import type { Caller } from './caller.ts';
 import type { CommandHandler, Decided, Loaded, Outcome } from './command-handler.ts';
 import { decisionContext } from './decision-context.ts';
-import { derivedId } from './derived-id.ts';
+import { createdId } from './derived-id.ts';
 import { unfit } from './event-codec.ts';
 import type { LetterPreparation } from './letter-preparation.ts';
 import type { LetterRequest } from './letter-requests.ts';
@@ -170,5 +170,5 @@ const isCreating = (request: LetterRequest): boolean =>
 const letterIdOf = (caller: Caller, request: LetterRequest): string => {
   if ('letterId' in request) return request.letterId;
   if (request.name === 'draftLetter' && request.reply) return request.reply.letterId;
-  return derivedId('letter', caller.commandId);
+  return createdId(caller.commandId, 'letter');
 };

@@ -12,7 +12,7 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { letterAggregate, mailAggregate } from './aggregates.ts';
 import type { Caller } from './caller.ts';
 import type { CommandHandler, Outcome } from './command-handler.ts';
-import { derivedId } from './derived-id.ts';
+import { createdId, derivedId } from './derived-id.ts';
 import type { CreatingRequest, FileInput } from './letter-requests.ts';
 import type { Letters } from './letters.ts';
 import type { MailMatching } from './mail-matching.ts';
@@ -157,7 +157,7 @@ export class MailCommands {
   ): Promise<{ readonly commandId: string; readonly letter: readonly Recorded<LetterEvent>[] }> {
     for (let attempt = 1; ; attempt += 1) {
       const commandId = derivedId('registerMail', mailId, String(attempt));
-      const letter = streamName('letter', derivedId('letter', commandId));
+      const letter = streamName('letter', createdId(commandId, 'letter'));
       const { state, events } = await this.#handler.load(letterAggregate, letter);
       if (state?.status !== 'abandoned') return { commandId, letter: events };
     }

@@ -24,7 +24,7 @@ import { Random } from './random.ts';
 export const MILLION_EVENTS = 130_000;
 
 /** Raised when what is generated changes. */
-const GENERATOR = 2;
+const GENERATOR = 3;
 /** How many events of a new corpus are decoded and checked by their schemas. */
 const CHECKED = 5_000;
 const CATCH_UP_MS = 600_000;

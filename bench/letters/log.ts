@@ -124,10 +124,10 @@ export function* generateLog(options: LogOptions): Generator<LoggedEvent> {
       const size = random.pick(options.distribution.matterSizes);
       let earlier: string | undefined;
       for (let letters = 0; letters < size; ) {
-        const letterId = random.uuid();
+        const letterId = random.uuidAt(at);
         if (random.chance(options.distribution.incomingShare + 0.28)) {
           // Most that come in are answered, so that the shares of both directions are those of the journal.
-          const replyId = letters + 1 < size || random.chance(0.35) ? random.uuid() : undefined;
+          const replyId = letters + 1 < size || random.chance(0.35) ? random.uuidAt(at) : undefined;
           yield incoming(world, letterId, replyId, matter, earlier);
           letters += replyId ? 2 : 1;
         } else {

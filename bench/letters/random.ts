@@ -48,6 +48,12 @@ export class Random {
     return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-a${h.slice(17, 20)}-${h.slice(20)}`;
   }
 
+  /** A uuid of version 7: with that time, as a letter's is. */
+  uuidAt(instant: string): string {
+    const time = Date.parse(instant).toString(16).padStart(12, '0');
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${this.uuid().slice(15)}`;
+  }
+
   /** Sixteen bytes, base64url, as an event's salt is. */
   salt(): string {
     return Buffer.from(this.hex(32), 'hex').toString('base64url');

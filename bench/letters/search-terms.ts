@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { BenchServer } from '../database.ts';
 import { Random } from './random.ts';
+import { someLetters } from './some-letters.ts';
 
 interface Found {
   readonly subject: string;
@@ -38,18 +39,20 @@ export const searchTerms = async (
   await client.connect();
   try {
     const own = await client.query<{ letter_id: string }>(
-      'select letter_id from read.letter_participants where employee_id = $1 order by letter_id limit 500',
+      'select letter_id from read.letter_participants where employee_id = $1 order by md5(letter_id::text) limit 500',
       [employee],
     );
+    const others = await someLetters(client, count);
     const terms: string[] = [];
     for (let index = 0; index < count; index += 1) {
-      const mine = own.rows.length > 0 && random.chance(0.5) ? random.pick(own.rows).letter_id : undefined;
+      const letterId =
+        own.rows.length > 0 && random.chance(0.5) ? random.pick(own.rows).letter_id : others[index];
       const { rows } = await client.query<Found>(
         `select l.subject, l.number, (
            select c.name from read.letter_counterparties lc join read.counterparties c on c.id = lc.counterparty_id
            where lc.letter_id = l.id limit 1) as counterparty
-         from read.letters l where l.id ${mine ? '=' : '>='} $1 order by l.id limit 1`,
-        [mine ?? random.uuid()],
+         from read.letters l where l.id = $1`,
+        [letterId],
       );
       const [found] = rows;
       if (found) terms.push(termOf(random, index, found));

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { v7 } from 'uuid';
 import { letterAggregate } from '../../application/aggregates.ts';
 import { CommandHandler } from '../../application/command-handler.ts';
+import { createdId } from '../../application/derived-id.ts';
 import { systemClock } from '../../application/ports/clock.ts';
 import { streamName } from '../../domain/event.ts';
 import { possibleDuplicates } from '../../projections/correspondence/lookups.ts';
@@ -13,6 +15,7 @@ import { type Corpus, corpora, trim } from '../letters/corpus.ts';
 import { employeeId, employeeLogin, secretaryLogin } from '../letters/organization.ts';
 import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
 import { searchTerms } from '../letters/search-terms.ts';
+import { someLetters } from '../letters/some-letters.ts';
 import { type Case, type Contender, milliseconds, rate, type Scenario } from '../scenario.ts';
 import { flat, nameOf, notesOn } from './flatness.ts';
 import { pageQuery } from './page.ts';
@@ -62,7 +65,7 @@ async function* commandCases(
           round: async () => ({
             rate: await closedLoop(WRITERS, time, async () => {
               const event = { ...(events[next++ % events.length] as SampleEvent), id: randomUUID() };
-              const stream = streamName('letter', randomUUID());
+              const stream = streamName('letter', createdId(v7(), 'letter'));
               const result = await chancery.eventStore.append(stream, 'none', [event], event.id);
               if (!result.ok) throw new Error(`Refused: ${result.conflict}`);
             }),
@@ -70,14 +73,7 @@ async function* commandCases(
         };
       }),
     };
-    const ids = await Promise.all(
-      opened.map(async ({ chancery }) => {
-        const { rows } = await chancery.pool.query<{ id: string }>(
-          'select id from read.letters where id >= gen_random_uuid() limit 1000',
-        );
-        return rows.map(({ id }) => id);
-      }),
-    );
+    const ids = await Promise.all(opened.map(({ chancery }) => someLetters(chancery.pool, 1_000)));
     yield {
       name: 'load',
       title: 'loading a letter, one reader',
@@ -154,9 +150,9 @@ const incomingLetters = async (pool: pg.Pool): Promise<readonly Incoming[]> => {
     `select c.letter_id as "letterId", c.counterparty_id as "counterpartyId", c.number as "counterpartyNumber",
        c.date::text as "counterpartyDate"
      from read.letter_counterparties c join read.letters l on l.id = c.letter_id
-     where c.letter_id >= gen_random_uuid() and c.number is not null and c.date is not null
-       and l.direction = 'incoming' and l.status <> 'annulled'
-     limit 1000`,
+     where c.letter_id = any($1) and c.number is not null and c.date is not null
+       and l.direction = 'incoming' and l.status <> 'annulled'`,
+    [await someLetters(pool, 2_000)],
   );
   return rows;
 };
