@@ -15,6 +15,7 @@ const LIVE_BATCH = 500;
 const MOST_SHARED = 100;
 /** At a build that another process has begun, or that was broken off by the database. */
 const LOOK_AGAIN_MS = 2_000;
+const TELL_MS = 30_000;
 
 export interface RunnerHooks {
   readonly watch?: BatchWatcher | undefined;
@@ -70,7 +71,7 @@ export class ProjectionRunner implements Work {
 
   /** Until the live one is of this version: built here, gone on with where it was broken off, or built by another process. */
   async #bringUpToDate(): Promise<void> {
-    const { source, checkpoints, log } = this.#surroundings;
+    const { checkpoints } = this.#surroundings;
     const { name, version } = this.projection;
     const { signal } = this.#stopped;
     while (!signal.aborted) {
@@ -78,15 +79,30 @@ export class ProjectionRunner implements Work {
         const live = await checkpoints.live(name);
         if (!live || live.version >= version) return await this.#builds.sweep();
         const build = await this.#builds.resume();
-        if (build) {
-          log.info({ projection: name, version, position: build.position }, 'A new version is being built');
-          await rebuild(source, [build]);
-        }
+        if (build) await this.#finish(build);
       } catch (error) {
         if (!isPassing(error)) throw error;
       }
       await sleep(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** Takes minutes or hours in a large register, and says how far it is. */
+  async #finish(build: Build): Promise<void> {
+    const { source, log } = this.#surroundings;
+    const { name, version } = this.projection;
+    const what = { projection: name, version };
+    let told = Date.now();
+    log.info(
+      { ...what, position: build.position },
+      'A new version is being built; the old one serves meanwhile',
+    );
+    await rebuild(source, [build], ({ events, position }) => {
+      if (Date.now() - told < TELL_MS) return;
+      told = Date.now();
+      log.info({ ...what, events, position }, 'A new version is being built');
+    });
+    log.info(what, 'The new version has taken over');
   }
 
   get position(): Position {
