@@ -30,10 +30,21 @@ export const benchFolder = (): string => join(tmpdir(), `chancery-bench-${userIn
  */
 const settings = { max_connections: '400' };
 
+/** Exit code of a program that was told to end, as shells give it. */
+const BROKEN_OFF = 130;
+
 export const startBenchServer = async (): Promise<BenchServer> => {
   const folder = benchFolder();
   const release = await lockFolder(folder);
   const embedded = await startEmbeddedPostgres(join(folder, 'postgres'), settings);
+  const stop = async (): Promise<void> => {
+    await embedded.stop();
+    await release();
+  };
+  // It would run on, since it is no child of the terminal's.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stop().finally(() => process.exit(BROKEN_OFF)));
+  }
   const connection = (database: string): pg.ClientConfig => ({ ...embedded.connection, database });
   const administer = async <Row extends pg.QueryResultRow>(
     text: string,
@@ -78,9 +89,6 @@ export const startBenchServer = async (): Promise<BenchServer> => {
     async settle() {
       await administer('checkpoint');
     },
-    async stop() {
-      await embedded.stop();
-      await release();
-    },
+    stop,
   };
 };

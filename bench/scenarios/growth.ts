@@ -50,7 +50,6 @@ async function* commandCases(
     sizes.map(async (size) => ({ size, chancery: await openChancery(server, size.database) })),
   );
   const events = sampleEvents(300).first;
-  await Promise.all(opened.map(({ chancery }) => warm(chancery.pool)));
   try {
     yield {
       name: 'append',
@@ -125,17 +124,6 @@ async function* commandCases(
     }
   }
 }
-
-/**
- * Reads the indexes of the log into memory, where they are while somebody works: a new stream may come anywhere in them. One whose
- * register was just built, or whose machine was just started, reads them from the disk at first.
- */
-const warm = async (pool: pg.Pool): Promise<void> => {
-  await pool.query('create extension if not exists pg_prewarm');
-  await pool.query(
-    `select pg_prewarm(indexrelid, 'read') from pg_index where indrelid = 'log.events'::regclass`,
-  );
-};
 
 interface Incoming {
   readonly letterId: string;

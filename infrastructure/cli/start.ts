@@ -100,12 +100,18 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     );
   }, SWEEP_MS);
 
-  const forgetting = setInterval(() => {
+  const forget = (): void => {
     installation.notices.forgetOld().then(
       (forgotten) => forgotten > 0 && log.info({ forgotten }, 'Old notices were forgotten'),
       (error: unknown) => log.error({ err: error }, 'Old notices could not be forgotten'),
     );
-  }, FORGET_MS);
+    installation.files.sweep().then(
+      (removed) => removed > 0 && log.info({ removed }, 'What broken-off uploads had left was removed'),
+      (error: unknown) => log.error({ err: error }, 'What broken-off uploads have left could not be removed'),
+    );
+  };
+  forget();
+  const forgetting = setInterval(forget, FORGET_MS);
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {

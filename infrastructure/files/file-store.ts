@@ -1,12 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileTypeFromFile } from 'file-type';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { allowedMediaTypes, extensionOf, unmarkedTypeOf } from './media-types.ts';
+
+const A_DAY_MS = 86_400_000;
 
 export interface StoredFile {
   readonly sha256: string;
@@ -55,7 +57,7 @@ class Meter extends Transform {
 
 /**
  * Files by the SHA-256 of their bytes: written once, never changed, removed by an erasure alone. A file becomes visible under its hash only
- * when it is complete and on disk, so a crash leaves at most something in `incoming/`.
+ * when it is complete and on disk, so a crash leaves at most something in `incoming/`, for a day.
  */
 export class FileStore {
   readonly #folder: string;
@@ -136,6 +138,20 @@ export class FileStore {
     await syncFolder(join(path, '..')).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
+  }
+
+  /** Removes what uploads have left that broke off: drafts that nobody has written to for a day. @returns how many */
+  async sweep(): Promise<number> {
+    const incoming = join(this.#folder, 'incoming');
+    let removed = 0;
+    for (const name of await readdir(incoming).catch(() => [])) {
+      const draft = join(incoming, name);
+      const found = await stat(draft).catch(() => undefined);
+      if (!found || found.mtimeMs > Date.now() - A_DAY_MS) continue;
+      await rm(draft, { force: true });
+      removed += 1;
+    }
+    return removed;
   }
 
   async #typeOf(path: string, name: string): Promise<string | Refusal> {

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -136,6 +136,8 @@ export const startEmbeddedPostgres = async (
       process.kill(pid, 'SIGINT');
       while (isAlive(pid)) await sleep(20);
       await rm(ownerFile, { force: true });
+      // Empty now, unless another has begun to start meanwhile.
+      await rmdir(host).catch(() => undefined);
     },
   };
 };
