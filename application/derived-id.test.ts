@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v4, v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { createdId, derivedId } from './derived-id.ts';
+import { createdId, datedId, derivedId } from './derived-id.ts';
 
 describe('the id of what a command creates', () => {
   it('is always the same for the same command, and another for another', () => {
@@ -18,6 +18,16 @@ describe('the id of what a command creates', () => {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(Number.parseInt(id.slice(0, 13).replace('-', ''), 16)).toBe(Date.parse('2026-11-29T12:00:00Z'));
     expect(id).not.toBe(commandId);
+  });
+
+  it('has the time of a command whose own id was derived with one', () => {
+    const commandId = datedId('2026-03-03T09:00:00.000Z', 'registerMail', 'a message');
+    expect(commandId).toBe(datedId('2026-03-03T09:00:00.000Z', 'registerMail', 'a message'));
+    const id = createdId(commandId, 'letter');
+    expect(id.slice(0, 15)).toBe(commandId.slice(0, 15));
+    expect(id < createdId(datedId('2026-03-03T09:00:00.001Z', 'registerMail', 'a message'), 'letter')).toBe(
+      true,
+    );
   });
 
   it('is, of a command id of another version, what it has always been', () => {

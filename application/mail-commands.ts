@@ -12,7 +12,7 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { letterAggregate, mailAggregate } from './aggregates.ts';
 import type { Caller } from './caller.ts';
 import type { CommandHandler, Outcome } from './command-handler.ts';
-import { createdId, derivedId } from './derived-id.ts';
+import { createdId, datedId, derivedId } from './derived-id.ts';
 import type { CreatingRequest, FileInput } from './letter-requests.ts';
 import type { Letters } from './letters.ts';
 import type { MailMatching } from './mail-matching.ts';
@@ -121,7 +121,7 @@ export class MailCommands {
     if (forbidden) return forbidden;
     const mail = await this.find(mailId);
     if (!mail) return refuse('NOT_FOUND', { what: 'mail', id: mailId });
-    const { commandId, letter } = await this.#attempt(mailId);
+    const { commandId, letter } = await this.#attempt(mail);
     const correlationId = caller.correlationId ?? caller.commandId;
     const unfit = registrable(mail, mailId);
     // Given again, it is answered as the first time, though the message waits no more.
@@ -152,11 +152,12 @@ export class MailCommands {
   }
 
   /** The command that registers the message, and what it has written: the first whose number was not voided. */
-  async #attempt(
-    mailId: string,
-  ): Promise<{ readonly commandId: string; readonly letter: readonly Recorded<LetterEvent>[] }> {
+  async #attempt({
+    id,
+    received,
+  }: Mail): Promise<{ readonly commandId: string; readonly letter: readonly Recorded<LetterEvent>[] }> {
     for (let attempt = 1; ; attempt += 1) {
-      const commandId = derivedId('registerMail', mailId, String(attempt));
+      const commandId = datedId(received.receivedAt, 'registerMail', id, String(attempt));
       const letter = streamName('letter', createdId(commandId, 'letter'));
       const { state, events } = await this.#handler.load(letterAggregate, letter);
       if (state?.status !== 'abandoned') return { commandId, letter: events };
