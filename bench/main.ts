@@ -94,7 +94,9 @@ const run = async ({ full, only, largest }: Options): Promise<void> => {
   const begun = performance.now();
   const measured = commit();
   const server = await startBenchServer();
+  const used = versions(await server.version());
   const results: CaseResult[] = [];
+  let isWhole = false;
   try {
     const context: BenchContext = {
       mode,
@@ -115,18 +117,20 @@ const run = async ({ full, only, largest }: Options): Promise<void> => {
         });
       }
     }
+    isWhole = only === undefined;
+  } finally {
     progress('');
+    await clear(server);
+    await server.stop();
+    // Also of a run that failed: what was measured by then is kept.
     const result: RunResult = {
       mode,
-      versions: versions(await server.version()),
+      versions: used,
       seconds: (performance.now() - begun) / 1_000,
       cases: results,
     };
     process.stdout.write(`\n${textTable(result)}`);
-    await keep(result, only !== undefined);
-  } finally {
-    await clear(server);
-    await server.stop();
+    await keep(result, !isWhole);
   }
 };
 

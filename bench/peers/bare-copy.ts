@@ -42,7 +42,9 @@ export const openBareCopy = async (
       source: at(schema),
       target: at(bare(schema)),
       rows: await buffer(client.query(copyTo(`copy ${at(schema)} to stdout`))),
-      indexes: indexes.map((index) => index.replace(` ON ${schema}.`, ` ON ${bare(schema)}.`)),
+      indexes: indexes.map((index) =>
+        index.replace(new RegExp(` ON "?${schema}"?\\.`), ` ON ${pg.escapeIdentifier(bare(schema))}.`),
+      ),
     });
   }
   client.release();
@@ -60,7 +62,8 @@ export const openBareCopy = async (
   return {
     async write() {
       for (const schema of schemas) {
-        await pool.query(`drop schema if exists ${bare(schema)} cascade; create schema ${bare(schema)}`);
+        const name = pg.escapeIdentifier(bare(schema));
+        await pool.query(`drop schema if exists ${name} cascade; create schema ${name}`);
       }
       await Promise.all(tables.map(writeTable));
     },

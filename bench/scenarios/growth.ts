@@ -163,7 +163,10 @@ async function* readingCases(
   const servers: { readonly size: Corpus; readonly chancery: ChanceryServer }[] = [];
   try {
     for (const size of sizes) {
-      servers.push({ size, chancery: await startChancery(server, size.database) });
+      servers.push({
+        size,
+        chancery: await startChancery(server, size.database, { LEDGER_SEAL_SECONDS: '86400' }),
+      });
     }
     const employee = employeeLogin(5, 3);
     const asked = async (query: string, login: string, connections: number): Promise<readonly Contender[]> =>

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import { sameBytes } from '../../domain/ledger/bytes.ts';
 import { TILE_WIDTH } from '../../domain/ledger/tiles.ts';
-import { LEDGER_STREAM } from '../../domain/ledger-keys/ledger-keys.ts';
 import { type Audit, audit } from './audit.ts';
 import { KeyHistory, readKeyHistory } from './key-history.ts';
 import { LedgerMismatch } from './ledger-problem.ts';
@@ -48,9 +47,8 @@ export const checkAtStart = async (check: StartCheck): Promise<KeyHistory> => {
   const { store, tables, log } = check;
   const signed = await lastSigned(check);
   const size = await tables.size();
-  // Nothing was ever signed of it, so there is nothing that it could be unlike: a log that came from elsewhere may be long.
-  if (size === 0 && signed.length === 0 && (await store.read(LEDGER_STREAM)).length === 0)
-    return new KeyHistory();
+  // Nothing is known to be signed of it, so there is nothing that it could be unlike: a log that came from elsewhere may be long.
+  if (size === 0 && signed.length === 0) return new KeyHistory();
   if (size > READ_WHOLE) {
     try {
       return await checkEnds(check, signed);
