@@ -11,7 +11,8 @@ const CONNECTIONS = 2;
 
 /** A table of a read model: its rows as COPY wrote them, and the indexes that they are found by. */
 interface Table {
-  readonly source: string;
+  /** An empty one like it; its own goes with the next build. */
+  readonly template: string;
   readonly target: string;
   readonly rows: Buffer;
   readonly indexes: readonly string[];
@@ -32,14 +33,17 @@ export const openBareCopy = async (
 ): Promise<{ write(): Promise<void>; close(): Promise<void> }> => {
   const pool = peerPool(server, database, CONNECTIONS);
   const bare = (schema: string): string => `bare_${schema}`;
+  const templates = (schema: string): string => `template_${schema}`;
   const { rows: found } = await pool.query<{ schema: string; name: string; indexes: string[] }>(TABLES);
   const schemas = [...new Set(found.map(({ schema }) => schema))];
+  for (const schema of schemas) await pool.query(`create schema ${pg.escapeIdentifier(templates(schema))}`);
   const client = await pool.connect();
   const tables: Table[] = [];
   for (const { schema, name, indexes } of found) {
     const at = (within: string): string => `${pg.escapeIdentifier(within)}.${pg.escapeIdentifier(name)}`;
+    await client.query(`create table ${at(templates(schema))} (like ${at(schema)} including defaults)`);
     tables.push({
-      source: at(schema),
+      template: at(templates(schema)),
       target: at(bare(schema)),
       rows: await buffer(client.query(copyTo(`copy ${at(schema)} to stdout`))),
       indexes: indexes.map((index) =>
@@ -49,10 +53,10 @@ export const openBareCopy = async (
   }
   client.release();
 
-  const writeTable = async ({ source, target, rows, indexes }: Table): Promise<void> => {
+  const writeTable = async ({ template, target, rows, indexes }: Table): Promise<void> => {
     const writer = await pool.connect();
     try {
-      await writer.query(`create table ${target} (like ${source} including defaults)`);
+      await writer.query(`create table ${target} (like ${template} including defaults)`);
       await pipeline(Readable.from([rows]), writer.query(copyFrom(`copy ${target} from stdin`)));
       for (const index of indexes) await writer.query(index);
     } finally {
