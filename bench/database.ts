@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -6,6 +7,8 @@ import { lockFolder } from './run-lock.ts';
 
 /** The one PostgreSQL of the run, with a database for every contender. */
 export interface BenchServer {
+  /** The run's databases share a data folder, for its keys; where another one's ledger ended is nothing to this one. */
+  forgetAnchor(): Promise<void>;
   /** On the same disk as the data. */
   readonly folder: string;
   connection(database: string): pg.ClientConfig;
@@ -89,6 +92,7 @@ export const startBenchServer = async (): Promise<BenchServer> => {
     async settle() {
       await administer('checkpoint');
     },
+    forgetAnchor: () => rm(join(folder, 'data', 'ledger', 'checkpoint'), { force: true }),
     stop,
   };
 };

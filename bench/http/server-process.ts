@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchServer } from '../database.ts';
@@ -75,8 +74,7 @@ export const startChancery = async (
   env: Readonly<Record<string, string>> = {},
 ): Promise<ChanceryServer> => {
   const program = fileURLToPath(new URL('../../infrastructure/main.ts', import.meta.url));
-  // The run's databases share a data folder, for its keys; where another one's ledger ended is nothing to this one.
-  await rm(join(server.folder, 'data', 'ledger', 'checkpoint'), { force: true });
+  await server.forgetAnchor();
   const started = await startProcess(
     program,
     ['start'],

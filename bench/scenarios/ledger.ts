@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { StoredEvent } from '../../application/ports/event-store.ts';
 import { streamName } from '../../domain/event.ts';
@@ -23,9 +21,9 @@ const opened = (server: Server, database: string, sealSeconds = 10): Promise<Ope
     ledger: { sealSeconds, signer: { kind: 'file' }, witnesses: [], isPublic: false },
   });
 
-/** The last checkpoint outside of the database is that of another one: it goes, and so does what was signed of this log. */
+/** What was signed of this log, and what is kept outside of the database of another one. */
 const forget = async (server: Server, { ledger: { tables } }: OpenedChancery): Promise<void> => {
-  await rm(join(server.folder, 'data', 'ledger', 'checkpoint'), { force: true });
+  await server.forgetAnchor();
   await tables.reset(0);
 };
 
