@@ -56,14 +56,14 @@ const progressOn = (stream: NodeJS.WriteStream): ((text: string) => void) => {
   };
 };
 
-const chosen = (only: readonly string[] | undefined): readonly Scenario[] => {
+const chosen = ({ only, full }: Options): readonly Scenario[] => {
   const unknown = only?.find((name) => !scenarios.some((scenario) => scenario.name === name));
   if (unknown) {
     throw new UnknownScenario(
       `There is no scenario ${unknown}; there are ${scenarios.map(({ name }) => name).join(', ')}`,
     );
   }
-  return only ? scenarios.filter(({ name }) => only.includes(name)) : scenarios;
+  return scenarios.filter(({ name, comparesSizes }) => only?.includes(name) ?? (full || !comparesSizes));
 };
 
 /** Writes the result down; that of some scenarios takes the place of what was known of them. */
@@ -87,9 +87,10 @@ const clear = async (server: BenchServer): Promise<void> => {
   for (const database of await server.list()) if (database.startsWith('bench_')) await server.drop(database);
 };
 
-const run = async ({ full, only, largest }: Options): Promise<void> => {
+const run = async (options: Options): Promise<void> => {
+  const { full, only, largest } = options;
   const mode = full ? 'full' : 'short';
-  const wanted = chosen(only);
+  const wanted = chosen(options);
   const progress = progressOn(process.stderr);
   const begun = performance.now();
   const measured = commit();

@@ -46,6 +46,8 @@ export interface Case {
 export interface Scenario {
   readonly name: string;
   readonly title: string;
+  /** It compares registers of different sizes: the short mode, which has one, leaves it out unless it is asked for. */
+  readonly comparesSizes?: boolean;
   cases(context: BenchContext): AsyncGenerator<Case>;
 }
 
