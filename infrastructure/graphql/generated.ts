@@ -3662,8 +3662,8 @@ export type RecordIncomingNumberInput = {
 };
 
 /**
- * Every input takes a `commandId`, a uuid of your own: repeated with it, the command changes nothing and is answered as
- * the first time. With `expectedRevision` it is refused as STALE_REVISION when the letter has moved on since you read it.
+ * Every input takes a `commandId`, a uuid of your own, best of version 7: repeated with it, the command changes nothing and is
+ * answered as the first time. With `expectedRevision` it is refused as STALE_REVISION when the letter has moved on since you read it.
  */
 export type RegisterIncomingLetterInput = {
   /** The letter of ours that it answers. */
