@@ -19,6 +19,9 @@ export interface ChanceryServer extends ServerProcess {
 
 const START_LIMIT_MS = 60_000;
 
+/** For a server that is to seal nothing while it is measured: of a log that was just made it would seal all. */
+export const NOT_SEALING = { LEDGER_SEAL_SECONDS: '86400' };
+
 /** Starts a program and waits until it has said its address, as the first group of the pattern. */
 const startProcess = (
   program: string,

@@ -187,7 +187,7 @@ const buildReadModels = async (
       );
     }
     const head = await chancery.eventStore.head();
-    if (rows.some(({ position }) => position < head)) {
+    if (allProjections.some((projection) => (live(projection)?.position ?? head) < head)) {
       progress(`${database} · read models · the log's end`);
       await chancery.readModels.start();
       if (!(await chancery.readModels.waitFor(head, CATCH_UP_MS)))

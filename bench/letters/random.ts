@@ -1,3 +1,5 @@
+import { dated } from '../../application/derived-id.ts';
+
 /** Random numbers that come out the same from the same seed (mulberry32), so that every run meets the same letters. */
 export class Random {
   #state: number;
@@ -50,8 +52,7 @@ export class Random {
 
   /** A uuid of version 7: with that time, as a letter's is. */
   uuidAt(instant: string): string {
-    const time = Date.parse(instant).toString(16).padStart(12, '0');
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${this.uuid().slice(15)}`;
+    return dated(instant, this.uuid());
   }
 
   /** Sixteen bytes, base64url, as an event's salt is. */

@@ -10,7 +10,7 @@ import { possibleDuplicates } from '../../projections/correspondence/lookups.ts'
 import { openChancery } from '../chancery.ts';
 import { closedLoop } from '../closed-loop.ts';
 import { graphqlRequest, HttpClients } from '../http/client.ts';
-import { type ChanceryServer, startChancery } from '../http/server-process.ts';
+import { type ChanceryServer, NOT_SEALING, startChancery } from '../http/server-process.ts';
 import { type Corpus, corpora, trim } from '../letters/corpus.ts';
 import { employeeId, employeeLogin, secretaryLogin } from '../letters/organization.ts';
 import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
@@ -166,7 +166,7 @@ async function* readingCases(
     for (const size of sizes) {
       servers.push({
         size,
-        chancery: await startChancery(server, size.database, { LEDGER_SEAL_SECONDS: '86400' }),
+        chancery: await startChancery(server, size.database, NOT_SEALING),
       });
     }
     const employee = employeeLogin(5, 3);

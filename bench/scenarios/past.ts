@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { BenchServer } from '../database.ts';
 import { graphqlRequest, HttpClients } from '../http/client.ts';
-import { type ChanceryServer, startChancery } from '../http/server-process.ts';
+import { type ChanceryServer, NOT_SEALING, startChancery } from '../http/server-process.ts';
 import { type Corpus, corpora, MILLION_EVENTS } from '../letters/corpus.ts';
 import { employeeLogin, secretaryLogin } from '../letters/organization.ts';
 import { milliseconds, rate, type Scenario } from '../scenario.ts';
@@ -79,7 +79,7 @@ export const past: Scenario = {
       for (const size of sizes) {
         asked.push({
           size,
-          chancery: await startChancery(server, size.database, { LEDGER_SEAL_SECONDS: '86400' }),
+          chancery: await startChancery(server, size.database, NOT_SEALING),
         });
       }
       const pasts = await Promise.all(sizes.map(({ database }) => moments(server, database, 1_000)));

@@ -1,5 +1,5 @@
 import { HttpClients } from '../http/client.ts';
-import { startChancery } from '../http/server-process.ts';
+import { NOT_SEALING, startChancery } from '../http/server-process.ts';
 import { corpus } from '../letters/corpus.ts';
 import { employeeId, employeeLogin, secretaryLogin } from '../letters/organization.ts';
 import { searchTerms } from '../letters/search-terms.ts';
@@ -15,8 +15,7 @@ export const search: Scenario = {
   async *cases({ server, pick, progress, largest }) {
     const from = await corpus(server, pick(10_000, largest), progress);
     const terms = await searchTerms(server, from.database, pick(60, 200), employeeId(DEPARTMENT, PERSON));
-    // The log was written past the product: to seal millions of events is no part of a search.
-    const chancery = await startChancery(server, from.database, { LEDGER_SEAL_SECONDS: '86400' });
+    const chancery = await startChancery(server, from.database, NOT_SEALING);
     const clients = new HttpClients();
     try {
       const viewers = [

@@ -100,7 +100,7 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
     );
   }, SWEEP_MS);
 
-  const forget = (): void => {
+  const forgetting = setInterval(() => {
     installation.notices.forgetOld().then(
       (forgotten) => forgotten > 0 && log.info({ forgotten }, 'Old notices were forgotten'),
       (error: unknown) => log.error({ err: error }, 'Old notices could not be forgotten'),
@@ -109,9 +109,7 @@ export const start = async (config: Config, log: Logger): Promise<void> => {
       (removed) => removed > 0 && log.info({ removed }, 'What broken-off uploads had left was removed'),
       (error: unknown) => log.error({ err: error }, 'What broken-off uploads have left could not be removed'),
     );
-  };
-  forget();
-  const forgetting = setInterval(forget, FORGET_MS);
+  }, FORGET_MS);
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ExportContent,
@@ -8,6 +8,7 @@ import {
   exportFormats,
 } from '../../application/export/export-content.ts';
 import type { Readings } from '../../application/readings.ts';
+import { removeFiles } from '../remove-files.ts';
 import { type ExportedFile, exportLog, type LogExportRequest, type LogExportSources } from './export-log.ts';
 
 export const extensions: Readonly<Record<ExportFormat, string>> = {
@@ -73,13 +74,13 @@ export class ExportRoom {
   /** Removes what was made: any of it may tell what was erased since. It can be made anew. */
   async discard(): Promise<void> {
     await this.#work;
-    await this.#remove(() => true);
+    await removeFiles(this.#folder, () => true);
   }
 
   async #make(readerId: string, request: LogExportRequest, purpose: string | undefined): Promise<KeptExport> {
     const { format, content, from, to } = request;
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await this.#remove((age) => age > KEPT_MS);
+    await removeFiles(this.#folder, (age) => age > KEPT_MS);
     const made = join(this.#folder, `.${randomBytes(6).toString('hex')}.made`);
     try {
       const exported = await exportLog(
@@ -106,15 +107,6 @@ export class ExportRoom {
       return { ...exported, name, format, content };
     } finally {
       await rm(made, { force: true });
-    }
-  }
-
-  /** Those, whole or broken off, of whose age in milliseconds `isGone` says so. */
-  async #remove(isGone: (age: number) => boolean): Promise<void> {
-    for (const name of await readdir(this.#folder).catch(() => [])) {
-      const path = join(this.#folder, name);
-      const found = await stat(path).catch(() => undefined);
-      if (found && isGone(Date.now() - found.mtimeMs)) await rm(path, { force: true });
     }
   }
 }

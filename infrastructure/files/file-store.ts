@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileTypeFromFile } from 'file-type';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { removeFiles } from '../remove-files.ts';
 import { allowedMediaTypes, extensionOf, unmarkedTypeOf } from './media-types.ts';
 
 const A_DAY_MS = 86_400_000;
@@ -141,17 +142,8 @@ export class FileStore {
   }
 
   /** Removes what uploads have left that broke off: drafts that nobody has written to for a day. @returns how many */
-  async sweep(): Promise<number> {
-    const incoming = join(this.#folder, 'incoming');
-    let removed = 0;
-    for (const name of await readdir(incoming).catch(() => [])) {
-      const draft = join(incoming, name);
-      const found = await stat(draft).catch(() => undefined);
-      if (!found || found.mtimeMs > Date.now() - A_DAY_MS) continue;
-      await rm(draft, { force: true });
-      removed += 1;
-    }
-    return removed;
+  sweep(): Promise<number> {
+    return removeFiles(join(this.#folder, 'incoming'), (age) => age >= A_DAY_MS);
   }
 
   async #typeOf(path: string, name: string): Promise<string | Refusal> {

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { Position, StreamName } from '../../domain/event.ts';
 import { type Checkpoint, Checkpoints, LeadershipLost } from './checkpoints.ts';
 import { isConnectionError } from './connection-error.ts';
@@ -28,16 +28,14 @@ export class Builds {
   readonly #tables: ModelTables;
   /** Keys of those that this process works on. */
   readonly #own = new Set<string>();
-  #stopped = false;
+  /** The process ends. */
+  readonly #stopped: AbortSignal;
 
-  constructor(projection: Projection, surroundings: Surroundings, tables: ModelTables) {
+  constructor(projection: Projection, surroundings: Surroundings, tables: ModelTables, stopped: AbortSignal) {
     this.#projection = projection;
     this.#surroundings = surroundings;
     this.#tables = tables;
-  }
-
-  stop(): void {
-    this.#stopped = true;
+    this.#stopped = stopped;
   }
 
   /**
@@ -45,7 +43,8 @@ export class Builds {
    * may be the very thing that is to go, as when a person's data is erased.
    */
   async begin(): Promise<Build> {
-    for (const { key } of await this.#unfinished()) await this.#tables.drop(key);
+    const { unfinished } = await this.#surroundings.checkpoints.of(this.#projection.name);
+    for (const { key } of unfinished) await this.#tables.drop(key);
     return this.#anew(false);
   }
 
@@ -53,32 +52,25 @@ export class Builds {
    * Goes on with one of this version that was broken off, or begins one if there is none. It is left for a later start when
    * this process ends. Nothing when another process is at work on one.
    */
-  async resume(): Promise<Build | undefined> {
-    for (const unfinished of await this.#unfinished()) {
-      if (!(await this.#isBrokenOff(unfinished))) return undefined;
-      if (unfinished.version === this.#projection.version && (await this.#isOfThisLog(unfinished))) {
-        return this.#enter(unfinished.key, true, unfinished.status === 'built');
+  async resume(unfinished: readonly Checkpoint[]): Promise<Build | undefined> {
+    for (const one of unfinished) {
+      if (!(await this.#isBrokenOff(one))) return undefined;
+      if (one.version === this.#projection.version && (await this.#isOfThisLog(one))) {
+        return this.#enter(one.key, true, one.status === 'built');
       }
-      await this.#remove(unfinished);
+      await this.#remove(one);
     }
     return this.#anew(true);
   }
 
   /** Removes what was broken off and is not wanted any more. */
-  async sweep(): Promise<void> {
-    for (const unfinished of await this.#unfinished()) {
-      if (await this.#isBrokenOff(unfinished)) await this.#remove(unfinished);
-    }
+  async sweep(unfinished: readonly Checkpoint[]): Promise<void> {
+    for (const one of unfinished) if (await this.#isBrokenOff(one)) await this.#remove(one);
   }
 
   async #remove({ key }: Checkpoint): Promise<void> {
     await this.#tables.drop(key);
     await this.#end(key);
-  }
-
-  async #unfinished(): Promise<readonly Checkpoint[]> {
-    const all = await this.#surroundings.checkpoints.all();
-    return all.filter(({ name, status }) => name === this.#projection.name && status !== 'live');
   }
 
   /** Whether nobody works on it; nobody else can from now on. */
@@ -117,7 +109,8 @@ export class Builds {
     return {
       position: place.position,
       take: async (entries) => {
-        if (this.#stopped) throw new Interrupted(`The rebuild of ${this.#projection.name} was interrupted`);
+        if (this.#stopped.aborted)
+          throw new Interrupted(`The rebuild of ${this.#projection.name} was interrupted`);
         const last = entries.at(-1);
         if (last) await this.#take(key, epoch, entries, placeOf(last));
       },
@@ -155,7 +148,7 @@ export class Builds {
     const wanted = entries.filter(({ stream }) => !blocked.has(stream));
     if (wanted.every(({ event }) => event !== undefined)) {
       try {
-        return await this.#advance(key, epoch, wanted, place, true);
+        return await this.#tables.advance(key, epoch, wanted, place, true);
       } catch (error) {
         if (isPassing(error)) throw error;
         log.warn({ err: error, key }, 'A batch of a rebuild failed; it is taken event by event');
@@ -165,32 +158,18 @@ export class Builds {
       if (blocked.has(entry.stream)) continue;
       try {
         if (entry.event === undefined) throw entry.error;
-        await this.#advance(key, epoch, [entry], placeOf(entry), false);
+        await this.#tables.advance(key, epoch, [entry], placeOf(entry));
       } catch (error) {
         if (isPassing(error)) throw error;
         await checkpoints.block(key, epoch, entry, undefined, error);
         blocked.add(entry.stream);
       }
     }
-    await this.#advance(key, epoch, [], place, false);
-  }
-
-  async #advance(
-    key: string,
-    epoch: string,
-    entries: readonly LogEntry[],
-    place: Place,
-    fresh: boolean,
-  ): Promise<void> {
-    const events = entries.flatMap(({ event }) => (event ? [event] : []));
-    await this.#transaction(async (tx) => {
-      await this.#surroundings.checkpoints.move(key, epoch, place, tx);
-      if (events.length > 0) await this.#projection.apply(tx, events, fresh);
-    });
+    await this.#tables.advance(key, epoch, [], place);
   }
 
   async #createIndexes(key: string, epoch: string): Promise<void> {
-    await this.#transaction(async (tx) => {
+    await this.#tables.transaction(async (tx) => {
       await this.#surroundings.checkpoints.enter(tx, key, epoch);
       await this.#projection.createIndexes?.(tx);
       await sql`update projections.checkpoints set status = 'built' where key = ${key}`.execute(tx);
@@ -201,7 +180,7 @@ export class Builds {
   async #takeOver(key: string, epoch: string, position: Position): Promise<boolean> {
     const { name } = this.#projection;
     const { checkpoints, source, db } = this.#surroundings;
-    const replaced = await this.#transaction(async (tx) => {
+    const replaced = await this.#tables.transaction(async (tx) => {
       await checkpoints.enter(tx, key, epoch);
       // The live one cannot move on while its row is locked.
       await sql`select from projections.checkpoints where name = ${name} and status = 'live' for update`.execute(
@@ -217,9 +196,5 @@ export class Builds {
     });
     if (replaced) await sql`drop schema if exists ${sql.id(replaced)} cascade`.execute(db);
     return replaced !== undefined;
-  }
-
-  #transaction<Result>(work: (tx: Transaction<unknown>) => Promise<Result>): Promise<Result> {
-    return this.#surroundings.db.transaction().execute(work);
   }
 }

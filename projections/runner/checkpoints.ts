@@ -75,7 +75,16 @@ export class Checkpoints {
   }
 
   async live(name: string): Promise<Checkpoint | undefined> {
-    return (await this.all()).find((checkpoint) => checkpoint.name === name && checkpoint.status === 'live');
+    return (await this.of(name)).live;
+  }
+
+  /** The live one of that name, and those of builds that are not live yet. */
+  async of(name: string): Promise<{ live: Checkpoint | undefined; unfinished: readonly Checkpoint[] }> {
+    const named = (await this.all()).filter((checkpoint) => checkpoint.name === name);
+    return {
+      live: named.find(({ status }) => status === 'live'),
+      unfinished: named.filter(({ status }) => status !== 'live'),
+    };
   }
 
   /** At `place` if there is none of that key. */

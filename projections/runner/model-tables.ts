@@ -1,5 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { type AnyDatabase, type Checkpoint, Checkpoints } from './checkpoints.ts';
+import type { LogEntry } from './event-source.ts';
+import type { Surroundings } from './follower.ts';
 import type { Place } from './place.ts';
 import type { Projection } from './projection.ts';
 
@@ -13,18 +15,22 @@ export interface ViewDependents {
 /** The tables of a projection: each build of it has a schema of its own, and `read` shows those of the live one. */
 export class ModelTables {
   readonly #projection: Projection;
-  readonly #db: AnyDatabase;
+  readonly #surroundings: Pick<Surroundings, 'db' | 'checkpoints'>;
   readonly #dependents: ViewDependents | undefined;
 
-  constructor(projection: Projection, db: AnyDatabase, dependents?: ViewDependents) {
+  constructor(
+    projection: Projection,
+    surroundings: Pick<Surroundings, 'db' | 'checkpoints'>,
+    dependents?: ViewDependents,
+  ) {
     this.#projection = projection;
-    this.#db = db;
+    this.#surroundings = surroundings;
     this.#dependents = dependents;
   }
 
   /** Empty ones with their checkpoint. Those of a live one are shown; unless another process was first. */
   async create(checkpoint: Omit<Checkpoint, keyof Place>): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
+    await this.transaction(async (tx) => {
       const checkpoints = new Checkpoints(tx);
       // One process creates; the others find it created.
       await sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`.execute(tx);
@@ -37,6 +43,29 @@ export class ModelTables {
       await this.#projection.createIndexes?.(tx);
       await this.show(tx, checkpoint.key);
     });
+  }
+
+  /** Takes the entries in and moves the checkpoint there, in one transaction. `fresh`: see `Projection`. */
+  async advance(
+    key: string,
+    epoch: string,
+    entries: readonly LogEntry[],
+    place: Place,
+    fresh = false,
+  ): Promise<void> {
+    await this.transaction(async (tx) => {
+      await this.#surroundings.checkpoints.move(key, epoch, place, tx);
+      await this.apply(tx, entries, fresh);
+    });
+  }
+
+  async apply(tx: Transaction<unknown>, entries: readonly LogEntry[], fresh = false): Promise<void> {
+    const events = entries.flatMap(({ event }) => (event ? [event] : []));
+    if (events.length > 0) await this.#projection.apply(tx, events, fresh);
+  }
+
+  transaction<Result>(work: (tx: Transaction<unknown>) => Promise<Result>): Promise<Result> {
+    return this.#surroundings.db.transaction().execute(work);
   }
 
   async show(tx: AnyDatabase, schema: string): Promise<void> {
@@ -52,7 +81,7 @@ export class ModelTables {
   /** Those of a build that is not live, with its checkpoint: of that epoch, where one is named. Whoever still writes to it no longer can. */
   async drop(key: string, epoch?: string): Promise<void> {
     const ofEpoch = epoch === undefined ? sql`` : sql`and epoch = ${epoch}`;
-    await this.#db.transaction().execute(async (tx) => {
+    await this.transaction(async (tx) => {
       const { rows } = await sql`
         delete from projections.checkpoints where key = ${key} and status <> 'live' ${ofEpoch} returning key`.execute(
         tx,

@@ -35,8 +35,8 @@ export class ProjectionRunner implements Work {
   constructor(projection: Projection, surroundings: Surroundings, dependents?: ViewDependents) {
     this.projection = projection;
     this.#surroundings = surroundings;
-    this.#tables = new ModelTables(projection, surroundings.db, dependents);
-    this.#builds = new Builds(projection, surroundings, this.#tables);
+    this.#tables = new ModelTables(projection, surroundings, dependents);
+    this.#builds = new Builds(projection, surroundings, this.#tables, this.#stopped.signal);
     this.#follower = new Follower(
       {
         name: projection.name,
@@ -65,7 +65,6 @@ export class ProjectionRunner implements Work {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
-    this.#builds.stop();
     await Promise.all([this.#follower.stop(), this.#building]);
   }
 
@@ -76,9 +75,9 @@ export class ProjectionRunner implements Work {
     const { signal } = this.#stopped;
     while (!signal.aborted) {
       try {
-        const live = await checkpoints.live(name);
-        if (!live || live.version >= version) return await this.#builds.sweep();
-        const build = await this.#builds.resume();
+        const { live, unfinished } = await checkpoints.of(name);
+        if (!live || live.version >= version) return await this.#builds.sweep(unfinished);
+        const build = await this.#builds.resume(unfinished);
         if (build) await this.#finish(build);
       } catch (error) {
         if (!isPassing(error)) throw error;
@@ -97,7 +96,7 @@ export class ProjectionRunner implements Work {
       { ...what, position: build.position },
       'A new version is being built; the old one serves meanwhile',
     );
-    await rebuild(source, [build], ({ events, position }) => {
+    await rebuild(source, [{ build: async () => build }], ({ events, position }) => {
       if (Date.now() - told < TELL_MS) return;
       told = Date.now();
       log.info({ ...what, events, position }, 'A new version is being built');
@@ -123,14 +122,10 @@ export class ProjectionRunner implements Work {
   }
 
   async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
-    const { checkpoints, transactions } = this.#surroundings;
+    if (entries.length > MOST_SHARED) return this.#tables.advance(key, epoch, entries, place);
     const { name } = this.projection;
-    const write = (tx: Transaction<unknown>) => this.#apply(tx, entries);
-    if (entries.length <= MOST_SHARED) return transactions.run({ name, key, epoch, place, write });
-    await this.#transaction(async (tx) => {
-      await checkpoints.move(key, epoch, place, tx);
-      await write(tx);
-    });
+    const write = (tx: Transaction<unknown>) => this.#tables.apply(tx, entries);
+    await this.#surroundings.transactions.run({ name, key, epoch, place, write });
   }
 
   async retry(
@@ -139,9 +134,9 @@ export class ProjectionRunner implements Work {
     blocked: BlockedStream,
     entries: readonly LogEntry[],
   ): Promise<void> {
-    await this.#transaction(async (tx) => {
+    await this.#tables.transaction(async (tx) => {
       await this.#surroundings.checkpoints.enter(tx, key, epoch);
-      await this.#apply(tx, entries);
+      await this.#tables.apply(tx, entries);
       await this.#surroundings.checkpoints.unblock(tx, key, blocked.stream);
     });
   }
@@ -150,14 +145,5 @@ export class ProjectionRunner implements Work {
     const live = await this.#surroundings.checkpoints.live(this.projection.name);
     // An older version is left to the servers that still know how to write it, until the new one takes over.
     return live?.version === this.projection.version ? live.key : undefined;
-  }
-
-  async #apply(tx: Transaction<unknown>, entries: readonly LogEntry[]): Promise<void> {
-    const events = entries.flatMap(({ event }) => (event ? [event] : []));
-    if (events.length > 0) await this.projection.apply(tx, events);
-  }
-
-  async #transaction(work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> {
-    await this.#surroundings.db.transaction().execute(work);
   }
 }

@@ -10,7 +10,7 @@ import { find } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
 import { ProjectionRunner, type RunnerHooks } from './projection-runner.ts';
 import { type Reaction, Reactor } from './reactor.ts';
-import { type Build, type RebuildProgress, rebuild } from './rebuild.ts';
+import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { sharedSource } from './shared-source.ts';
 import { SharedTransactions, type Transactions } from './shared-transactions.ts';
 
@@ -130,14 +130,7 @@ export class ReadModels {
       if (!runner) throw new Error(`There is no read model ${name}; there are ${this.names.join(', ')}`);
       return runner;
     });
-    const builds: Build[] = [];
-    try {
-      for (const runner of runners) builds.push(await runner.build());
-    } catch (error) {
-      await Promise.allSettled(builds.map((build) => build.abandon(error)));
-      throw error;
-    }
-    await rebuild(this.#source, builds, onProgress);
+    await rebuild(this.#source, runners, onProgress);
   }
 
   get names(): readonly string[] {

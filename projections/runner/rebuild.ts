@@ -27,7 +27,7 @@ const BATCH = 20_000;
  */
 export const rebuild = async (
   source: EventSource,
-  builds: readonly Build[],
+  models: readonly { build(): Promise<Build> }[],
   onProgress: (progress: RebuildProgress) => void = () => undefined,
 ): Promise<void> => {
   const read = (after: Position): Promise<readonly LogEntry[]> => {
@@ -36,8 +36,7 @@ export const rebuild = async (
     entries.catch(() => undefined);
     return entries;
   };
-  const unfinished = new Set(builds);
-  let position = builds.map((build) => build.position).sort()[0] ?? BEGINNING;
+  const unfinished = new Set<Build>();
   let events = 0;
   const each = async (work: (build: Build) => Promise<void>): Promise<void> => {
     // Until all have ended: none may be still at work when it is told what went wrong with one.
@@ -45,6 +44,8 @@ export const rebuild = async (
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   };
   try {
+    for (const model of models) unfinished.add(await model.build());
+    let position = [...unfinished].map((build) => build.position).sort()[0] ?? BEGINNING;
     let next = read(position);
     while (unfinished.size > 0) {
       const entries = await next;
