@@ -67,6 +67,13 @@ describe('a notice is mailed', () => {
       '2026-03-28T22:00:00.000Z',
       '2026-03-29T05:00:00.000Z',
     ],
+    // The calendar's day ends at 10:00 in New York, and only from 9 March on, when the clocks there have changed, at 11:00.
+    [
+      'outside of working hours where quiet leaves none of them within a fortnight',
+      { timing: 'workingHours', timeZone: 'America/New_York', quietHours: { from: '00:00', to: '10:00' } },
+      '2026-02-16T15:00:00.000Z',
+      '2026-02-17T15:00:00.000Z',
+    ],
   ])('%s', (_, preferences, now, due) => {
     expect(at(preferences, now)).toEqual({ at: due, digest: due !== now });
   });

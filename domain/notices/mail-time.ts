@@ -10,8 +10,11 @@ export interface MailTime {
   readonly digest: boolean;
 }
 
-/** Quiet hours may end outside of working hours, and those begin in quiet hours; so often it is looked for a time that suits both. */
-const TRIES = 14;
+/**
+ * Quiet hours may end outside of working hours, and those begin in quiet hours; so long ahead it is looked for a time that suits
+ * both. A change of the clocks in one of two zones can bring one weeks later, which is no time for a notice.
+ */
+const LOOKED_AHEAD = { days: 14 };
 
 const clockOn = (day: DateTime, clock: string): DateTime => {
   const [hour, minute] = clock.split(':').map(Number);
@@ -49,19 +52,23 @@ const byTiming = (at: DateTime, preferences: NoticePreferences, calendar: Workin
 const inWorkingHours = (at: DateTime, calendar: WorkingCalendar): DateTime =>
   DateTime.fromISO(addWorkingMinutes(calendar, at.toUTC().toISO() ?? '', 0), { zone: at.zoneName ?? 'utc' });
 
-/** The first time from then on that is not quiet and, where the person wants that, in working hours; if there is none, one that is not quiet. */
+/**
+ * The first time from `from` on that is not quiet and, where the person wants that, in working hours; if there is none before
+ * `latest`, one that is not quiet.
+ */
 const outOfQuietHours = (
   from: DateTime,
+  latest: DateTime,
   preferences: NoticePreferences,
   calendar: WorkingCalendar,
 ): DateTime => {
   const first = afterQuietHours(from, preferences);
   if (preferences.timing !== 'workingHours') return first;
   let loud = first;
-  for (let tried = 0; tried < TRIES; tried += 1) {
+  while (loud < latest) {
     const working = inWorkingHours(loud, calendar);
     loud = afterQuietHours(working, preferences);
-    if (loud.toMillis() === working.toMillis()) return loud;
+    if (loud.toMillis() === working.toMillis()) return loud < latest ? loud : first;
   }
   return first;
 };
@@ -79,7 +86,12 @@ export const mailTime = (
   if (!preferences.email) return undefined;
   if (urgent && preferences.urgentAtOnce) return { at, digest: false };
   const begin = DateTime.fromISO(at, { zone: preferences.timeZone ?? calendar.timeZone });
-  const time = outOfQuietHours(byTiming(begin, preferences, calendar), preferences, calendar);
+  const time = outOfQuietHours(
+    byTiming(begin, preferences, calendar),
+    begin.plus(LOOKED_AHEAD),
+    preferences,
+    calendar,
+  );
   const due = new Date(time.toMillis()).toISOString();
   return { at: due, digest: due !== at };
 };
