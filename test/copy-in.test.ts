@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyIn } from '../infrastructure/postgres/copy-in.ts';
 import { preparing } from '../infrastructure/postgres/prepared-queries.ts';
 import { copyRows } from '../projections/rows.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -75,5 +77,44 @@ describe('rows that are copied in', () => {
     await db.transaction().execute((tx) => copyRows(tx, { copied: rows }));
     const found = await sql`select id, words from copied where id >= 1000 order by id`.execute(db);
     expect(found.rows).toEqual(rows);
+  });
+
+  it('are put into words while the database takes in those before, and others are served meanwhile', async () => {
+    let written = 0;
+    let turns = 0;
+    const counted = (id: number) => ({
+      id,
+      words: {
+        toJSON: () => {
+          written += 1;
+          return 'слово '.repeat(200);
+        },
+      },
+    });
+    const rows = Array.from({ length: 2_000 }, (_, index) => counted(10_000 + index));
+    const seen: number[] = [];
+    const timer = setInterval(() => {
+      turns += 1;
+      seen.push(written);
+    }, 1);
+    await db.transaction().execute((tx) => copyRows(tx, { copied: rows }));
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(3);
+    expect(seen.some((count) => count > 0 && count < rows.length)).toBe(true);
+  });
+
+  it('are not waited for when the connection breaks among them', async () => {
+    const one = await database.pool.connect();
+    const breaking = function* () {
+      for (let id = 20_000; ; id += 1) {
+        if (id === 20_100) (one as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+        yield `${id}\t${'слово '.repeat(5_000)}\n`;
+      }
+    };
+    one.on('error', () => undefined);
+    await expect(copyIn(one, 'copy copied (id, words) from stdin', breaking())).rejects.toThrow();
+    one.release(true);
+    const { rows } = await sql`select id from copied where id >= 20000`.execute(db);
+    expect(rows).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import { evolveLetter } from '../../domain/letter/decider.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter, LetterState } from '../../domain/letter/letter.ts';
+import { inTurns } from '../in-turns.ts';
 import { buildRows, type Change, changeOf, changeRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { eraseLetters } from './erased-letters.ts';
@@ -51,7 +52,7 @@ const foldChanges = async (tx: Tx, events: readonly Recorded<LetterEvent>[]): Pr
     tx,
   );
   const known = new Map(rows.map((row) => [row.id, row]));
-  return [...byLetter].flatMap(([id, all]): readonly Changed[] => {
+  const changed = await inTurns(byLetter, ([id, all]): readonly Changed[] => {
     const before = known.get(id);
     const added = all.filter(({ revision }) => revision > (before?.state.revision ?? -1));
     const [first] = added;
@@ -70,6 +71,7 @@ const foldChanges = async (tx: Tx, events: readonly Recorded<LetterEvent>[]): Pr
       },
     ];
   });
+  return changed.flat();
 };
 
 /**
@@ -83,8 +85,8 @@ const writeLetters = async (
   joined: ReadonlyMap<string, string>,
   fresh: boolean,
 ): Promise<void> => {
-  const before = changed.map(({ before }) => before && dependentRows(before.state));
-  const after = changed.map(({ letter }) => dependentRows(letter));
+  const before = await inTurns(changed, ({ before }) => before && dependentRows(before.state));
+  const after = await inTurns(changed, ({ letter }) => dependentRows(letter));
   const dependents = Object.entries(dependentKeys).map(([name, key]): [string, Change] => {
     const table = name as keyof typeof dependentKeys;
     return [
@@ -98,7 +100,7 @@ const writeLetters = async (
   });
   const letters: Change = {
     key: ['id'],
-    rows: changed.map((folded) => {
+    rows: await inTurns(changed, (folded) => {
       const thread = folded.before?.thread_id ?? folded.letter.id;
       return letterRow(folded, joined.get(thread) ?? thread);
     }),

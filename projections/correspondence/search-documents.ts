@@ -5,6 +5,7 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
 import { participants } from '../../domain/letter/participants.ts';
 import { ERASED } from '../../domain/personal-data/erased.ts';
+import { inTurns } from '../in-turns.ts';
 import { audienceOf } from './audience.ts';
 import { dateOf } from './letter-rows.ts';
 import { monthOf } from './search-months.ts';
@@ -125,11 +126,12 @@ const documentOf = (row: string): RawBuilder<string> => {
 /** Writes what letters are found by, once their texts and the names of whom they concern are there. */
 export const writeDocuments = async (tx: Tx, letters: readonly Letter[]): Promise<void> => {
   if (letters.length === 0) return;
+  const rows = await inTurns(letters, searchRow);
   await sql`
     insert into search_documents
     select s.letter_id, s.dated, s.month, s.audience, s.numbers, s.whole_numbers, s.headline, s.details, s.name_ids,
       ${documentOf('s')}
-    from jsonb_populate_recordset(null::search_documents, ${JSON.stringify(letters.map(searchRow))}::jsonb) s
+    from jsonb_populate_recordset(null::search_documents, ${JSON.stringify(rows)}::jsonb) s
     on conflict (letter_id) do update set (
       dated, month, audience, numbers, whole_numbers, headline, details, name_ids, document
     ) = (

@@ -6,6 +6,7 @@ import { advanceStages, type LetterStages, type Stage } from '../../domain/figur
 import { isSameTraits, type LetterTraits, outlineOf, traitsOf } from '../../domain/figures/letter-traits.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { OrganizationEvent } from '../../domain/organization/events.ts';
+import { inTurns } from '../in-turns.ts';
 import { buildRows, changeRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { letterRow, stageRow } from './stage-rows.ts';
@@ -139,13 +140,13 @@ export const figures: Projection<FigureTables> = {
     const { organization: known, letters } = await load(tx, [...letterIds]);
     let organization = known;
     const batch = new Batch(letters);
-    for (const event of events) {
+    await inTurns(events, (event) => {
       const category = categoryOf(event.stream);
       if (category === 'letter') batch.take(event as Recorded<LetterEvent>, organization.figures);
       else if (category === 'organization') {
         organization = takeIn(organization, event as unknown as Recorded<OrganizationEvent>);
       }
-    }
+    });
     const figureOrganization = new Written();
     if (organization !== known) {
       figureOrganization.set('1', organizationRow(organization), known.event === '');

@@ -32,9 +32,13 @@ export class ModelTables {
   async create(checkpoint: Omit<Checkpoint, keyof Place>): Promise<void> {
     await this.transaction(async (tx) => {
       const checkpoints = new Checkpoints(tx);
-      // One process creates; the others find it created.
-      await sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`.execute(tx);
-      if (checkpoint.status === 'live' && (await checkpoints.live(checkpoint.name))) return;
+      if (checkpoint.status === 'live') {
+        // One process creates; the others find it created.
+        await sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`.execute(
+          tx,
+        );
+        if (await checkpoints.live(checkpoint.name)) return;
+      }
       await sql`create schema ${sql.id(checkpoint.key)}`.execute(tx);
       await sql`set local search_path to ${sql.id(checkpoint.key)}, public`.execute(tx);
       await this.#projection.create(tx);

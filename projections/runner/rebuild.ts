@@ -18,55 +18,102 @@ export interface RebuildProgress {
   readonly position: Position;
 }
 
-/** A letter that goes on in a later batch is written anew, so batches are large; two are in memory at a time. */
+/** A letter that goes on in a later batch is written anew, so batches are large; three are in memory at a time. */
 const BATCH = 20_000;
+/** Read and decoded at a time, so that nobody waits for the whole of a batch. */
+const PAGE = 1_000;
+
+/** The next entries of the log, fewer than a whole batch at its end. */
+const readBatch = async (source: EventSource, after: Position): Promise<readonly LogEntry[]> => {
+  const entries: LogEntry[] = [];
+  for (let position = after; ; ) {
+    const page = await source.readAfter(position, PAGE);
+    entries.push(...page);
+    const last = page.at(-1);
+    if (!last || page.length < PAGE || entries.length === BATCH) return entries;
+    position = last.position;
+  }
+};
+
+/** Settles when all have: none may be still at work when it is told what went wrong with one. @throws what one of them threw */
+const all = async <Result>(work: Iterable<Promise<Result>>): Promise<readonly Result[]> => {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+};
 
 /**
  * Builds read models from the log, which is read and decoded once for all of them, until each has taken over from the live
- * one. Where one cannot go on, none does that has not taken over yet.
+ * one. Each goes at its own pace, a batch ahead of the slowest at most: while the rows of one are written, the next batch is folded
+ * for another. Where one cannot go on, none does that has not taken over yet.
  */
 export const rebuild = async (
   source: EventSource,
   models: readonly { build(): Promise<Build> }[],
   onProgress: (progress: RebuildProgress) => void = () => undefined,
 ): Promise<void> => {
+  /** Of each that has not taken over, the last that it was given to do. */
+  const lines = new Map<Build, Promise<void>>();
+  let failed = false;
+  let events = 0;
+  /** After whatever each has to do already. */
+  const each = (work: (build: Build) => Promise<void>): Promise<unknown> => {
+    for (const [build, line] of lines) {
+      lines.set(
+        build,
+        line
+          .then(() => (failed ? undefined : work(build)))
+          .catch((error) => {
+            failed = true;
+            throw error;
+          }),
+      );
+    }
+    const done = all(lines.values());
+    // It is awaited later.
+    done.catch(() => undefined);
+    return done;
+  };
   const read = (after: Position): Promise<readonly LogEntry[]> => {
-    const entries = source.readAfter(after, BATCH);
+    const entries = readBatch(source, after);
     // It is awaited later, or not at all when writing has failed meanwhile.
     entries.catch(() => undefined);
     return entries;
   };
-  const unfinished = new Set<Build>();
-  let events = 0;
-  const each = async (work: (build: Build) => Promise<void>): Promise<void> => {
-    // Until all have ended: none may be still at work when it is told what went wrong with one.
-    const results = await Promise.allSettled([...unfinished].map(work));
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
-  };
   try {
-    for (const model of models) unfinished.add(await model.build());
-    let position = [...unfinished].map((build) => build.position).sort()[0] ?? BEGINNING;
+    await all(models.map(async (model) => lines.set(await model.build(), Promise.resolve())));
+    let position = [...lines.keys()].map((build) => build.position).sort()[0] ?? BEGINNING;
     let next = read(position);
-    while (unfinished.size > 0) {
+    let before: Promise<void> = Promise.resolve();
+    while (lines.size > 0) {
       const entries = await next;
       const last = entries.at(-1);
       const isEnd = entries.length < BATCH;
       if (last) {
         position = last.position;
-        // The next are read and decoded while the database is busy with these.
         if (!isEnd) next = read(position);
-        await each((build) => build.take(entries.filter((entry) => entry.position > build.position)));
-        events += entries.length;
-        onProgress({ events, position });
+        const taken = each((build) => build.take(entries.filter((entry) => entry.position > build.position)));
+        await before;
+        before = taken.then(() => {
+          events += entries.length;
+          onProgress({ events, position: last.position });
+        });
+        before.catch(() => undefined);
       }
       if (!isEnd) continue;
-      await each(async (build) => {
-        if (await build.finish(position)) unfinished.delete(build);
+      const finished = each(async (build) => {
+        if (await build.finish(position)) lines.delete(build);
       });
+      await before;
+      await finished;
       next = read(position);
     }
   } catch (error) {
-    await Promise.allSettled([...unfinished].map((build) => build.abandon(error)));
+    failed = true;
+    await Promise.allSettled(lines.values());
+    await Promise.allSettled([...lines.keys()].map((build) => build.abandon(error)));
     throw error;
   }
 };

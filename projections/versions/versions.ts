@@ -5,6 +5,7 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import { ERASED } from '../../domain/personal-data/erased.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
 import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
+import { inTurns } from '../in-turns.ts';
 import { carryOut, copyRows, deleteRows, insertions } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { addVersions, type Ending, isCorrection, noVersions, type Version } from './letter-versions.ts';
@@ -91,21 +92,21 @@ const writeLetterVersions = async (tx: Tx, events: readonly Event[], fresh: bool
   const taken: Event[] = [];
   const anew: string[] = [];
   const versions = noVersions();
-  for (const [letterId, all] of byLetter) {
+  await inTurns(byLetter, ([letterId, all]) => {
     const known = before.get(letterId) ?? [];
     const added = all.filter(({ revision }) => revision >= known.length);
-    if (added.length === 0) continue;
+    if (added.length === 0) return;
     taken.push(...added);
     // A correction changes what there is to say of the time before it.
     const rewritten = known.length > 0 && added.some(isCorrection);
     if (rewritten) anew.push(letterId);
     addVersions(versions, letterId, [...known, ...added], rewritten ? 0 : known.length);
-  }
+  });
   if (taken.length === 0) return;
   if (anew.length > 0) {
     for (const table of letterVersionTables) await deleteRows(tx, table, 'letter_id', anew);
   }
-  const rows = { ...versions.begun, versioned_events: taken.map(eventRow) };
+  const rows = { ...versions.begun, versioned_events: await inTurns(taken, eventRow) };
   const changes = [...endings(versions.ended), ...newDays(versions.begun.letter_versions)];
   // A row that begins is none of those that end: it is not there yet when they are looked for.
   await carryOut(tx, fresh ? changes : [...changes, ...insertions(rows)]);
