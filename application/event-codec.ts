@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
@@ -7,6 +6,7 @@ import type { DomainEvent, EventDefinition, EventMetadata, Recorded, StreamName 
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { derivedId } from './derived-id.ts';
 import type { NewEvent, StoredEvent } from './ports/event-store.ts';
+import { newSalt } from './salt.ts';
 
 /**
  * Between the text of the log and typed events: the only place where stored payloads are checked by their
@@ -142,9 +142,7 @@ export const encodeOrRefuse = (
   metadata: Omit<EventMetadata, 'version' | 'salt'>,
 ): readonly NewEvent[] | Refusal =>
   orRefuse(() =>
-    events.map((event, index) =>
-      encode(stream, index, event, { ...metadata, salt: randomBytes(16).toString('base64url') }),
-    ),
+    events.map((event, index) => encode(stream, index, event, { ...metadata, salt: newSalt() })),
   );
 
 /**

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Recorded, streamName } from '../domain/event.ts';
 import type { CalendarDate } from '../domain/fields.ts';
@@ -18,6 +17,7 @@ import type { Caller } from './caller.ts';
 import { decode, encode } from './event-codec.ts';
 import type { Clock } from './ports/clock.ts';
 import { type EventStore, EventStoreUnavailable } from './ports/event-store.ts';
+import { newSalt } from './salt.ts';
 
 type Direction = 'incoming' | 'outgoing';
 
@@ -162,7 +162,7 @@ export class NumberClerk {
         command: 'issueNumber',
         $correlationId: caller.correlationId ?? caller.commandId,
         $causationId: caller.causationId ?? caller.commandId,
-        salt: randomBytes(16).toString('base64url'),
+        salt: newSalt(),
       }),
     );
     try {

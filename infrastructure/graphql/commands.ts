@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Caller } from '../../application/caller.ts';
 import type { Outcome } from '../../application/command-handler.ts';
 import type { Position } from '../../domain/event.ts';
@@ -27,7 +27,7 @@ export const carryOut = async <State>(
   execute: (caller: Caller) => Promise<Outcome<State> | Refusal>,
   consequences: Consequences = 'none',
 ): Promise<Written & { readonly state: State }> => {
-  const commandId = input.commandId ?? v7();
+  const commandId = input.commandId ?? randomUUIDv7();
   const outcome = await execute({
     actor: context.employeeId,
     commandId,

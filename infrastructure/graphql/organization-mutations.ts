@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
 import { derivedId } from '../../application/derived-id.ts';
 import { policyIdOf } from '../../domain/deadline.ts';
 import type { RequirableField } from '../../domain/letter/card.ts';
@@ -32,7 +32,7 @@ const create = (
   kind: string,
   command: (id: string) => OrganizationCommand,
 ) => {
-  const commandId = input.commandId ?? v7();
+  const commandId = input.commandId ?? randomUUIDv7();
   const id = derivedId(kind, commandId);
   return give(context, { ...input, commandId }, command(id), id);
 };
