@@ -58,6 +58,9 @@ const personalIn = <Event extends NewEvent>(
   return { event, fields, data: JSON.parse(event.data), metadata, owner: idOf(stream), place };
 };
 
+/** Canonical JSON (RFC 8785) of what was read from it and has the same fields still: they are in their order, and none is named by a number. */
+const rewritten = (value: unknown): string => JSON.stringify(value);
+
 const subjectsOf = (all: readonly (Personal<NewEvent> | undefined)[]): ReadonlySet<string> => {
   const subjects = new Set<string>();
   for (const known of all) {
@@ -91,7 +94,7 @@ export const sealEvents = async (
     if (data === known.data) return event;
     return {
       ...event,
-      data: canonicalJson(data),
+      data: rewritten(data),
       metadata: canonicalJson({ ...metadata, sealed: place.number }),
     };
   });
@@ -139,7 +142,7 @@ const opened = (
   });
   if (!all) return event;
   const { sealed: _, ...rest } = metadata;
-  return { ...event, data: canonicalJson(readable), metadata: canonicalJson(rest) };
+  return { ...event, data: rewritten(readable), metadata: rewritten(rest) };
 };
 
 /** A personal field that somebody may be shown, with the key that opens it alone, 32 bytes. */

@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize';
 import { hexOf } from '../ledger/hex.ts';
 import { sha256 } from '../ledger/sha256.ts';
 import type { FileReference } from './card.ts';
@@ -12,10 +11,11 @@ export const contentHash = (content: {
   readonly text?: string;
   readonly files: readonly FileReference[];
 }): string => {
-  const canonical = canonicalize({
+  // Its fields are in their order already, and JSON.stringify writes texts as the RFC does: every fold of a letter hashes.
+  const canonical = JSON.stringify({
+    files: content.files.map(({ sha256: hash, name }) => ({ name, sha256: hash })),
     subject: content.subject,
     text: content.text ?? '',
-    files: content.files.map(({ sha256: hash, name }) => ({ sha256: hash, name })),
   });
-  return hexOf(sha256(canonical ?? ''));
+  return hexOf(sha256(canonical));
 };
