@@ -46,8 +46,8 @@ export interface Case {
 export interface Scenario {
   readonly name: string;
   readonly title: string;
-  /** It compares registers of different sizes: the short mode, which has one, leaves it out unless it is asked for. */
-  readonly comparesSizes?: boolean;
+  /** The short mode leaves it out unless it is asked for: it is about large registers, or stands beside nobody. */
+  readonly isLong?: boolean;
   cases(context: BenchContext): AsyncGenerator<Case>;
 }
 

@@ -29,7 +29,7 @@ const LOADED = 1_000;
 export const growth: Scenario = {
   name: 'growth',
   title: 'The same work in ever larger registers',
-  comparesSizes: true,
+  isLong: true,
   async *cases(context) {
     const { server, pick } = context;
     const sizes = await corpora(context, SIZES);

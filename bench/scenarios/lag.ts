@@ -52,7 +52,7 @@ export const lag: Scenario = {
       };
       const requests = await assignments(letters, token);
       progress('lag · the load that the server takes');
-      await clients.run(graphqlJob(url, requests, CLIENTS, pick(700, 3_000)));
+      await clients.run(graphqlJob(url, requests, CLIENTS, pick(2_000, 3_000)));
       const whole = await clients.run(graphqlJob(url, requests, CLIENTS, pick(1_500, 5_000)));
       const half = whole.rate / 2;
       const taken = async (): Promise<readonly number[]> => {
@@ -65,7 +65,7 @@ export const lag: Scenario = {
         name: 'half-load',
         title: `${Math.round(half)} commands a second, of ${Math.round(whole.rate)}`,
         metrics: [milliseconds('p50'), milliseconds('p99'), rate('commands/s')],
-        rounds: pick(4, 12),
+        rounds: pick(3, 12),
         warmUp: 1,
         bars: [
           {
@@ -85,7 +85,7 @@ export const lag: Scenario = {
           {
             name: 'chancery',
             async round() {
-              const job = graphqlJob(url, requests, CLIENTS, pick(1_500, 4_000));
+              const job = graphqlJob(url, requests, CLIENTS, pick(1_200, 4_000));
               const { rate: perSecond } = await clients.run({ ...job, perSecond: half });
               const lags = await taken();
               return { p50: quantile(lags, 0.5), p99: quantile(lags, 0.99), rate: perSecond };
@@ -94,7 +94,7 @@ export const lag: Scenario = {
           {
             name: 'a bare follower, one statement',
             async round() {
-              const lags = sorted(await bare.lags(half, pick(1_500, 4_000)));
+              const lags = sorted(await bare.lags(half, pick(1_200, 4_000)));
               return { p50: quantile(lags, 0.5), p99: quantile(lags, 0.99) };
             },
           },

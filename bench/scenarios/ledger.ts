@@ -169,6 +169,7 @@ const scattered = async (
 
 export const ledger: Scenario = {
   name: 'ledger',
+  isLong: true,
   title: 'What the ledger costs, and what its proofs do',
   async *cases(context) {
     yield* costCase(context);

@@ -69,6 +69,7 @@ const moments = async (
 
 export const past: Scenario = {
   name: 'past',
+  isLong: true,
   title: 'What was known at a moment, in logs of two sizes',
   async *cases(context) {
     const { server, pick } = context;

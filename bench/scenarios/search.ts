@@ -11,6 +11,7 @@ const PERSON = 3;
 
 export const search: Scenario = {
   name: 'search',
+  isLong: true,
   title: 'Searching letters by words, names and numbers, one client, warm',
   async *cases({ server, pick, progress, largest }) {
     const from = await corpus(server, pick(10_000, largest), progress);
