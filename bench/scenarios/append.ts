@@ -89,7 +89,7 @@ export const append: Scenario = {
                       stream.length = 1;
                     }
                   }
-                  const perSecond = await closedLoop(writers, pick(150, 600), async (writer) => {
+                  const perSecond = await closedLoop(writers, pick(130, 600), async (writer) => {
                     if (streams === 'new') {
                       await write(randomUUID(), 0, event());
                       return;

@@ -61,7 +61,7 @@ export const command: Scenario = {
       const toBare = events.map(({ type, data, metadata }) =>
         graphqlRequest(APPEND, { type, data, metadata }),
       );
-      const time = pick(600, 2_000);
+      const time = pick(500, 2_000);
 
       const insert = async (): Promise<Measured> => {
         const times: number[] = [];
@@ -95,7 +95,7 @@ export const command: Scenario = {
           [waiting, toWaiting],
           [bare, toBare],
         ] as const) {
-          await clients.run(graphqlJob(url, requests, CLIENTS, pick(1_800, 6_000)));
+          await clients.run(graphqlJob(url, requests, CLIENTS, pick(1_300, 6_000)));
         }
         await insert();
         yield {

@@ -15,7 +15,7 @@ export const load: Scenario = {
   title: 'Loading a letter to decide on: read, decoded, checked by its schema, folded',
   async *cases({ server, pick, progress }) {
     for (const length of [20, 200]) {
-      const letters = pick(10, 100);
+      const letters = pick(6, 100);
       const chancery = await newChancery(server, 'bench_load_chancery');
       const raw = await openRawLog(server, 'bench_load_raw');
       const emmett = await openEmmett(server, 'bench_load_emmett');
@@ -53,7 +53,7 @@ export const load: Scenario = {
           title: `${length} events, one reader`,
           metrics: [rate('loads/s')],
           rounds: pick(4, 25),
-          warmUp: pick(4, 2),
+          warmUp: pick(3, 2),
           bars: [atLeast(0.95, 'chancery', 'raw', 'rate', 'raw SELECT with JSON.parse')],
           contenders: Object.entries(loads).map(([name, loadOne]): Contender => {
             let next = 0;

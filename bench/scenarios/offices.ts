@@ -59,7 +59,7 @@ const makeOffice = async ({ server, pick, progress }: BenchContext): Promise<rea
       return { letterId: outcome.state.id, department };
     };
     const letters: Assignable[] = [];
-    for (let from = 0; from < pick(1_000, 4_000); from += 100) {
+    for (let from = 0; from < pick(600, 4_000); from += 100) {
       progress(`an office · ${from} letters registered`);
       const hundred = Array.from({ length: 100 }, (_, index) => register(from + index));
       letters.push(...(await Promise.all(hundred)));

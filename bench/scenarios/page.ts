@@ -164,7 +164,7 @@ export const page: Scenario = {
         contenders: [...asked].map(([name, [to, request]]) => ({
           name,
           async round() {
-            const job = graphqlJob(to.url, [request], CLIENTS, pick(500, 2_000));
+            const job = graphqlJob(to.url, [request], CLIENTS, pick(400, 2_000));
             const { rate: perSecond, p50, p99 } = await clients.run(job);
             return { rate: perSecond, p50, p99 };
           },

@@ -57,7 +57,7 @@ export const replay: Scenario = {
         name: 'whole-log',
         title: `${events.length.toLocaleString('en')} events`,
         metrics: [rate('events/s')],
-        rounds: pick(4, 15),
+        rounds: pick(3, 15),
         warmUp: 1,
         notes: [
           'Chancery checks every event by the schema of its type; the others parse JSON and check nothing.',
