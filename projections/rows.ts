@@ -133,11 +133,12 @@ const removal = (table: string, key: readonly string[], list: readonly object[])
     delete from ${sql.table(table)} where (${columns}) in (select ${columns} from ${recordset(table, list)}))`;
 };
 
-/** Changes any number of tables and inserts into others, as `insertRows` does, all as one statement. */
+/** Changes any number of tables and inserts into others, as `insertRows` does, all as one statement, with whatever other parts it has. */
 export const changeRows = (
   tx: Writer,
   changes: Readonly<Record<string, Change>>,
   inserted: Rows,
+  others: readonly RawBuilder<unknown>[] = [],
 ): Promise<void> =>
   carryOut(tx, [
     ...Object.entries(changes).flatMap(([table, { key, rows, gone }]) => [
@@ -145,6 +146,7 @@ export const changeRows = (
       ...(rows.length > 0 ? [writing(table, key, rows)] : []),
     ]),
     ...insertions(inserted),
+    ...others,
   ]);
 
 /** Only what the row is found by. */

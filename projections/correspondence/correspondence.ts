@@ -5,7 +5,7 @@ import { evolveLetter } from '../../domain/letter/decider.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter, LetterState } from '../../domain/letter/letter.ts';
 import { inTurns } from '../in-turns.ts';
-import { buildRows, type Change, changeOf, changeRows, insertRows } from '../rows.ts';
+import { buildRows, type Change, carryOut, changeOf, changeRows, insertRows } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { eraseLetters } from './erased-letters.ts';
 import {
@@ -17,7 +17,7 @@ import {
   revisionRow,
   subjectRows,
 } from './letter-rows.ts';
-import { changesSearch, renameInDocuments, takeNames, writeDocuments } from './search-documents.ts';
+import { changesSearch, documents, renameInDocuments, takeNames } from './search-documents.ts';
 import {
   type CorrespondenceTables,
   correspondenceTables,
@@ -74,14 +74,27 @@ const foldChanges = async (tx: Tx, events: readonly Recorded<LetterEvent>[]): Pr
   return changed.flat();
 };
 
+/** The texts that the events bring, the latest of each letter. */
+const newTexts = (changed: readonly Changed[]): ReadonlyMap<string, string> =>
+  new Map(
+    changed.flatMap(({ letter, events }) =>
+      events.flatMap((event) => {
+        const revision = revisionRow(event, letter.id);
+        return revision ? [[letter.id, revision.text] as const] : [];
+      }),
+    ),
+  );
+
 /**
- * The letters, what depends on them, and what has happened to them; of what was there before, only what has changed.
+ * The letters, what depends on them, what has happened to them, and what those `found` are found by; of what was there
+ * before, only what has changed.
  *
  * @param joined threads that are part of another now.
  */
 const writeLetters = async (
   tx: Tx,
   changed: readonly Changed[],
+  found: readonly Changed[],
   joined: ReadonlyMap<string, string>,
   fresh: boolean,
 ): Promise<void> => {
@@ -116,11 +129,16 @@ const writeLetters = async (
     ),
     letter_events: changed.flatMap(({ events, letter }) => events.map((event) => eventRow(event, letter.id))),
   };
-  if (!fresh) return changeRows(tx, changes, { ...happened, letter_subjects: subjects(changed) });
+  const foundLetters = found.map(({ letter }) => letter);
+  if (!fresh) {
+    const inserted = { ...happened, letter_subjects: subjects(changed) };
+    return changeRows(tx, changes, inserted, await documents(foundLetters, newTexts(found)));
+  }
   const arrived = changed.filter(({ before }) => !before);
   await buildRows(tx, changes, { ...happened, letter_subjects: subjects(arrived) });
   // Of the others some are there.
   await insertRows(tx, { letter_subjects: subjects(changed.filter(({ before }) => before)) });
+  await carryOut(tx, await documents(foundLetters));
 };
 
 /** Joins the threads that new links join, and says which letters have lost one. */
@@ -165,20 +183,18 @@ export const correspondence: Projection<CorrespondenceTables> = {
     const renamed = await takeNames(tx, events);
     const letterEvents = events.filter(isLetterEvent);
     const changed = letterEvents.length > 0 ? await foldChanges(tx, letterEvents) : [];
-    if (changed.length > 0) {
-      const { joined, undone } = await joinByLinks(tx, changed);
-      await writeLetters(tx, changed, joined, fresh);
-      await splitThreads(tx, undone);
-    }
-    const erased = await eraseLetters(tx, events);
     const found = changed.filter(({ before, letter, events }) =>
       changesSearch(before?.state, letter, events),
     );
+    if (changed.length > 0) {
+      const { joined, undone } = await joinByLinks(tx, changed);
+      await writeLetters(tx, changed, found, joined, fresh);
+      await splitThreads(tx, undone);
+    }
     // What was erased is found by what is left of it, whatever else has happened to it meanwhile.
-    const written = new Map(
-      [...found.map(({ letter }) => letter), ...erased].map((letter) => [letter.id, letter]),
-    );
-    await writeDocuments(tx, [...written.values()]);
+    const erased = await eraseLetters(tx, events);
+    await carryOut(tx, await documents(erased));
+    const written = new Set([...found.map(({ letter }) => letter), ...erased].map(({ id }) => id));
     await renameInDocuments(
       tx,
       renamed.filter((id) => !written.has(id)),

@@ -108,42 +108,50 @@ export const searchRow = (letter: Letter) => {
   };
 };
 
+const LATEST_TEXT = sql<string>`(
+  select r.text from letter_revisions r where r.letter_id = s.letter_id order by r.revision_number desc limit 1)`;
+
 /**
- * The document of a search row: its words, the letter's latest text and the names of whom it concerns. `russian` stems
+ * The document of the search row `s`: its words, the letter's text and the names of whom it concerns. `russian` stems
  * words in Cyrillic as Russian and words in Latin letters as English.
  */
-const documentOf = (row: string): RawBuilder<string> => {
-  const of = (column: string) => sql.ref(`${row}.${column}`);
-  return sql`
-    setweight(to_tsvector('russian', ${of('headline')}), 'A')
+const documentOf = (text: RawBuilder<string>): RawBuilder<string> => sql`
+    setweight(to_tsvector('russian', s.headline), 'A')
     || setweight(to_tsvector('russian', coalesce((
-      select string_agg(n.words, ' ' order by n.id) from names n where n.id = any(${of('name_ids')})), '')), 'B')
-    || setweight(to_tsvector('russian', ${of('details')} || ' ' || coalesce((
-      select regexp_replace(translate(normalize(r.text, NFKC), 'ёЁ', 'еЕ'), '[^[:alnum:]]+', ' ', 'g')
-      from letter_revisions r where r.letter_id = ${of('letter_id')} order by r.revision_number desc limit 1), '')), 'C')`;
-};
+      select string_agg(n.words, ' ' order by n.id) from names n where n.id = any(s.name_ids)), '')), 'B')
+    || setweight(to_tsvector('russian', s.details || ' ' || coalesce(
+      regexp_replace(translate(normalize(${text}, NFKC), 'ёЁ', 'еЕ'), '[^[:alnum:]]+', ' ', 'g'), '')), 'C')`;
 
-/** Writes what letters are found by, once their texts and the names of whom they concern are there. */
-export const writeDocuments = async (tx: Tx, letters: readonly Letter[]): Promise<void> => {
-  if (letters.length === 0) return;
+/**
+ * Parts of a statement that writes what the letters are found by. The names of whom they concern are there, and so are their
+ * texts, but for those `texts`, by letter, that the same statement brings.
+ */
+export const documents = async (
+  letters: readonly Letter[],
+  texts: ReadonlyMap<string, string> = new Map(),
+): Promise<readonly RawBuilder<unknown>[]> => {
+  if (letters.length === 0) return [];
   const rows = await inTurns(letters, searchRow);
-  await sql`
-    insert into search_documents
-    select s.letter_id, s.dated, s.month, s.audience, s.numbers, s.whole_numbers, s.headline, s.details, s.name_ids,
-      ${documentOf('s')}
-    from jsonb_populate_recordset(null::search_documents, ${JSON.stringify(rows)}::jsonb) s
-    on conflict (letter_id) do update set (
-      dated, month, audience, numbers, whole_numbers, headline, details, name_ids, document
-    ) = (
-      excluded.dated, excluded.month, excluded.audience, excluded.numbers, excluded.whole_numbers, excluded.headline,
-      excluded.details, excluded.name_ids, excluded.document)`.execute(tx);
+  const text = sql<string>`coalesce(${JSON.stringify(Object.fromEntries(texts))}::jsonb ->> s.letter_id::text, ${LATEST_TEXT})`;
+  return [
+    sql`written_documents as (
+      insert into search_documents
+      select s.letter_id, s.dated, s.month, s.audience, s.numbers, s.whole_numbers, s.headline, s.details, s.name_ids,
+        ${documentOf(text)}
+      from jsonb_populate_recordset(null::search_documents, ${JSON.stringify(rows)}::jsonb) s
+      on conflict (letter_id) do update set (
+        dated, month, audience, numbers, whole_numbers, headline, details, name_ids, document
+      ) = (
+        excluded.dated, excluded.month, excluded.audience, excluded.numbers, excluded.whole_numbers, excluded.headline,
+        excluded.details, excluded.name_ids, excluded.document))`,
+  ];
 };
 
 /** Makes the documents anew of letters that concern somebody who is called otherwise from now on. */
 export const renameInDocuments = async (tx: Tx, letterIds: readonly string[]): Promise<void> => {
   if (letterIds.length === 0) return;
   await sql`
-    update search_documents s set document = ${documentOf('s')}
+    update search_documents s set document = ${documentOf(LATEST_TEXT)}
     where s.letter_id = any(${[...letterIds]}::uuid[])`.execute(tx);
 };
 
