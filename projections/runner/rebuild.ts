@@ -36,12 +36,8 @@ const readBatch = async (source: EventSource, after: Position): Promise<readonly
 };
 
 /** Settles when all have: none may be still at work when it is told what went wrong with one. @throws what one of them threw */
-const all = async <Result>(work: Iterable<Promise<Result>>): Promise<readonly Result[]> => {
-  const results = await Promise.allSettled(work);
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
+const all = async (work: Iterable<Promise<unknown>>): Promise<void> => {
+  for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
 };
 
 /**
@@ -59,7 +55,7 @@ export const rebuild = async (
   let failed = false;
   let events = 0;
   /** After whatever each has to do already. */
-  const each = (work: (build: Build) => Promise<void>): Promise<unknown> => {
+  const each = (work: (build: Build) => Promise<void>): Promise<void> => {
     for (const [build, line] of lines) {
       lines.set(
         build,
