@@ -139,7 +139,7 @@ const run = async (options: Options): Promise<void> => {
 export const main = async (args: readonly string[]): Promise<number> => {
   const command = new Command('bench')
     .description('Chancery beside its peers, on one PostgreSQL; progress on stderr, figures on stdout')
-    .option('--full', 'many rounds and the large sizes, instead of some three minutes')
+    .option('--full', 'many rounds and the large sizes, instead of under three minutes')
     .option('--only <scenario...>', `of ${scenarios.map(({ name }) => name).join(', ')}`)
     .addOption(
       new Option('--largest <letters>', 'with --full, the largest register')

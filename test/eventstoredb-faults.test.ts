@@ -421,6 +421,7 @@ describe('a server that restarts and breaks connections 50 times', () => {
     breaking = false;
     await writers;
     const total = [...written.values()].reduce((sum, { length }) => sum + length, 0);
+    expect(total).toBeGreaterThan(100);
     await until(() => seen.length >= total, 'everything written');
     await subscription.close();
     const log = await store.readAll(BEGINNING, total + 100);

@@ -64,11 +64,10 @@ const outOfQuietHours = (
 ): DateTime => {
   const first = afterQuietHours(from, preferences);
   if (preferences.timing !== 'workingHours') return first;
-  let loud = first;
-  while (loud < latest) {
+  for (let loud = first; loud < latest; ) {
     const working = inWorkingHours(loud, calendar);
+    if (working.toMillis() === loud.toMillis()) return loud;
     loud = afterQuietHours(working, preferences);
-    if (loud.toMillis() === working.toMillis()) return loud < latest ? loud : first;
   }
   return first;
 };

@@ -74,17 +74,6 @@ const foldChanges = async (tx: Tx, events: readonly Recorded<LetterEvent>[]): Pr
   return changed.flat();
 };
 
-/** The texts that the events bring, the latest of each letter. */
-const newTexts = (changed: readonly Changed[]): ReadonlyMap<string, string> =>
-  new Map(
-    changed.flatMap(({ letter, events }) =>
-      events.flatMap((event) => {
-        const revision = revisionRow(event, letter.id);
-        return revision ? [[letter.id, revision.text] as const] : [];
-      }),
-    ),
-  );
-
 /**
  * The letters, what depends on them, what has happened to them, and what those `found` are found by; of what was there
  * before, only what has changed.
@@ -132,7 +121,9 @@ const writeLetters = async (
   const foundLetters = found.map(({ letter }) => letter);
   if (!fresh) {
     const inserted = { ...happened, letter_subjects: subjects(changed) };
-    return changeRows(tx, changes, inserted, await documents(foundLetters, newTexts(found)));
+    // Of several of a letter the latest, as they come.
+    const texts = new Map(happened.letter_revisions.map(({ letter_id, text }) => [letter_id, text]));
+    return changeRows(tx, changes, inserted, await documents(foundLetters, texts));
   }
   const arrived = changed.filter(({ before }) => !before);
   await buildRows(tx, changes, { ...happened, letter_subjects: subjects(arrived) });

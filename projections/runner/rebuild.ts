@@ -40,6 +40,12 @@ const all = async (work: Iterable<Promise<unknown>>): Promise<void> => {
   for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
 };
 
+/** It is awaited later, or not at all when something else has failed meanwhile. */
+const later = <Result>(work: Promise<Result>): Promise<Result> => {
+  work.catch(() => undefined);
+  return work;
+};
+
 /**
  * Builds read models from the log, which is read and decoded once for all of them, until each has taken over from the live
  * one. Each goes at its own pace, a batch ahead of the slowest at most: while the rows of one are written, the next batch is folded
@@ -67,17 +73,9 @@ export const rebuild = async (
           }),
       );
     }
-    const done = all(lines.values());
-    // It is awaited later.
-    done.catch(() => undefined);
-    return done;
+    return later(all(lines.values()));
   };
-  const read = (after: Position): Promise<readonly LogEntry[]> => {
-    const entries = readBatch(source, after);
-    // It is awaited later, or not at all when writing has failed meanwhile.
-    entries.catch(() => undefined);
-    return entries;
-  };
+  const read = (after: Position) => later(readBatch(source, after));
   try {
     await all(models.map(async (model) => lines.set(await model.build(), Promise.resolve())));
     let position = [...lines.keys()].map((build) => build.position).sort()[0] ?? BEGINNING;
@@ -92,11 +90,12 @@ export const rebuild = async (
         if (!isEnd) next = read(position);
         const taken = each((build) => build.take(entries.filter((entry) => entry.position > build.position)));
         await before;
-        before = taken.then(() => {
-          events += entries.length;
-          onProgress({ events, position: last.position });
-        });
-        before.catch(() => undefined);
+        before = later(
+          taken.then(() => {
+            events += entries.length;
+            onProgress({ events, position: last.position });
+          }),
+        );
       }
       if (!isEnd) continue;
       const finished = each(async (build) => {
