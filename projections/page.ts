@@ -129,6 +129,18 @@ export const withNodes = async <Node, Other>(
   edges: await Promise.all(page.edges.map(async (edge) => (edge as Edge<Node>).with(await find(edge.node)))),
 });
 
+/** The same page with what each of its nodes stands for, without those that stand for nothing. */
+export const keepNodes = <Node, Other>(
+  page: Page<Node>,
+  find: (node: Node) => Other | undefined,
+): Page<Other> => ({
+  ...page,
+  edges: page.edges.flatMap((edge) => {
+    const other = find(edge.node);
+    return other === undefined ? [] : [(edge as Edge<Node>).with(other)];
+  }),
+});
+
 /** What a list is read from: `columns` of those rows of `from` that all of `where` let through. */
 export interface Listing {
   readonly columns: RawBuilder<unknown>;
@@ -139,23 +151,38 @@ export interface Listing {
   readonly types: readonly string[];
 }
 
+/** Whose list it is; its id is given as a column. */
+export type ListOf = (owner: RawBuilder<string>) => Listing;
+
+/** How a whole list comes as one value: an aggregate of its rows `list`, and how they are read from it. */
+export interface ListForm<Row> {
+  aggregate(page: PageRequest): RawBuilder<unknown>;
+  read(value: unknown): readonly (Row & Keyed)[];
+}
+
+/** As JSON, which costs a fraction of the rows. So instants among its columns are to be read by `instant`. */
+const json: ListForm<never> = {
+  aggregate: () => sql`json_agg(list)`,
+  read: (value) => value as readonly never[],
+};
+
 /**
- * The same page of the list of each owner, in one query however many there are; `listOf` is given the owner's id as a
- * column. When the lists are counted, all are, in one query too. Each list comes as JSON, which costs a fraction of its rows:
+ * The same page of the list of each owner, in one query however many there are. When the lists are counted, all are, in one query too. Each list comes as JSON, which costs a fraction of its rows:
  * so instants among its columns are to be read by `instant`.
  */
 export const pagesByOwner = async <Row extends object, Node>(
   db: ReadModel,
   owners: readonly string[],
-  listOf: (owner: RawBuilder<string>) => Listing,
+  listOf: ListOf,
   page: PageRequest,
   toNode: (row: Row) => Node,
+  form: ListForm<Row> = json,
 ): Promise<ReadonlyMap<string, Page<Node>>> => {
   const { columns, from, where, order, types } = listOf(sql<string>`owners.owner`);
   const after = afterCursor(order, page.after, types);
   const all = sql`from unnest(${[...owners]}::uuid[]) as owners (owner)`;
-  const { rows } = await sql<{ owner: string; list: readonly (Row & Keyed)[] | null }>`
-    select owners.owner, (select json_agg(list) from (
+  const { rows } = await sql<{ owner: string; list: unknown }>`
+    select owners.owner, (select ${form.aggregate(page)} from (
       select ${withCursorKeys(columns, order, page)}
       from ${from} where ${sql.join(after ? [...where, after] : [...where], sql` and `)}
       order by ${orderBy(order)} limit ${page.first + 1}
@@ -171,7 +198,7 @@ export const pagesByOwner = async <Row extends object, Node>(
   return new Map(
     rows.map(({ owner, list }) => [
       owner,
-      pageOf(list ?? [], page, toNode, async () => {
+      pageOf(list === null ? [] : form.read(list), page, toNode, async () => {
         counting ??= counted();
         return (await counting).get(owner) ?? 0;
       }),

@@ -768,10 +768,32 @@ describe('the API', () => {
         },
         body: JSON.stringify({ query, operationName }),
       });
-      return Object.keys(((await response.json()) as { data: object }).data);
+      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      const body = Buffer.from(await response.arrayBuffer());
+      expect(Number(response.headers.get('content-length'))).toBe(body.length);
+      return Object.keys(JSON.parse(body.toString('utf8')).data);
     };
     for (let n = 0; n < 4; n += 1) expect(await post('Mine')).toEqual(['me']);
     for (let n = 0; n < 4; n += 1) expect(await post('Theirs')).toEqual(['organization']);
+  });
+
+  it('goes through a list within a list by its cursors', async () => {
+    const query = `query Next($id: UUID!, $first: Int!, $after: String) {
+      project(id: $id) { letters(first: $first, after: $after) {
+        nodes { id } edges { cursor node { id } } pageInfo { endCursor hasNextPage }
+      } }
+    }`;
+    const whole = await api.get('sokolova', query, { id: demoProjectId(), first: 200 });
+    expect(whole.letters.nodes.length).toBeGreaterThan(1);
+    const found: string[] = [];
+    let after: string | null = null;
+    do {
+      const project = await api.get('sokolova', query, { id: demoProjectId(), first: 1, after });
+      found.push(...project.letters.nodes.map(({ id }: { id: string }) => id));
+      expect(project.letters.edges.at(-1).cursor).toBe(project.letters.pageInfo.endCursor);
+      after = project.letters.pageInfo.hasNextPage ? project.letters.pageInfo.endCursor : null;
+    } while (after);
+    expect(found).toEqual(whole.letters.nodes.map(({ id }: { id: string }) => id));
   });
 
   it('finds where cursors are asked for, in fragments too', async () => {

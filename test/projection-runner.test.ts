@@ -96,7 +96,7 @@ describe('the runner', () => {
   const newStream = () => streamName('project', randomUUID());
   const counts = async () => {
     const { rows } = await sql<{ stream: string; revision: number; version: number }>`
-      select * from read.counts order by stream`.execute(db);
+      select stream, revision, version from read.counts order by stream`.execute(db);
     return new Map(rows.map(({ stream, ...rest }) => [stream, rest]));
   };
 
@@ -178,6 +178,24 @@ describe('the runner', () => {
       db,
     );
     expect(rows).toEqual([{ position }]);
+  });
+
+  it('completes views that were made before rows had versions, and leaves what reads them', async () => {
+    const stream = newStream();
+    const first = await run(counter(1));
+    await first.waitFor(await record(stream, 0), 10_000);
+    await end(first);
+    await sql`drop view read.counts`.execute(db);
+    await sql`create view read.counts as select * from counter_v1.counts`.execute(db);
+    await sql`create view public.of_counts as select stream from read.counts`.execute(db);
+    // Two at once, as servers start.
+    await Promise.all([run(counter(1)), run(counter(1))]);
+    const { rows } = await sql<{ stream: string; row_version: string; xmin: string }>`
+      select seen.stream, seen.row_version, counts.xmin::text
+      from read.counts seen join counter_v1.counts using (stream) join public.of_counts using (stream)`.execute(
+      db,
+    );
+    expect(rows).toEqual([{ stream, row_version: rows[0]?.xmin, xmin: expect.stringMatching(/^\d+$/) }]);
   });
 
   it('writes nothing in the name of a leader that was replaced without knowing', async () => {

@@ -20,8 +20,10 @@ import { RequestScope } from '../infrastructure/graphql/request-scope.ts';
 import type { Scope } from '../infrastructure/graphql/scope.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { type LetterFilter, letterOrders } from '../projections/correspondence/letter-queries.ts';
+import { RememberedLetters } from '../projections/correspondence/remembered-letters.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { registers } from '../projections/registers/registers.ts';
+import { showTable } from '../projections/runner/model-tables.ts';
 import { busyOffice } from './busy-office.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { type House, openHouse } from './house.ts';
@@ -34,6 +36,8 @@ class StoppedSystem {
   readonly #database: TestDatabase;
   readonly #db: Kysely<unknown>;
   readonly #read: ReadModel;
+  /** All the while, as a server does. */
+  readonly #remembered = new RememberedLetters();
   #organization: Organization = emptyOrganization;
 
   constructor(database: TestDatabase) {
@@ -45,8 +49,11 @@ class StoppedSystem {
   static async open(): Promise<StoppedSystem> {
     const system = new StoppedSystem(await createTestDatabase());
     await system.#within(async (tx) => {
-      await correspondence.create(tx);
-      await registers.create(tx);
+      await sql`create schema stopped`.execute(tx);
+      for (const projection of [correspondence, registers]) {
+        await projection.create(tx);
+        for (const table of projection.tables) await showTable(tx, 'stopped', table);
+      }
     });
     return system;
   }
@@ -71,7 +78,7 @@ class StoppedSystem {
     } as unknown as Chancery;
     return new RequestScope(
       SYSTEM,
-      { chancery, read: this.#read, proofs: { ofEvents: async () => [] } },
+      { chancery, read: this.#read, remembered: this.#remembered, proofs: { ofEvents: async () => [] } },
       this.#organization,
     );
   }
@@ -82,7 +89,7 @@ class StoppedSystem {
 
   #within(work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> {
     return this.#db.transaction().execute(async (tx) => {
-      await sql`set local search_path to read, public`.execute(tx);
+      await sql`set local search_path to stopped, public`.execute(tx);
       await work(tx);
     });
   }
@@ -210,6 +217,7 @@ describe.each([
   let events: readonly Event[];
   let letterIds: readonly string[];
   let read: ReadModel;
+  const remembered = new RememberedLetters();
 
   beforeAll(async () => {
     house = await openHouse();
@@ -229,7 +237,7 @@ describe.each([
   const scopeAt = (event: Event, corrected: boolean): Scope =>
     new PastScope(
       { position: event.position, at: event.metadata.at, corrected },
-      new RequestScope(SYSTEM, house),
+      new RequestScope(SYSTEM, { ...house, remembered }),
       SYSTEM,
       house.chancery.past,
       read,

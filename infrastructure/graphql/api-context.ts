@@ -1,5 +1,6 @@
 import type { Chancery } from '../../application/chancery.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import type { RememberedLetters } from '../../projections/correspondence/remembered-letters.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
 import type { KeptBundle } from '../evidence/evidence-room.ts';
@@ -20,6 +21,7 @@ import type { SeenLetters } from './seen-letters.ts';
 export interface ApiServices {
   readonly chancery: Chancery;
   readonly read: ReadModel;
+  readonly remembered: RememberedLetters;
   readonly readModels: ReadModels;
   readonly figures: FigureRoom;
   readonly changes: ChangeFeed;

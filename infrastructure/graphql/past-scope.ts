@@ -13,8 +13,8 @@ import {
   type LetterFilter,
   type LetterOrder,
   type LetterOwner,
-  listLetters,
-  listLettersOf,
+  listIds,
+  listIdsOf,
   type TextRevision,
   visibleAmong,
 } from '../../projections/correspondence/letter-queries.ts';
@@ -146,8 +146,8 @@ export class PastScope implements Scope {
   }
 
   async letters(filter: LetterFilter, by: LetterOrder, page: PageRequest): Promise<Page<Letter>> {
-    const found = await listLetters(this.#read, await this.viewer, filter, by, page, 'id', this.#sources);
-    return withNodes(found, ({ id }) => this.#letter(id));
+    const found = await listIds(this.#read, await this.viewer, filter, by, page, this.#sources);
+    return withNodes(found, (id) => this.#letter(id));
   }
 
   async tasks(filter: TaskFilter, page: PageRequest): Promise<Page<OpenTask>> {
@@ -166,11 +166,11 @@ export class PastScope implements Scope {
 
   lettersOf(owner: LetterOwner, id: string, by: LetterOrder, page: PageRequest): Promise<Page<Letter>> {
     return this.#lists
-      .of<Letter>(`letters of ${owner} ${by}`, page, async (ids) =>
-        listLettersOf(this.#read, await this.viewer, owner, ids, by, page, 'id', this.#sources),
+      .of<string>(`letters of ${owner} ${by}`, page, async (ids) =>
+        listIdsOf(this.#read, await this.viewer, owner, ids, by, page, this.#sources),
       )
       .load(id)
-      .then((found) => withNodes(found, (letter) => this.#letter(letter.id)));
+      .then((found) => withNodes(found, (letterId) => this.#letter(letterId)));
   }
 
   timelineOf(projectId: string, newestFirst: boolean, page: PageRequest): Promise<Page<TimelineEntry>> {

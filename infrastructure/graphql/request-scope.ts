@@ -3,6 +3,7 @@ import type { Letter } from '../../domain/letter/letter.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import { rolesOf } from '../../domain/organization/rights.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
+import { findLetterPage, findLetterPagesOf } from '../../projections/correspondence/found-letters.ts';
 import type { LetterDetail } from '../../projections/correspondence/letter-outline.ts';
 import {
   findLetters,
@@ -12,12 +13,11 @@ import {
   type LetterFilter,
   type LetterOrder,
   type LetterOwner,
-  listLetters,
-  listLettersOf,
 } from '../../projections/correspondence/letter-queries.ts';
+import type { RememberedLetters } from '../../projections/correspondence/remembered-letters.ts';
 import { listTasks, type OpenTask, type TaskFilter } from '../../projections/correspondence/task-queries.ts';
 import { projectTimelines, type TimelineEntry } from '../../projections/correspondence/timeline-queries.ts';
-import type { Page, PageRequest } from '../../projections/page.ts';
+import { keepNodes, type Page, type PageRequest } from '../../projections/page.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import {
   findCounterparties,
@@ -37,10 +37,13 @@ export const projectAudience = (organization: Organization, viewer: Viewer): Pro
     : viewer.employeeIds;
 };
 
+const nodesOf = <Node>({ edges }: Page<Node>): readonly Node[] => edges.map(({ node }) => node);
+
 /** What a scope looks things up in. */
 export interface ScopeServices {
   readonly chancery: Chancery;
   readonly read: ReadModel;
+  readonly remembered: RememberedLetters;
   readonly proofs: Pick<LedgerProofs, 'ofEvents'>;
 }
 
@@ -52,6 +55,7 @@ export class RequestScope implements Scope {
   readonly #employeeId: string;
   readonly #chancery: Chancery;
   readonly #read: ReadModel;
+  readonly #remembered: RememberedLetters;
   readonly #proofs: ScopeServices['proofs'];
   #organization: Promise<Organization> | undefined;
   #viewer: Promise<Viewer> | undefined;
@@ -59,10 +63,15 @@ export class RequestScope implements Scope {
   readonly #lists = new ListLoaders();
 
   /** `organization`: as of the request's beginning; where none is given it is looked up. */
-  constructor(employeeId: string, { chancery, read, proofs }: ScopeServices, organization?: Organization) {
+  constructor(
+    employeeId: string,
+    { chancery, read, remembered, proofs }: ScopeServices,
+    organization?: Organization,
+  ) {
     this.#employeeId = employeeId;
     this.#chancery = chancery;
     this.#read = read;
+    this.#remembered = remembered;
     this.#proofs = proofs;
     this.#organization = organization && Promise.resolve(organization);
   }
@@ -140,7 +149,10 @@ export class RequestScope implements Scope {
     page: PageRequest,
     detail?: LetterDetail,
   ): Promise<Page<Letter>> {
-    return listLetters(this.#read, await this.viewer, filter, by, page, detail);
+    const viewer = await this.viewer;
+    const found = await findLetterPage(this.#read, viewer, filter, by, page);
+    const letters = await this.#remembered.of(this.#read, viewer, nodesOf(found), detail);
+    return keepNodes(found, ({ id }) => letters.get(id));
   }
 
   async tasks(filter: TaskFilter, page: PageRequest, detail?: LetterDetail): Promise<Page<OpenTask>> {
@@ -159,9 +171,15 @@ export class RequestScope implements Scope {
     detail: LetterDetail,
   ): Promise<Page<Letter>> {
     return this.#lists
-      .of<Letter>(`letters of ${owner} ${by} ${detail}`, page, async (ids) =>
-        listLettersOf(this.#read, await this.viewer, owner, ids, by, page, detail),
-      )
+      .of<Letter>(`letters of ${owner} ${by} ${detail}`, page, async (ids) => {
+        const viewer = await this.viewer;
+        const found = await findLetterPagesOf(this.#read, viewer, owner, ids, by, page);
+        const versions = [...found.values()].flatMap(nodesOf);
+        const letters = await this.#remembered.of(this.#read, viewer, versions, detail);
+        return new Map(
+          [...found].map(([ownerId, list]) => [ownerId, keepNodes(list, (node) => letters.get(node.id))]),
+        );
+      })
       .load(id);
   }
 

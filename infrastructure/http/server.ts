@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { refuse } from '../../domain/refusal.ts';
+import { RememberedLetters } from '../../projections/correspondence/remembered-letters.ts';
 import type { Composition } from '../composition.ts';
 import { ChangeFeed } from '../graphql/change-feed.ts';
 import { createAuthenticate } from '../identity/authentication.ts';
@@ -19,6 +20,9 @@ import { replyFailed, replyRefused } from './http-error.ts';
 import { registerLedger } from './ledger-routes.ts';
 import { registerMail } from './mail-routes.ts';
 import { registerMetrics } from './metrics-routes.ts';
+
+/** How often what is remembered is gone through. */
+const TIDY_MS = 60_000;
 
 export interface ServerOptions {
   readonly composition: Composition;
@@ -63,10 +67,15 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   const changes = new ChangeFeed(eventStore, readModels, log, telemetry?.watchDelivery);
   app.addHook('preClose', () => changes.close());
 
+  const remembered = new RememberedLetters();
+  const tidying = setInterval(() => remembered.tidy(), TIDY_MS);
+  app.addHook('onClose', async () => clearInterval(tidying));
+
   await registerGraphql(app, {
     services: {
       chancery,
       read,
+      remembered,
       readModels,
       figures: composition.figures,
       changes,

@@ -15,6 +15,9 @@ const columns = {
 } as const;
 export type OutlineField = keyof typeof columns;
 
+/** Everything that an outline can have. */
+export const everyOutlineField = Object.keys(columns) as readonly OutlineField[];
+
 /**
  * How much of a letter is read: its whole state, or only these columns. A list within a list mostly shows no more than
  * its letters' numbers and subjects, and whatever else is read of hundreds of letters costs. A list of the past reads

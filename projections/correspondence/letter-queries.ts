@@ -4,6 +4,7 @@ import type { Viewer } from '../../domain/organization/viewer.ts';
 import {
   afterCursor,
   type Keyed,
+  type ListOf,
   type Order,
   orderBy,
   type Page,
@@ -13,7 +14,7 @@ import {
   withCursorKeys,
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
-import { type LetterColumns, type LetterDetail, letterColumns, letterOf } from './letter-outline.ts';
+import { letterColumns, letterOf } from './letter-outline.ts';
 import { type Sources, today } from './sources.ts';
 import { visibleTo } from './visibility.ts';
 
@@ -134,53 +135,93 @@ const conditions = (
   return list.filter((condition) => condition !== undefined);
 };
 
+/** What a list tells of each letter that it has found, and where it looks. */
+export interface Telling<Row, Node> {
+  readonly columns: RawBuilder<unknown>;
+  readonly toNode: (row: Row) => Node;
+  readonly sources: Sources;
+}
+
 /** Letters that the viewer may see and the filter lets through. */
-export const listLetters = async (
+export const list = async <Row extends object, Node>(
   db: ReadModel,
   viewer: Viewer,
   filter: LetterFilter,
   by: LetterOrder,
   page: PageRequest,
-  detail: LetterDetail = 'whole',
-  sources: Sources = today,
-): Promise<Page<Letter>> => {
+  { columns, toNode, sources }: Telling<Row, Node>,
+): Promise<Page<Node>> => {
   const { order, types } = orders[by];
   const all = conditions(viewer, filter, sources);
   const after = afterCursor(order, page.after, types);
   const where = sql.join(after ? [...all, after] : [...all], sql` and `);
-  const { rows } = await sql<LetterColumns & Keyed>`
-    select ${withCursorKeys(letterColumns(detail), order, page)} from ${sources.letters}
+  const { rows } = await sql<Row & Keyed>`
+    select ${withCursorKeys(columns, order, page)} from ${sources.letters}
     where ${where} order by ${orderBy(order)} limit ${page.first + 1}`.execute(db);
-  return pageOf(rows, page, letterOf, async () => {
+  return pageOf(rows, page, toNode, async () => {
     const counted = await sql<{ count: string }>`
         select count(*) from ${sources.letters} where ${sql.join([...all], sql` and `)}`.execute(db);
     return Number(counted.rows[0]?.count ?? 0);
   });
 };
 
-/** The same page of the letters of each thread, project or counterparty, as far as the viewer may see them. */
-export const listLettersOf = (
+/** Of each thread, project or counterparty its letters, as far as the viewer may see them. */
+export const lettersOf =
+  (
+    viewer: Viewer,
+    owner: LetterOwner,
+    by: LetterOrder,
+    { columns, sources }: Telling<never, unknown>,
+  ): ListOf =>
+  (id) => ({
+    columns,
+    from: sources.letters,
+    where: [belongings(sources)[owner](id), sources.visibleTo(viewer)],
+    ...orders[by],
+  });
+
+/** A page of letters. */
+export const listLetters = (
+  db: ReadModel,
+  viewer: Viewer,
+  filter: LetterFilter,
+  by: LetterOrder,
+  page: PageRequest,
+): Promise<Page<Letter>> =>
+  list(db, viewer, filter, by, page, {
+    columns: letterColumns('whole'),
+    toNode: letterOf,
+    sources: today,
+  });
+
+const idsIn = (sources: Sources): Telling<{ id: string }, string> => ({
+  columns: sql`letters.id`,
+  toNode: ({ id }) => id,
+  sources,
+});
+
+/** Of letters of the past, their ids. */
+export const listIds = (
+  db: ReadModel,
+  viewer: Viewer,
+  filter: LetterFilter,
+  by: LetterOrder,
+  page: PageRequest,
+  sources: Sources,
+): Promise<Page<string>> => list(db, viewer, filter, by, page, idsIn(sources));
+
+export const listIdsOf = (
   db: ReadModel,
   viewer: Viewer,
   owner: LetterOwner,
   ids: readonly string[],
   by: LetterOrder,
   page: PageRequest,
-  detail: LetterDetail = 'whole',
-  sources: Sources = today,
-): Promise<ReadonlyMap<string, Page<Letter>>> =>
-  pagesByOwner<LetterColumns, Letter>(
-    db,
-    ids,
-    (id) => ({
-      columns: letterColumns(detail),
-      from: sources.letters,
-      where: [belongings(sources)[owner](id), sources.visibleTo(viewer)],
-      ...orders[by],
-    }),
-    page,
-    letterOf,
-  );
+  sources: Sources,
+): Promise<ReadonlyMap<string, Page<string>>> => {
+  const telling = idsIn(sources);
+  return pagesByOwner(db, ids, lettersOf(viewer, owner, by, telling), page, telling.toNode);
+};
 
 /** Of these letters, those that the viewer may see. */
 export const findLetters = async (

@@ -18,9 +18,11 @@ const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$
 
 type Selected<Row extends { details: unknown }> = Omit<Row, 'details'>;
 
-const toCounterparty = (
-  row: Selected<CounterpartyRow> & { details: Counterparty['details'] },
-): Counterparty => ({
+type SelectedCounterparty = Pick<CounterpartyRow, 'id' | 'merged_into'> & {
+  details: Counterparty['details'];
+};
+
+const toCounterparty = (row: SelectedCounterparty): Counterparty => ({
   id: row.id,
   details: row.details,
   ...(row.merged_into && { mergedInto: row.merged_into }),
@@ -49,10 +51,8 @@ export const listCounterparties = async (
       : []),
   ];
   const after = afterCursor(counterpartyOrder, page.after, ['text', 'uuid']);
-  const { rows } = await sql<
-    Selected<CounterpartyRow> & { details: Counterparty['details']; cursor_keys: string }
-  >`
-    select c.*, ${cursorKeys(counterpartyOrder)} as cursor_keys from read.counterparties c
+  const { rows } = await sql<SelectedCounterparty & { cursor_keys: string }>`
+    select c.id, c.details, c.merged_into, ${cursorKeys(counterpartyOrder)} as cursor_keys from read.counterparties c
     where ${sql.join(after ? [...all, after] : all, sql` and `)}
     order by ${orderBy(counterpartyOrder)} limit ${page.first + 1}`.execute(db);
   return pageOf(rows, page, toCounterparty, async () => {
@@ -67,8 +67,8 @@ export const findCounterparties = async (
   db: ReadModel,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Counterparty>> => {
-  const { rows } = await sql<Selected<CounterpartyRow> & { details: Counterparty['details']; asked: string }>`
-    select c.*, asked.id as asked from read.counterparties asked
+  const { rows } = await sql<SelectedCounterparty & { asked: string }>`
+    select c.id, c.details, c.merged_into, asked.id as asked from read.counterparties asked
     join read.counterparties c on c.id = coalesce(asked.merged_into, asked.id)
     where asked.id = any(${[...ids]}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.asked, toCounterparty(row)]));

@@ -12,6 +12,19 @@ export interface ViewDependents {
   create(tx: Kysely<unknown>, tables: readonly string[]): Promise<void>;
 }
 
+/**
+ * Lets queries read the table as `read.<table>`. Beside its columns they see `row_version`, which is another whenever the row is:
+ * the transaction that wrote it (`xmin`; PostgreSQL 18, “System Columns”). So what was once made of a row holds as long as it is the same.
+ */
+export const showTable = async (tx: AnyDatabase, schema: string, table: string): Promise<void> => {
+  await sql`
+    create or replace view read.${sql.id(table)} as
+    select *, xmin::text as row_version from ${sql.id(schema, table)}`.execute(tx);
+};
+
+/** One process at a time creates tables, and changes views. */
+const lockCreation = sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`;
+
 /** The tables of a projection: each build of it has a schema of its own, and `read` shows those of the live one. */
 export class ModelTables {
   readonly #projection: Projection;
@@ -34,9 +47,7 @@ export class ModelTables {
       const checkpoints = new Checkpoints(tx);
       if (checkpoint.status === 'live') {
         // One process creates; the others find it created.
-        await sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`.execute(
-          tx,
-        );
+        await lockCreation.execute(tx);
         if (await checkpoints.live(checkpoint.name)) return;
       }
       await sql`create schema ${sql.id(checkpoint.key)}`.execute(tx);
@@ -77,9 +88,29 @@ export class ModelTables {
     await this.#dependents?.drop(tx, tables);
     for (const table of tables) {
       await sql`drop view if exists read.${sql.id(table)}`.execute(tx);
-      await sql`create view read.${sql.id(table)} as select * from ${sql.id(schema, table)}`.execute(tx);
+      await showTable(tx, schema, table);
     }
     await this.#dependents?.create(tx, tables);
+  }
+
+  /** Completes views of the live one that were made before there were versions of rows. */
+  async completeViews(): Promise<void> {
+    const incomplete = sql<{ name: string }>`
+      select c.relname as name from pg_catalog.pg_class c
+      where c.relnamespace = 'read'::regnamespace and c.relname = any(${[...this.#projection.tables]}::text[])
+        and not exists (
+          select from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attname = 'row_version')`;
+    if ((await incomplete.execute(this.#surroundings.db)).rows.length === 0) return;
+    await this.transaction(async (tx) => {
+      await lockCreation.execute(tx);
+      // None takes over meanwhile.
+      const { rows } = await sql<{ key: string }>`
+        select key from projections.checkpoints
+        where name = ${this.#projection.name} and status = 'live' for update`.execute(tx);
+      const [live] = rows;
+      if (!live) return;
+      for (const { name } of (await incomplete.execute(tx)).rows) await showTable(tx, live.key, name);
+    });
   }
 
   /** Those of a build that is not live, with its checkpoint: of that epoch, where one is named. Whoever still writes to it no longer can. */

@@ -55,7 +55,8 @@ export class ProjectionRunner implements Work {
   async start(): Promise<void> {
     const { name, version } = this.projection;
     const live = await this.#surroundings.checkpoints.live(name);
-    if (!live) await this.#tables.create({ key: `${name}_v${version}`, name, version, status: 'live' });
+    if (live) await this.#tables.completeViews();
+    else await this.#tables.create({ key: `${name}_v${version}`, name, version, status: 'live' });
     this.#follower.start();
     this.#building = this.#bringUpToDate().catch((error: unknown) => {
       if (!this.#stopped.signal.aborted)
