@@ -1,9 +1,9 @@
 import canonicalize from 'canonicalize';
 import { Type } from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
 import { type ChanceryEvent, catalog } from '../domain/catalog.ts';
 import type { DomainEvent, EventDefinition, EventMetadata, Recorded, StreamName } from '../domain/event.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
+import { type CompiledSchema, compiled } from './compiled-schema.ts';
 import { derivedId } from './derived-id.ts';
 import type { NewEvent, StoredEvent } from './ports/event-store.ts';
 import { newSalt } from './salt.ts';
@@ -45,8 +45,8 @@ const Metadata = Type.Object(
   { additionalProperties: false },
 );
 
-const metadataValidator = Compile(Metadata);
-const validators = new Map<string, Validator>();
+const metadataValidator = compiled(Metadata);
+const validators = new Map<string, CompiledSchema>();
 
 const definitionOf = (type: string): EventDefinition => {
   const definition = catalog.get(type);
@@ -61,7 +61,7 @@ const check = (
 ): void => {
   let validator = validators.get(definition.type);
   if (!validator) {
-    validator = Compile(definition.schema) as unknown as Validator;
+    validator = compiled(definition.schema);
     validators.set(definition.type, validator);
   }
   if (validator.Check(data)) return;

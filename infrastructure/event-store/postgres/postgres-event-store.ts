@@ -26,6 +26,7 @@ import {
 import { type AppendRequest, GroupCommit } from './group-commit.ts';
 import { LatestAppends } from './latest-appends.ts';
 import { LogListener } from './log-listener.ts';
+import { type LogPage, ReadAhead } from './read-ahead.ts';
 import { type ReadRequest, ReadTogether } from './read-together.ts';
 
 /** Rows come as arrays, since a client takes a quarter longer to make objects of them that would be made anew anyway. */
@@ -92,6 +93,7 @@ export class PostgresEventStore implements EventStore {
   readonly #latest = new LatestAppends();
   readonly #appends = new GroupCommit((group) => this.#write(group));
   readonly #reads = new ReadTogether((requests) => this.#readStreams(requests));
+  readonly #pages = new ReadAhead((page) => this.#readPage(page));
   readonly #subscriptions = new Set<Subscription>();
   readonly #onGroup: (appends: number) => void;
 
@@ -142,9 +144,13 @@ export class PostgresEventStore implements EventStore {
   }
 
   async readAll(after: Position, limit: number, filter?: LogFilter): Promise<readonly StoredEvent[]> {
+    return this.#pages.read({ after, limit, categories: filter?.categories });
+  }
+
+  #readPage({ after, limit, categories }: LogPage): Promise<readonly StoredEvent[]> {
     // Positions are given out under a lock that is held until the commit, so whoever sees a position sees all before it.
-    return filter?.categories
-      ? this.#select('log-read-categories', READ_CATEGORIES, [toNumber(after), limit, filter.categories])
+    return categories
+      ? this.#select('log-read-categories', READ_CATEGORIES, [toNumber(after), limit, categories])
       : this.#select('log-read-all', READ_ALL, [toNumber(after), limit]);
   }
 
