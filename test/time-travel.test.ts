@@ -18,9 +18,9 @@ import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { PastScope } from '../infrastructure/graphql/past-scope.ts';
 import { RequestScope } from '../infrastructure/graphql/request-scope.ts';
 import type { Scope } from '../infrastructure/graphql/scope.ts';
+import { type SharedLookups, sharedLookups } from '../infrastructure/graphql/shared-lookups.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { type LetterFilter, letterOrders } from '../projections/correspondence/letter-queries.ts';
-import { RememberedLetters } from '../projections/correspondence/remembered-letters.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { showTable } from '../projections/runner/model-tables.ts';
@@ -37,13 +37,14 @@ class StoppedSystem {
   readonly #db: Kysely<unknown>;
   readonly #read: ReadModel;
   /** All the while, as a server does. */
-  readonly #remembered = new RememberedLetters();
+  readonly #shared: SharedLookups;
   #organization: Organization = emptyOrganization;
 
   constructor(database: TestDatabase) {
     this.#database = database;
     this.#db = new Kysely({ dialect: new PostgresDialect({ pool: database.pool }) });
     this.#read = readModel(this.#db);
+    this.#shared = sharedLookups(this.#read);
   }
 
   static async open(): Promise<StoppedSystem> {
@@ -78,7 +79,7 @@ class StoppedSystem {
     } as unknown as Chancery;
     return new RequestScope(
       SYSTEM,
-      { chancery, read: this.#read, remembered: this.#remembered, proofs: { ofEvents: async () => [] } },
+      { chancery, read: this.#read, shared: this.#shared, proofs: { ofEvents: async () => [] } },
       this.#organization,
     );
   }
@@ -217,7 +218,7 @@ describe.each([
   let events: readonly Event[];
   let letterIds: readonly string[];
   let read: ReadModel;
-  const remembered = new RememberedLetters();
+  let shared: SharedLookups;
 
   beforeAll(async () => {
     house = await openHouse();
@@ -231,13 +232,14 @@ describe.each([
       ),
     ];
     read = house.read;
+    shared = sharedLookups(read);
   });
   afterAll(() => house.close());
 
   const scopeAt = (event: Event, corrected: boolean): Scope =>
     new PastScope(
       { position: event.position, at: event.metadata.at, corrected },
-      new RequestScope(SYSTEM, { ...house, remembered }),
+      new RequestScope(SYSTEM, { ...house, shared }),
       SYSTEM,
       house.chancery.past,
       read,

@@ -160,6 +160,7 @@ export const page: Scenario = {
         notes: [
           'Chancery checks a token and the rights of its bearer; the others know neither.',
           'The bare route has the database write the very bytes that Chancery answers with; they are compared before it begins.',
+          'Every client asks for the same page. Chancery remembers its letters, and asks the database for their versions; of the others none remembers anything.',
         ],
         contenders: [...asked].map(([name, [to, request]]) => ({
           name,

@@ -61,6 +61,7 @@ export const replay: Scenario = {
         warmUp: 1,
         notes: [
           'Chancery checks every event by the schema of its type; the others parse JSON and check nothing.',
+          'Chancery reads the next page while a whole one is worked on; the others read when they are asked.',
           'message-db has no reading of everything: it reads the category that everything is in.',
         ],
         bars: [

@@ -1,6 +1,5 @@
 import type { Chancery } from '../../application/chancery.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import type { RememberedLetters } from '../../projections/correspondence/remembered-letters.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import type { ReadModels } from '../../projections/runner/read-models.ts';
 import type { KeptBundle } from '../evidence/evidence-room.ts';
@@ -16,12 +15,13 @@ import type { ChangeFeed } from './change-feed.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { Scope } from './scope.ts';
 import type { SeenLetters } from './seen-letters.ts';
+import type { SharedLookups } from './shared-lookups.ts';
 
 /** What resolvers work with, the same for every request. */
 export interface ApiServices {
   readonly chancery: Chancery;
   readonly read: ReadModel;
-  readonly remembered: RememberedLetters;
+  readonly shared: SharedLookups;
   readonly readModels: ReadModels;
   readonly figures: FigureRoom;
   readonly changes: ChangeFeed;

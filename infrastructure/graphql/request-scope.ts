@@ -14,20 +14,15 @@ import {
   type LetterOrder,
   type LetterOwner,
 } from '../../projections/correspondence/letter-queries.ts';
-import type { RememberedLetters } from '../../projections/correspondence/remembered-letters.ts';
 import { listTasks, type OpenTask, type TaskFilter } from '../../projections/correspondence/task-queries.ts';
 import { projectTimelines, type TimelineEntry } from '../../projections/correspondence/timeline-queries.ts';
 import { keepNodes, type Page, type PageRequest } from '../../projections/page.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
-import {
-  findCounterparties,
-  findProjects,
-  type ProjectAudience,
-  projectByCode,
-} from '../../projections/registers/queries.ts';
+import { findProjects, type ProjectAudience, projectByCode } from '../../projections/registers/queries.ts';
 import type { LedgerProofs } from '../ledger/proofs.ts';
 import { byPlace, ListLoaders, type Loaders, many, one } from './loaders.ts';
 import type { Scope } from './scope.ts';
+import type { SharedLookups } from './shared-lookups.ts';
 
 /** Who sees every project: whoever reads everything, heads a department or administers. The others see their own. */
 export const projectAudience = (organization: Organization, viewer: Viewer): ProjectAudience => {
@@ -43,7 +38,7 @@ const nodesOf = <Node>({ edges }: Page<Node>): readonly Node[] => edges.map(({ n
 export interface ScopeServices {
   readonly chancery: Chancery;
   readonly read: ReadModel;
-  readonly remembered: RememberedLetters;
+  readonly shared: SharedLookups;
   readonly proofs: Pick<LedgerProofs, 'ofEvents'>;
 }
 
@@ -55,7 +50,7 @@ export class RequestScope implements Scope {
   readonly #employeeId: string;
   readonly #chancery: Chancery;
   readonly #read: ReadModel;
-  readonly #remembered: RememberedLetters;
+  readonly #shared: SharedLookups;
   readonly #proofs: ScopeServices['proofs'];
   #organization: Promise<Organization> | undefined;
   #viewer: Promise<Viewer> | undefined;
@@ -65,13 +60,13 @@ export class RequestScope implements Scope {
   /** `organization`: as of the request's beginning; where none is given it is looked up. */
   constructor(
     employeeId: string,
-    { chancery, read, remembered, proofs }: ScopeServices,
+    { chancery, read, shared, proofs }: ScopeServices,
     organization?: Organization,
   ) {
     this.#employeeId = employeeId;
     this.#chancery = chancery;
     this.#read = read;
-    this.#remembered = remembered;
+    this.#shared = shared;
     this.#proofs = proofs;
     this.#organization = organization && Promise.resolve(organization);
   }
@@ -130,7 +125,7 @@ export class RequestScope implements Scope {
         (ids) => findRevisions(read, ids, false),
         ({ letterId }) => letterId,
       ),
-      counterparty: one((ids) => findCounterparties(read, ids)),
+      counterparty: one((ids) => this.#shared.counterparties(ids)),
       project: one(async (ids) => findProjects(read, await this.audience(), ids)),
       recorded: byPlace((places) => this.#chancery.audit.eventsAt(places)),
       stored: byPlace((places) => this.#chancery.audit.storedAt(places)),
@@ -151,7 +146,7 @@ export class RequestScope implements Scope {
   ): Promise<Page<Letter>> {
     const viewer = await this.viewer;
     const found = await findLetterPage(this.#read, viewer, filter, by, page);
-    const letters = await this.#remembered.of(this.#read, viewer, nodesOf(found), detail);
+    const letters = await this.#shared.letters.of(this.#read, viewer, nodesOf(found), detail);
     return keepNodes(found, ({ id }) => letters.get(id));
   }
 
@@ -175,7 +170,7 @@ export class RequestScope implements Scope {
         const viewer = await this.viewer;
         const found = await findLetterPagesOf(this.#read, viewer, owner, ids, by, page);
         const versions = [...found.values()].flatMap(nodesOf);
-        const letters = await this.#remembered.of(this.#read, viewer, versions, detail);
+        const letters = await this.#shared.letters.of(this.#read, viewer, versions, detail);
         return new Map(
           [...found].map(([ownerId, list]) => [ownerId, keepNodes(list, (node) => letters.get(node.id))]),
         );

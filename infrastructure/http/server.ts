@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { refuse } from '../../domain/refusal.ts';
-import { RememberedLetters } from '../../projections/correspondence/remembered-letters.ts';
 import type { Composition } from '../composition.ts';
 import { ChangeFeed } from '../graphql/change-feed.ts';
+import { sharedLookups } from '../graphql/shared-lookups.ts';
 import { createAuthenticate } from '../identity/authentication.ts';
 import type { DevelopmentIssuer } from '../identity/development-issuer.ts';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
@@ -67,15 +67,15 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   const changes = new ChangeFeed(eventStore, readModels, log, telemetry?.watchDelivery);
   app.addHook('preClose', () => changes.close());
 
-  const remembered = new RememberedLetters();
-  const tidying = setInterval(() => remembered.tidy(), TIDY_MS);
+  const shared = sharedLookups(read);
+  const tidying = setInterval(() => shared.letters.tidy(), TIDY_MS);
   app.addHook('onClose', async () => clearInterval(tidying));
 
   await registerGraphql(app, {
     services: {
       chancery,
       read,
-      remembered,
+      shared,
       readModels,
       figures: composition.figures,
       changes,
