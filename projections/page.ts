@@ -151,9 +151,6 @@ export interface Listing {
   readonly types: readonly string[];
 }
 
-/** Whose list it is; its id is given as a column. */
-export type ListOf = (owner: RawBuilder<string>) => Listing;
-
 /** How a whole list comes as one value: an aggregate of its rows `list`, and how they are read from it. */
 export interface ListForm<Row> {
   aggregate(page: PageRequest): RawBuilder<unknown>;
@@ -167,13 +164,13 @@ const json: ListForm<never> = {
 };
 
 /**
- * The same page of the list of each owner, in one query however many there are. When the lists are counted, all are, in one query too. Each list comes as JSON, which costs a fraction of its rows:
- * so instants among its columns are to be read by `instant`.
+ * The same page of the list of each owner; `listOf` is given the owner's id as a column, in one query however many there are. When the lists are counted, all are, in one
+ * query too.
  */
 export const pagesByOwner = async <Row extends object, Node>(
   db: ReadModel,
   owners: readonly string[],
-  listOf: ListOf,
+  listOf: (owner: RawBuilder<string>) => Listing,
   page: PageRequest,
   toNode: (row: Row) => Node,
   form: ListForm<Row> = json,

@@ -7,9 +7,9 @@ import { correspondence } from '../projections/correspondence/correspondence.ts'
 import {
   findLetterPage,
   findLetterPagesOf,
-  type LetterVersion,
-} from '../projections/correspondence/found-letters.ts';
-import { findLetters } from '../projections/correspondence/letter-queries.ts';
+  findLetters,
+} from '../projections/correspondence/letter-queries.ts';
+import { type LetterVersion, letterVersions } from '../projections/correspondence/letter-versions.ts';
 import { RememberedLetters } from '../projections/correspondence/remembered-letters.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { busyOffice } from './busy-office.ts';
@@ -29,7 +29,7 @@ describe('remembered letters', () => {
 
   const page = { first: 200, cursors: false };
   const found = async (): Promise<readonly LetterVersion[]> => {
-    const { edges } = await findLetterPage(house.read, secretary, {}, 'datedAscending', page);
+    const { edges } = await findLetterPage(house.read, secretary, {}, 'datedAscending', page, letterVersions);
     return edges.map(({ node }) => node);
   };
   /** As the read models have them. */
@@ -162,6 +162,7 @@ describe('remembered letters', () => {
       [...letters.keys()],
       'datedAscending',
       page,
+      letterVersions,
     );
     const versions = [...threads.values()].flatMap(({ edges }) => edges.map(({ node }) => node));
     expect(versions.length).toBeGreaterThan(5);

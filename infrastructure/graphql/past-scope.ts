@@ -8,13 +8,14 @@ import { actsAs } from '../../domain/organization/rights.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
+  findLetterPage,
+  findLetterPagesOf,
   findLinks,
   findRevisions,
   type LetterFilter,
   type LetterOrder,
   type LetterOwner,
-  listIds,
-  listIdsOf,
+  letterIds,
   type TextRevision,
   visibleAmong,
 } from '../../projections/correspondence/letter-queries.ts';
@@ -146,7 +147,14 @@ export class PastScope implements Scope {
   }
 
   async letters(filter: LetterFilter, by: LetterOrder, page: PageRequest): Promise<Page<Letter>> {
-    const found = await listIds(this.#read, await this.viewer, filter, by, page, this.#sources);
+    const found = await findLetterPage(
+      this.#read,
+      await this.viewer,
+      filter,
+      by,
+      page,
+      letterIds(this.#sources),
+    );
     return withNodes(found, (id) => this.#letter(id));
   }
 
@@ -167,7 +175,7 @@ export class PastScope implements Scope {
   lettersOf(owner: LetterOwner, id: string, by: LetterOrder, page: PageRequest): Promise<Page<Letter>> {
     return this.#lists
       .of<string>(`letters of ${owner} ${by}`, page, async (ids) =>
-        listIdsOf(this.#read, await this.viewer, owner, ids, by, page, this.#sources),
+        findLetterPagesOf(this.#read, await this.viewer, owner, ids, by, page, letterIds(this.#sources)),
       )
       .load(id)
       .then((found) => withNodes(found, (letterId) => this.#letter(letterId)));

@@ -3,9 +3,10 @@ import type { Letter } from '../../domain/letter/letter.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import { rolesOf } from '../../domain/organization/rights.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
-import { findLetterPage, findLetterPagesOf } from '../../projections/correspondence/found-letters.ts';
 import type { LetterDetail } from '../../projections/correspondence/letter-outline.ts';
 import {
+  findLetterPage,
+  findLetterPagesOf,
   findLetters,
   findLinks,
   findRevisions,
@@ -14,6 +15,7 @@ import {
   type LetterOrder,
   type LetterOwner,
 } from '../../projections/correspondence/letter-queries.ts';
+import { letterVersions } from '../../projections/correspondence/letter-versions.ts';
 import { listTasks, type OpenTask, type TaskFilter } from '../../projections/correspondence/task-queries.ts';
 import { projectTimelines, type TimelineEntry } from '../../projections/correspondence/timeline-queries.ts';
 import { keepNodes, type Page, type PageRequest } from '../../projections/page.ts';
@@ -145,7 +147,7 @@ export class RequestScope implements Scope {
     detail?: LetterDetail,
   ): Promise<Page<Letter>> {
     const viewer = await this.viewer;
-    const found = await findLetterPage(this.#read, viewer, filter, by, page);
+    const found = await findLetterPage(this.#read, viewer, filter, by, page, letterVersions);
     const letters = await this.#shared.letters.of(this.#read, viewer, nodesOf(found), detail);
     return keepNodes(found, ({ id }) => letters.get(id));
   }
@@ -168,7 +170,7 @@ export class RequestScope implements Scope {
     return this.#lists
       .of<Letter>(`letters of ${owner} ${by} ${detail}`, page, async (ids) => {
         const viewer = await this.viewer;
-        const found = await findLetterPagesOf(this.#read, viewer, owner, ids, by, page);
+        const found = await findLetterPagesOf(this.#read, viewer, owner, ids, by, page, letterVersions);
         const versions = [...found.values()].flatMap(nodesOf);
         const letters = await this.#shared.letters.of(this.#read, viewer, versions, detail);
         return new Map(

@@ -4,7 +4,7 @@ import type { Viewer } from '../../domain/organization/viewer.ts';
 import {
   afterCursor,
   type Keyed,
-  type ListOf,
+  type ListForm,
   type Order,
   orderBy,
   type Page,
@@ -14,7 +14,7 @@ import {
   withCursorKeys,
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
-import { letterColumns, letterOf } from './letter-outline.ts';
+import { type LetterColumns, letterColumns, letterOf } from './letter-outline.ts';
 import { type Sources, today } from './sources.ts';
 import { visibleTo } from './visibility.ts';
 
@@ -135,15 +135,30 @@ const conditions = (
   return list.filter((condition) => condition !== undefined);
 };
 
-/** What a list tells of each letter that it has found, and where it looks. */
+/** What lists tell of each letter that they have found, and where they look. */
 export interface Telling<Row, Node> {
   readonly columns: RawBuilder<unknown>;
   readonly toNode: (row: Row) => Node;
   readonly sources: Sources;
+  /** How a list within a list comes; as JSON where nothing is said. */
+  readonly form?: ListForm<Row>;
 }
 
-/** Letters that the viewer may see and the filter lets through. */
-export const list = async <Row extends object, Node>(
+const wholeLetters: Telling<LetterColumns, Letter> = {
+  columns: letterColumns('whole'),
+  toNode: letterOf,
+  sources: today,
+};
+
+/** The ids alone, for whoever folds the letters as they were. */
+export const letterIds = (sources: Sources): Telling<{ id: string }, string> => ({
+  columns: sql`letters.id`,
+  toNode: ({ id }) => id,
+  sources,
+});
+
+/** What is told of letters that the viewer may see and the filter lets through. */
+export const findLetterPage = async <Row extends object, Node>(
   db: ReadModel,
   viewer: Viewer,
   filter: LetterFilter,
@@ -165,20 +180,29 @@ export const list = async <Row extends object, Node>(
   });
 };
 
-/** Of each thread, project or counterparty its letters, as far as the viewer may see them. */
-export const lettersOf =
-  (
-    viewer: Viewer,
-    owner: LetterOwner,
-    by: LetterOrder,
-    { columns, sources }: Telling<never, unknown>,
-  ): ListOf =>
-  (id) => ({
-    columns,
-    from: sources.letters,
-    where: [belongings(sources)[owner](id), sources.visibleTo(viewer)],
-    ...orders[by],
-  });
+/** The same page of the letters of each thread, project or counterparty, as far as the viewer may see them. */
+export const findLetterPagesOf = <Row extends object, Node>(
+  db: ReadModel,
+  viewer: Viewer,
+  owner: LetterOwner,
+  ids: readonly string[],
+  by: LetterOrder,
+  page: PageRequest,
+  { columns, toNode, sources, form }: Telling<Row, Node>,
+): Promise<ReadonlyMap<string, Page<Node>>> =>
+  pagesByOwner(
+    db,
+    ids,
+    (id) => ({
+      columns,
+      from: sources.letters,
+      where: [belongings(sources)[owner](id), sources.visibleTo(viewer)],
+      ...orders[by],
+    }),
+    page,
+    toNode,
+    form,
+  );
 
 /** A page of letters. */
 export const listLetters = (
@@ -187,41 +211,7 @@ export const listLetters = (
   filter: LetterFilter,
   by: LetterOrder,
   page: PageRequest,
-): Promise<Page<Letter>> =>
-  list(db, viewer, filter, by, page, {
-    columns: letterColumns('whole'),
-    toNode: letterOf,
-    sources: today,
-  });
-
-const idsIn = (sources: Sources): Telling<{ id: string }, string> => ({
-  columns: sql`letters.id`,
-  toNode: ({ id }) => id,
-  sources,
-});
-
-/** Of letters of the past, their ids. */
-export const listIds = (
-  db: ReadModel,
-  viewer: Viewer,
-  filter: LetterFilter,
-  by: LetterOrder,
-  page: PageRequest,
-  sources: Sources,
-): Promise<Page<string>> => list(db, viewer, filter, by, page, idsIn(sources));
-
-export const listIdsOf = (
-  db: ReadModel,
-  viewer: Viewer,
-  owner: LetterOwner,
-  ids: readonly string[],
-  by: LetterOrder,
-  page: PageRequest,
-  sources: Sources,
-): Promise<ReadonlyMap<string, Page<string>>> => {
-  const telling = idsIn(sources);
-  return pagesByOwner(db, ids, lettersOf(viewer, owner, by, telling), page, telling.toNode);
-};
+): Promise<Page<Letter>> => findLetterPage(db, viewer, filter, by, page, wholeLetters);
 
 /** Of these letters, those that the viewer may see. */
 export const findLetters = async (

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../../domain/organization/viewer.ts';
 import type { ReadModel } from '../read-model.ts';
-import type { LetterVersion } from './found-letters.ts';
 import {
   everyOutlineField,
   type LetterColumns,
@@ -11,6 +10,7 @@ import {
   letterColumns,
   letterOf,
 } from './letter-outline.ts';
+import type { LetterVersion } from './letter-versions.ts';
 import { visibleTo } from './visibility.ts';
 
 /** As much of a letter as was read, at a version of its row. */

@@ -7,8 +7,8 @@ import { maySeeLetter } from '../../domain/organization/rights.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { everybody } from '../../infrastructure/cli/everybody.ts';
 import { demoEmployeeId, demoLogins } from '../../infrastructure/demo/demo-organization.ts';
-import { findLetterPage } from '../../projections/correspondence/found-letters.ts';
-import { findLetters, listLetters } from '../../projections/correspondence/letter-queries.ts';
+import { findLetterPage, findLetters, listLetters } from '../../projections/correspondence/letter-queries.ts';
+import { letterVersions } from '../../projections/correspondence/letter-versions.ts';
 import { searchLetters } from '../../projections/correspondence/search-queries.ts';
 import { listTasks } from '../../projections/correspondence/task-queries.ts';
 import { findProjects } from '../../projections/registers/queries.ts';
@@ -68,9 +68,14 @@ describe('7. nobody reads or changes what their roles on that day do not let the
       const listed = await listLetters(house.read, viewer, {}, 'datedAscending', { first: 200 });
       expect([login, listed.edges.map(({ node }) => node.id)]).toEqual([login, allowed]);
       expect(await listed.count()).toBe(allowed.length);
-      const versions = await findLetterPage(house.read, viewer, {}, 'datedAscending', {
-        first: 200,
-      });
+      const versions = await findLetterPage(
+        house.read,
+        viewer,
+        {},
+        'datedAscending',
+        { first: 200 },
+        letterVersions,
+      );
       expect(versions.edges.map(({ node }) => node.id)).toEqual(allowed);
       expect(await versions.count()).toBe(allowed.length);
       const found = await findLetters(
