@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type { Chancery } from '../../application/chancery.ts';
 import type { Letter } from '../../domain/letter/letter.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
@@ -127,7 +128,7 @@ export class RequestScope implements Scope {
         (ids) => findRevisions(read, ids, false),
         ({ letterId }) => letterId,
       ),
-      counterparty: one((ids) => this.#shared.counterparties(ids)),
+      counterparty: new DataLoader((ids) => this.#shared.counterparty.loadMany(ids)),
       project: one(async (ids) => findProjects(read, await this.audience(), ids)),
       recorded: byPlace((places) => this.#chancery.audit.eventsAt(places)),
       stored: byPlace((places) => this.#chancery.audit.storedAt(places)),

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { foundTogether } from './found-together.ts';
+import { together } from './loaders.ts';
 
 describe('what is found together', () => {
   it('is asked for once for all of a turn, each id once, and anew in the next', async () => {
     const asked: (readonly string[])[] = [];
-    const find = foundTogether(async (ids) => {
+    const shared = together(async (ids) => {
       asked.push(ids);
       return new Map(ids.map((id) => [id, `${id}${asked.length}`]));
     });
+    const find = async (ids: readonly string[]) => {
+      const found = await shared.loadMany(ids);
+      return new Map(ids.map((id, index) => [id, found[index]]));
+    };
     const [one, other] = await Promise.all([
       find(['a', 'b']),
       Promise.resolve().then(() => find(['b', 'c'])),
@@ -21,32 +25,32 @@ describe('what is found together', () => {
   it('does not hand on what asked while it was under way', async () => {
     let answer: (found: Map<string, string>) => void = () => undefined;
     const asked: (readonly string[])[] = [];
-    const find = foundTogether((ids) => {
+    const shared = together((ids) => {
       asked.push(ids);
       return new Promise<Map<string, string>>((settle) => {
         answer = settle;
       });
     });
-    const first = find(['a']);
+    const first = shared.load('a');
     await new Promise((settle) => setImmediate(settle));
-    const second = find(['a']);
+    const second = shared.load('a');
     answer(new Map([['a', 'old']]));
-    expect((await first).get('a')).toBe('old');
+    expect(await first).toBe('old');
     await new Promise((settle) => setImmediate(settle));
     answer(new Map([['a', 'new']]));
-    expect((await second).get('a')).toBe('new');
+    expect(await second).toBe('new');
     expect(asked).toEqual([['a'], ['a']]);
   });
 
   it('fails for everybody who asked, and not for those who come after them', async () => {
     let failing = true;
-    const find = foundTogether(async (ids) => {
+    const shared = together(async (ids) => {
       if (failing) throw new Error('Away');
       return new Map(ids.map((id) => [id, id]));
     });
-    const both = await Promise.allSettled([find(['a']), find(['b'])]);
+    const both = await Promise.allSettled([shared.load('a'), shared.load('b')]);
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     failing = false;
-    expect((await find(['a'])).get('a')).toBe('a');
+    expect(await shared.load('a')).toBe('a');
   });
 });
