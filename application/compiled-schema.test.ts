@@ -20,7 +20,7 @@ const values = fc.oneof(
   fc.jsonValue({ maxDepth: 1 }),
   fc.constantFrom('', 'open', '2026-03-03', '2026-03-03T08:15:00.000Z', -1, 1, null, [], {}),
 );
-/** Does something to one of the objects: a field more, one less, or another value in it. */
+/** To one of the objects or lists: a field or an item more, one less, or another value in it. */
 const harm = fc.record({
   where: fc.nat(),
   field: fc.nat(),
@@ -28,6 +28,30 @@ const harm = fc.record({
   name: fc.oneof(fc.constantFrom('__proto__', 'constructor', 'reason', 'onBehalfOf', 'id', ''), fc.string()),
   value: values,
 });
+
+const doHarm = (part: object, field: number, how: string, name: string, value: unknown) => {
+  const keys = Object.keys(part);
+  const key = keys[field % Math.max(keys.length, 1)];
+  if (Array.isArray(part)) {
+    if (how === 'add') part.push(value);
+    else if (key === undefined) return;
+    else if (how === 'replace') part[Number(key)] = value;
+    else part.splice(Number(key), 1);
+    return;
+  }
+  // Not by assignment, which with __proto__ would set no field of its own.
+  const set = (at: string, to: unknown) =>
+    Object.defineProperty(part, at, { value: to, enumerable: true, writable: true, configurable: true });
+  const fields = part as Record<string, unknown>;
+  if (how === 'add') set(name, value);
+  else if (key === undefined) return;
+  else if (how === 'replace') set(key, value);
+  else {
+    const had = fields[key];
+    delete fields[key];
+    if (how === 'rename') set(name, had);
+  }
+};
 
 describe('a compiled schema', () => {
   it('allows what the schema allows, and says the same of what it does not', () => {
@@ -40,24 +64,8 @@ describe('a compiled schema', () => {
         const data = structuredClone(sample.data);
         for (const { where, field, how, name, value } of harms) {
           const all = parts(data);
-          const part = all[where % Math.max(all.length, 1)] as Record<string, unknown> | undefined;
-          if (!part) continue;
-          const keys = Object.keys(part);
-          const key = keys[field % Math.max(keys.length, 1)];
-          const set = (at: string, to: unknown) =>
-            Object.defineProperty(part, at, {
-              value: structuredClone(to),
-              enumerable: true,
-              writable: true,
-              configurable: true,
-            });
-          if (how === 'add') set(name, value);
-          else if (key === undefined) continue;
-          else if (how === 'replace') set(key, value);
-          else {
-            if (how === 'rename') set(name, part[key]);
-            if (!Array.isArray(part)) delete part[key];
-          }
+          const part = all[where % Math.max(all.length, 1)];
+          if (part) doHarm(part, field, how, name, structuredClone(value));
         }
         const [ours, theirs] = [compiled(schema), Compile(schema)];
         expect([sample.type, data, ours.Check(data)]).toEqual([sample.type, data, theirs.Check(data)]);
