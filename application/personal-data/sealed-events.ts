@@ -34,12 +34,19 @@ interface Metadata {
   readonly sealed?: unknown;
 }
 
+/** What of an event is personal. */
 interface Personal<Event> {
   readonly event: Event;
   readonly fields: PersonalFields;
   readonly data: unknown;
-  readonly metadata: Metadata;
   readonly owner: string;
+  /** Whose it is; never nobody's. */
+  readonly subjects: ReadonlySet<string>;
+}
+
+/** The same of an event in which it is sealed. */
+interface Sealed extends Personal<StoredEvent> {
+  readonly metadata: Metadata;
   /** The place of each of its fields but for the path. */
   readonly place: Omit<FieldPlace, 'path'>;
 }
@@ -47,28 +54,20 @@ interface Personal<Event> {
 const personalIn = <Event extends NewEvent>(
   event: Event,
   stream: StreamName,
-  numberOf: (metadata: Metadata) => unknown,
 ): Personal<Event> | undefined => {
   const fields = personalFieldsOfEvent(event.type);
   if (!fields) return undefined;
-  const metadata = JSON.parse(event.metadata) as Metadata;
-  const number = numberOf(metadata);
-  if (typeof number !== 'number') return undefined;
-  const place = { stream, commandId: metadata.commandId, number };
-  return { event, fields, data: JSON.parse(event.data), metadata, owner: idOf(stream), place };
+  const data: unknown = JSON.parse(event.data);
+  const owner = idOf(stream);
+  const subjects = subjectsIn(fields, data, owner);
+  return subjects.size > 0 ? { event, fields, data, owner, subjects } : undefined;
 };
 
 /** Canonical JSON (RFC 8785) of what was read from it and has the same fields still: they are in their order, and none is named by a number. */
 const rewritten = (value: unknown): string => JSON.stringify(value);
 
-const subjectsOf = (all: readonly (Personal<NewEvent> | undefined)[]): ReadonlySet<string> => {
-  const subjects = new Set<string>();
-  for (const known of all) {
-    if (!known) continue;
-    for (const subject of subjectsIn(known.fields, known.data, known.owner)) subjects.add(subject);
-  }
-  return subjects;
-};
+const subjectsOf = (all: readonly (Personal<NewEvent> | undefined)[]): ReadonlySet<string> =>
+  new Set(all.flatMap((known) => (known ? [...known.subjects] : [])));
 
 /** The events of one command as the log keeps them. @throws SubjectErased */
 export const sealEvents = async (
@@ -76,14 +75,16 @@ export const sealEvents = async (
   stream: StreamName,
   events: readonly NewEvent[],
 ): Promise<readonly NewEvent[]> => {
-  const personal = events.map((event, number) => personalIn(event, stream, () => number));
+  const personal = events.map((event) => personalIn(event, stream));
   const subjects = subjectsOf(personal);
   if (subjects.size === 0) return events;
   const found = await keys.toSeal(subjects);
-  return events.map((event, index) => {
-    const known = personal[index];
+  return events.map((event, number) => {
+    const known = personal[number];
     if (!known) return event;
-    const { fields, owner, place, metadata } = known;
+    const { fields, owner } = known;
+    const metadata = JSON.parse(event.metadata) as Metadata;
+    const place = { stream, commandId: metadata.commandId, number };
     const data = replacePersonal(fields, known.data, owner, ({ subject, path, text }) => {
       const key = found.get(subject);
       if (key instanceof Buffer) return sealField(key, { ...place, path }, text);
@@ -95,7 +96,7 @@ export const sealEvents = async (
     return {
       ...event,
       data: rewritten(data),
-      metadata: canonicalJson({ ...metadata, sealed: place.number }),
+      metadata: canonicalJson({ ...metadata, sealed: number }),
     };
   });
 };
@@ -104,10 +105,16 @@ export const sealEvents = async (
 const SEALED = 'sealed":';
 
 /** Of each event what of it is sealed; of most nothing is. */
-const sealedIn = (events: readonly StoredEvent[]): readonly (Personal<StoredEvent> | undefined)[] =>
-  events.map((event) =>
-    event.metadata.includes(SEALED) ? personalIn(event, event.stream, ({ sealed }) => sealed) : undefined,
-  );
+const sealedIn = (events: readonly StoredEvent[]): readonly (Sealed | undefined)[] =>
+  events.map((event) => {
+    if (!event.metadata.includes(SEALED)) return undefined;
+    const { stream } = event;
+    const metadata = JSON.parse(event.metadata) as Metadata;
+    const { commandId, sealed: number } = metadata;
+    if (typeof number !== 'number') return undefined;
+    const known = personalIn(event, stream);
+    return known && { ...known, metadata, place: { stream, commandId, number } };
+  });
 
 /**
  * The events with their personal fields readable, or erased where their key was destroyed. One whose fields cannot be
@@ -128,7 +135,7 @@ export const openEvents = async (
 };
 
 const opened = (
-  { event, fields, data, metadata, owner, place }: Personal<StoredEvent>,
+  { event, fields, data, metadata, owner, place }: Sealed,
   keys: ReadonlyMap<string, SubjectKey>,
 ): StoredEvent => {
   let all = true;
