@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 const POLL_MS = 1_000;
 /** Other processes are told of appends at most so often, and not within them: a NOTIFY holds a lock of the whole server until its commit. */
 const TELL_MS = 10;
+/** A notification keeps nothing, so it need not wait for the disk; it would keep an append waiting that comes meanwhile. */
+const TELL = `select set_config('synchronous_commit', 'off', true), pg_notify('chancery_log', $1)`;
 
 /**
  * Says that the log may have grown: at once after this process's own appends, through LISTEN for those of
@@ -75,7 +77,7 @@ export class LogListener {
     while (this.#untold) {
       this.#untold = false;
       try {
-        await this.#pool.query(`notify chancery_log, '${this.#name}'`);
+        await this.#pool.query({ name: 'log-tell', text: TELL, values: [this.#name] });
       } catch (error) {
         this.#log.warn({ err: error }, 'Other servers cannot be told that the log has grown; they poll it');
       }
