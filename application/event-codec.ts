@@ -5,6 +5,7 @@ import type { DomainEvent, EventDefinition, EventMetadata, Recorded, StreamName 
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { type CompiledSchema, compiled } from './compiled-schema.ts';
 import { derivedId } from './derived-id.ts';
+import { metadataInForm } from './metadata-text.ts';
 import type { NewEvent, StoredEvent } from './ports/event-store.ts';
 import { newSalt } from './salt.ts';
 
@@ -45,7 +46,7 @@ const Metadata = Type.Object(
   { additionalProperties: false },
 );
 
-const metadataValidator = compiled(Metadata);
+export const metadataSchema = compiled(Metadata);
 const validators = new Map<string, CompiledSchema>();
 
 const definitionOf = (type: string): EventDefinition => {
@@ -145,17 +146,21 @@ export const encodeOrRefuse = (
     events.map((event, index) => encode(stream, index, event, { ...metadata, salt: newSalt() })),
   );
 
+const parsedMetadata = (stored: StoredEvent): EventMetadata => {
+  const metadata: unknown = JSON.parse(stored.metadata);
+  if (typeof metadata === 'object' && metadata !== null && 'sealed' in metadata) {
+    throw new InvalidEvent(stored.type, 'its personal data are sealed and were not opened', stored);
+  }
+  if (!metadataSchema.Check(metadata)) throw new InvalidEvent(stored.type, 'its metadata is invalid', stored);
+  return metadata;
+};
+
 /**
  * @throws InvalidEvent when the type or its version is unknown, or the payload does not fit the schema.
  */
 export const decode = (stored: StoredEvent): Recorded<ChanceryEvent> => {
   const definition = definitionOf(stored.type);
-  const metadata: unknown = JSON.parse(stored.metadata);
-  if (typeof metadata === 'object' && metadata !== null && 'sealed' in metadata) {
-    throw new InvalidEvent(stored.type, 'its personal data are sealed and were not opened', stored);
-  }
-  if (!metadataValidator.Check(metadata))
-    throw new InvalidEvent(stored.type, 'its metadata is invalid', stored);
+  const metadata = metadataInForm(stored.metadata) ?? parsedMetadata(stored);
   const { version } = metadata;
   if (version > definition.version) {
     throw new InvalidEvent(

@@ -30,17 +30,17 @@ import { type LogPage, ReadAhead } from './read-ahead.ts';
 import { type ReadRequest, ReadTogether } from './read-together.ts';
 
 /** Rows come as arrays, since a client takes a quarter longer to make objects of them that would be made anew anyway. */
-type EventRow = readonly [
+type EventRow<More extends readonly unknown[] = readonly []> = readonly [
   position: string,
-  stream: StreamName,
   revision: number,
   id: string,
   type: string,
   data: string,
   metadata: string,
+  ...more: More,
 ];
 
-const COLUMNS = 'position, stream, revision, id, type, data, metadata';
+const COLUMNS = 'position, revision, id, type, data, metadata';
 
 /** EventStoreDB takes 1 MiB; a log that is kept here must be able to move there. */
 const MAX_EVENT_BYTES = 1_000_000;
@@ -50,7 +50,10 @@ const toPosition = (position: string | bigint): Position => String(position).pad
 
 const toNumber = (position: Position): string => (position === BEGINNING ? '0' : BigInt(position).toString());
 
-const toStored = ([position, stream, revision, id, type, data, metadata]: EventRow): StoredEvent => ({
+const toStored = (
+  stream: StreamName,
+  [position, revision, id, type, data, metadata]: EventRow<readonly unknown[]>,
+): StoredEvent => ({
   id,
   type,
   data,
@@ -60,19 +63,20 @@ const toStored = ([position, stream, revision, id, type, data, metadata]: EventR
   position: toPosition(position),
 });
 
+/** Of one stream, whose name need not be told with every event. */
 const READ = `select ${COLUMNS} from log.events
   where stream = $1 and revision >= $2 order by revision limit $3`;
 /** Of several streams at once. As JSON they look alike to the planner, however many there are, which plans once then. */
-const READ_STREAMS = `select r.number, e.position, e.stream, e.revision, e.id, e.type, e.data, e.metadata
+const READ_STREAMS = `select e.*, r.number
   from json_to_recordset($1::json) as r (number int, stream text, "from" int, "limit" int)
   cross join lateral (
     select ${COLUMNS} from log.events
     where stream = r.stream and revision >= r."from" order by revision limit r."limit"
   ) e
   order by r.number, e.revision`;
-const READ_ALL = `select ${COLUMNS} from log.events
+const READ_ALL = `select ${COLUMNS}, stream from log.events
   where position > $1 order by position limit $2`;
-const READ_CATEGORIES = `select ${COLUMNS} from log.events
+const READ_CATEGORIES = `select ${COLUMNS}, stream from log.events
   where position > $1 and split_part(stream, '-', 1) = any($3) order by position limit $2`;
 const READ_APPEND = `select position, revision, type, data, command_id from log.events
   where stream = $1 and revision >= $2 and revision < $3 order by revision`;
@@ -128,30 +132,32 @@ export class PostgresEventStore implements EventStore {
     const [request] = requests;
     if (requests.length === 1 && request) {
       const { stream, from, limit } = request;
-      return [await this.#select('log-read', READ, [stream, from, limit ?? null])];
+      const rows = await this.#select<EventRow>('log-read', READ, [stream, from, limit ?? null]);
+      return [rows.map((row) => toStored(stream, row))];
     }
-    const rows = await this.#query<readonly [number: number, ...EventRow]>({
-      name: 'log-read-streams',
-      text: READ_STREAMS,
-      values: [
-        JSON.stringify(requests.map(({ stream, from, limit }, number) => ({ number, stream, from, limit }))),
-      ],
-      rowMode: 'array',
-    });
-    const answers = requests.map((): StoredEvent[] => []);
-    for (const [number, ...row] of rows) answers[number]?.push(toStored(row));
-    return answers;
+    const asked = requests.map(({ stream, from, limit }, number) => ({ number, stream, from, limit }));
+    const rows = await this.#select<EventRow<[number: number]>>('log-read-streams', READ_STREAMS, [
+      JSON.stringify(asked),
+    ]);
+    const answers = requests.map(({ stream }) => ({ stream, events: [] as StoredEvent[] }));
+    for (const row of rows) {
+      const answer = answers[row[6]];
+      answer?.events.push(toStored(answer.stream, row));
+    }
+    return answers.map(({ events }) => events);
   }
 
   async readAll(after: Position, limit: number, filter?: LogFilter): Promise<readonly StoredEvent[]> {
     return this.#pages.read({ after, limit, categories: filter?.categories });
   }
 
-  #readPage({ after, limit, categories }: LogPage): Promise<readonly StoredEvent[]> {
+  async #readPage({ after, limit, categories }: LogPage): Promise<readonly StoredEvent[]> {
     // Positions are given out under a lock that is held until the commit, so whoever sees a position sees all before it.
-    return categories
-      ? this.#select('log-read-categories', READ_CATEGORIES, [toNumber(after), limit, categories])
-      : this.#select('log-read-all', READ_ALL, [toNumber(after), limit]);
+    type Row = EventRow<[stream: StreamName]>;
+    const rows = categories
+      ? await this.#select<Row>('log-read-categories', READ_CATEGORIES, [toNumber(after), limit, categories])
+      : await this.#select<Row>('log-read-all', READ_ALL, [toNumber(after), limit]);
+    return rows.map((row) => toStored(row[6], row));
   }
 
   /**
@@ -201,8 +207,12 @@ export class PostgresEventStore implements EventStore {
     if (!this.#appending.ending) await this.#appending.end();
   }
 
-  async #select(name: string, text: string, values: unknown[]): Promise<readonly StoredEvent[]> {
-    return (await this.#query<EventRow>({ name, text, values, rowMode: 'array' })).map(toStored);
+  #select<Row extends readonly unknown[]>(
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<readonly Row[]> {
+    return this.#query<Row>({ name, text, values, rowMode: 'array' });
   }
 
   async #query<Row>(statement: pg.QueryConfig & { readonly rowMode?: 'array' }): Promise<readonly Row[]> {
