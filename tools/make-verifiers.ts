@@ -10,10 +10,11 @@ import { build, type Plugin } from 'esbuild';
 const verifier = (path: string): string =>
   fileURLToPath(new URL(`../infrastructure/evidence/verifier/${path}`, import.meta.url));
 
-/** What stands in for `node:crypto` in a browser, by the module that calls it. */
+/** What stands in for what is Node.js's own in a browser, by the module that calls it. */
 const standIns: Readonly<Record<string, string>> = {
   'domain/ledger/sha256.ts': verifier('browser/sha256.ts'),
   'domain/ledger/ed25519.ts': verifier('browser/ed25519.ts'),
+  'domain/personal-data/base64-url.ts': verifier('browser/base64-url.ts'),
   'domain/personal-data/symmetric.ts': verifier('browser/symmetric.ts'),
 };
 

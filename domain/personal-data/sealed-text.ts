@@ -1,3 +1,4 @@
+import { base64Url, fromBase64Url } from './base64-url.ts';
 import { aes256Ctr, hmacSha256 } from './symmetric.ts';
 
 /**
@@ -44,23 +45,4 @@ export const openText = (key: Uint8Array, sealed: string): string | undefined =>
   const plaintext = crypt(key, vector, bytes.subarray(MAC_BYTES));
   const expected = mac(key, plaintext);
   return expected.every((byte, at) => byte === vector[at]) ? decoder.decode(plaintext) : undefined;
-};
-
-/** Base64 in the URL's alphabet, without padding (RFC 4648 §5). */
-const base64Url = (bytes: Uint8Array): string => {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-};
-
-const fromBase64Url = (text: string): Uint8Array | undefined => {
-  if (!/^[A-Za-z0-9_-]*$/.test(text)) return undefined;
-  try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
-      c.charCodeAt(0),
-    );
-    return base64Url(bytes) === text ? bytes : undefined;
-  } catch {
-    return undefined;
-  }
 };
