@@ -77,7 +77,7 @@ describe('an export of a large log', () => {
         }[];
       };
     };
-    const [small, large] = [await run(500), await run(4_000)];
+    const [small, large] = [await run(300), await run(3_000)];
     expect(large.files.map(({ format }) => format)).toEqual([
       'ocel-json',
       'ocel-sqlite',
@@ -85,7 +85,7 @@ describe('an export of a large log', () => {
       'csv',
       'parquet',
     ]);
-    for (const { events } of large.files) expect(events).toBe(12_000);
+    for (const { events } of large.files) expect(events).toBe(9_000);
     const bytes = (files: typeof large.files): number => files.reduce((sum, file) => sum + file.bytes, 0);
     expect(bytes(large.files) - bytes(small.files)).toBeGreaterThan(60_000_000);
     // In bytes. The heap may grow up to its limit; what is written is far more.

@@ -166,7 +166,7 @@ export class Follower {
     if (key === undefined || !begun) return this.#pause(STANDBY_MS);
     const { epoch } = begun;
     const position = await this.#foothold(key, epoch, begun.place);
-    if (position === undefined) return this.#pause(RETRY_MS);
+    if (position === undefined) return this.#pause(STANDBY_MS);
     this.#position = position;
     this.#leader = true;
     this.#problem = undefined;
@@ -189,8 +189,9 @@ export class Follower {
     if (finding.found === 'here') return place.position;
     const what = { follower: this.#options.name, position: place.position };
     if (this.#options.onAnotherLog === 'stop') {
+      // It is looked for again and again, until somebody has rebuilt; that is told of once.
+      if (this.#problem !== problems[finding.found]) this.#log.error(what, problems[finding.found]);
       this.#problem = problems[finding.found];
-      this.#log.error(what, this.#problem);
       return undefined;
     }
     const elsewhere = async (): Promise<Place> =>
