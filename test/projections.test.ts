@@ -117,6 +117,7 @@ describe('read models', () => {
     projection: Projection,
     batches: readonly (readonly Recorded<ChanceryEvent>[])[],
     fresh = false,
+    forgets: readonly boolean[] = [true],
   ): Promise<Record<string, string[]>> => {
     const schema = `apart_${++schemas}`;
     const within = (work: (tx: Transaction<unknown>) => Promise<void>): Promise<void> =>
@@ -128,8 +129,10 @@ describe('read models', () => {
     await within((tx) => projection.create(tx));
     // A batch that is given twice has been taken in by then.
     const taken = new Set<unknown>();
-    for (const batch of batches) {
-      await within((tx) => projection.apply(tx, batch, fresh && !taken.has(batch)));
+    let memory: unknown;
+    for (const [number, batch] of batches.entries()) {
+      if (number === 0 || forgets[number % forgets.length]) memory = projection.remember?.();
+      await within((tx) => projection.apply(tx, batch, fresh && !taken.has(batch), memory));
       taken.add(batch);
     }
     const rows = await rowsIn(schema, projection);
@@ -154,14 +157,15 @@ describe('read models', () => {
   );
 
   it.each(allProjections.map((projection) => [projection.name, projection] as const))(
-    '%s: however the log is cut into batches, and a batch repeated, the rows are the same, being built or live',
+    '%s: however the log is cut into batches, and a batch repeated, the rows are the same, being built or live, whatever is remembered',
     async (_, projection) => {
       const live = await liveRows(projection);
       await fc.assert(
         fc.asyncProperty(
           fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.boolean()), { minLength: 1, maxLength: 40 }),
           fc.boolean(),
-          async (cuts, fresh) => {
+          fc.array(fc.boolean(), { minLength: 1, maxLength: 10 }),
+          async (cuts, fresh, forgets) => {
             const batches: (readonly Recorded<ChanceryEvent>[])[] = [];
             let at = 0;
             for (let cut = 0; at < events.length; cut += 1) {
@@ -170,7 +174,7 @@ describe('read models', () => {
               batches.push(batch, ...(again ? [batch] : []));
               at += length;
             }
-            expect(await applied(projection, batches, fresh)).toEqual(live);
+            expect(await applied(projection, batches, fresh, forgets)).toEqual(live);
           },
         ),
         { numRuns: 8 },

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import type { FigureOrganization } from '../../domain/figures/figure-organization.ts';
@@ -28,19 +29,38 @@ interface Folded extends LetterStages {
   readonly since?: string;
 }
 
-/** The organisation as of the tables, and what they have of the letters, in one query. */
+interface FigureMemory {
+  /** Those that were written lately. */
+  readonly letters: LRUCache<string, Folded>;
+  /** The last event of the organisation that was taken in; empty before the first. */
+  organization?: string;
+}
+
+const nothingRemembered = (): FigureMemory => ({ letters: new LRUCache({ max: 2_000 }) });
+
+/** The organisation as of the tables, and what they have of the letters: what is not remembered, in one query. */
 const load = async (
   tx: Tx,
   letterIds: readonly string[],
+  memory: FigureMemory,
 ): Promise<{ organization: KnownOrganization; letters: Map<string, Folded> }> => {
-  const { rows } = await sql<{ letter_id: string | null; event: string | null; folded: Folded }>`
-    select letter_id, null as event, folded from figure_states where letter_id = any(${[...letterIds]}::uuid[])
-    union all select null, event, null from figure_organization`.execute(tx);
-  const event = rows.find((row) => row.event !== null)?.event ?? undefined;
-  return {
-    organization: await loadOrganization(tx, event),
-    letters: new Map(rows.flatMap((row) => (row.letter_id ? [[row.letter_id, row.folded] as const] : []))),
-  };
+  const letters = new Map<string, Folded>();
+  for (const letterId of letterIds) {
+    const letter = memory.letters.get(letterId);
+    if (letter) letters.set(letterId, letter);
+  }
+  const unknown = letterIds.filter((letterId) => !letters.has(letterId));
+  if (memory.organization === undefined || unknown.length > 0) {
+    const { rows } = await sql<{ letter_id: string | null; event: string | null; folded: Folded }>`
+      select letter_id, null as event, folded from figure_states where letter_id = any(${unknown}::uuid[])
+      union all select null, event, null from figure_organization`.execute(tx);
+    memory.organization = '';
+    for (const { letter_id, event, folded } of rows) {
+      if (letter_id !== null) letters.set(letter_id, folded);
+      else if (event !== null) memory.organization = event;
+    }
+  }
+  return { organization: await loadOrganization(tx, memory.organization), letters };
 };
 
 /** The rows of a table that a batch leaves, and those of them that were there before as something else. */
@@ -108,13 +128,20 @@ class Batch {
     this.#traits.set(`${letterId} ${from}`, letterRow(letterId, traits, from, to), to === NOT_OVER);
   }
 
-  get changes() {
-    const states = new Written();
+  /** Of the letters that it has changed, what is kept. */
+  get letters(): ReadonlyMap<string, Folded> {
+    const outlined = new Map<string, Folded>();
     for (const letterId of this.#touched) {
       const folded = this.#letters.get(letterId);
-      if (!folded) continue;
-      const row = { letter_id: letterId, folded: { ...folded, letter: outlineOf(folded.letter) } };
-      states.set(letterId, row, !this.#known.has(letterId));
+      if (folded) outlined.set(letterId, { ...folded, letter: outlineOf(folded.letter) });
+    }
+    return outlined;
+  }
+
+  changes(letters: ReadonlyMap<string, Folded>) {
+    const states = new Written();
+    for (const [letterId, folded] of letters) {
+      states.set(letterId, { letter_id: letterId, folded }, !this.#known.has(letterId));
     }
     return {
       figure_stages: this.#stages.change(['letter_id', 'key', 'began_position']),
@@ -125,7 +152,7 @@ class Batch {
 }
 
 /** How long each stage of each letter took and whose it was: what figures are reckoned from. No letter's content. */
-export const figures: Projection<FigureTables> = {
+export const figures: Projection<FigureTables, FigureMemory> = {
   name: 'figures',
   version: 2,
   tables: figureTables,
@@ -133,11 +160,12 @@ export const figures: Projection<FigureTables> = {
   concerns: ({ stream }) => ['letter', 'organization'].includes(categoryOf(stream)),
   create: (tx) => createFigureTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createFigureIndexes(tx as Transaction<unknown>),
-  async apply(tx, events, fresh = false) {
+  remember: nothingRemembered,
+  async apply(tx, events, fresh = false, memory = nothingRemembered()) {
     const isOf = (category: string) => (event: Recorded<ChanceryEvent>) =>
       categoryOf(event.stream) === category;
     const letterIds = new Set(events.filter(isOf('letter')).map(({ stream }) => idOf(stream)));
-    const { organization: known, letters } = await load(tx, [...letterIds]);
+    const { organization: known, letters } = await load(tx, [...letterIds], memory);
     let organization = known;
     const batch = new Batch(letters);
     await inTurns(events, (event) => {
@@ -151,7 +179,10 @@ export const figures: Projection<FigureTables> = {
     if (organization !== known) {
       figureOrganization.set('1', organizationRow(organization), known.event === '');
     }
-    const changes = { ...batch.changes, figure_organization: figureOrganization.change(['id']) };
+    const left = batch.letters;
+    for (const [letterId, letter] of left) memory.letters.set(letterId, letter);
+    memory.organization = organization.event;
+    const changes = { ...batch.changes(left), figure_organization: figureOrganization.change(['id']) };
     await (fresh ? buildRows : changeRows)(tx, changes, {});
   },
 };

@@ -68,12 +68,12 @@ const fromState = (state: unknown): FigureOrganization => {
   };
 };
 
-/** The organisation that the tables have, from memory if it is there. */
+/** The organisation that the tables have, from memory if it is there. `event`: its last; empty where there is none. */
 export const loadOrganization = async (
   tx: Transaction<FigureTables>,
-  event: string | undefined,
+  event: string,
 ): Promise<KnownOrganization> => {
-  if (event === undefined) return NONE;
+  if (event === '') return NONE;
   const known = recent.get(event);
   if (known) return remember(known);
   const { rows } =

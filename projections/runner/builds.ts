@@ -4,6 +4,7 @@ import { type Checkpoint, Checkpoints, LeadershipLost } from './checkpoints.ts';
 import { isConnectionError } from './connection-error.ts';
 import type { LogEntry } from './event-source.ts';
 import type { Surroundings } from './follower.ts';
+import { Memory } from './memory.ts';
 import type { ModelTables } from './model-tables.ts';
 import { find, type Place, placeOf } from './place.ts';
 import type { Projection } from './projection.ts';
@@ -105,6 +106,7 @@ export class Builds {
       throw new LeadershipLost(`${key} was ended when another build began`);
     }
     const { epoch, place } = begun;
+    const memory = new Memory(this.#projection);
     let indexed = hasIndexes;
     return {
       position: place.position,
@@ -112,7 +114,7 @@ export class Builds {
         if (this.#stopped.aborted)
           throw new Interrupted(`The rebuild of ${this.#projection.name} was interrupted`);
         const last = entries.at(-1);
-        if (last) await this.#take(key, epoch, entries, placeOf(last));
+        if (last) await this.#take(key, epoch, entries, placeOf(last), memory);
       },
       finish: async (position) => {
         if (indexed) {
@@ -142,13 +144,23 @@ export class Builds {
    * The whole batch at once; where that fails, entry by entry, putting streams aside as the live one does. It may have been written
    * all the same, if only the answer was lost, so the entries are not fresh then.
    */
-  async #take(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
+  async #take(
+    key: string,
+    epoch: string,
+    entries: readonly LogEntry[],
+    place: Place,
+    memory: Memory,
+  ): Promise<void> {
+    const advance = (next: readonly LogEntry[], to: Place, fresh = false): Promise<void> =>
+      memory.during(key, epoch, (remembered) =>
+        this.#tables.advance(key, epoch, next, to, remembered(), fresh),
+      );
     const { checkpoints, log } = this.#surroundings;
     const blocked = new Set<StreamName>((await checkpoints.blocked(key)).map(({ stream }) => stream));
     const wanted = entries.filter(({ stream }) => !blocked.has(stream));
     if (wanted.every(({ event }) => event !== undefined)) {
       try {
-        return await this.#tables.advance(key, epoch, wanted, place, true);
+        return await advance(wanted, place, true);
       } catch (error) {
         if (isPassing(error)) throw error;
         log.warn({ err: error, key }, 'A batch of a rebuild failed; it is taken event by event');
@@ -158,14 +170,14 @@ export class Builds {
       if (blocked.has(entry.stream)) continue;
       try {
         if (entry.event === undefined) throw entry.error;
-        await this.#tables.advance(key, epoch, [entry], placeOf(entry));
+        await advance([entry], placeOf(entry));
       } catch (error) {
         if (isPassing(error)) throw error;
         await checkpoints.block(key, epoch, entry, undefined, error);
         blocked.add(entry.stream);
       }
     }
-    await this.#tables.advance(key, epoch, [], place);
+    await advance([], place);
   }
 
   async #createIndexes(key: string, epoch: string): Promise<void> {

@@ -60,23 +60,29 @@ export class ModelTables {
     });
   }
 
-  /** Takes the entries in and moves the checkpoint there, in one transaction. `fresh`: see `Projection`. */
+  /** Takes the entries in and moves the checkpoint there, in one transaction. `memory`, `fresh`: see `Projection`. */
   async advance(
     key: string,
     epoch: string,
     entries: readonly LogEntry[],
     place: Place,
+    memory: unknown,
     fresh = false,
   ): Promise<void> {
     await this.transaction(async (tx) => {
       await this.#surroundings.checkpoints.move(key, epoch, place, tx);
-      await this.apply(tx, entries, fresh);
+      await this.apply(tx, entries, memory, fresh);
     });
   }
 
-  async apply(tx: Transaction<unknown>, entries: readonly LogEntry[], fresh = false): Promise<void> {
+  async apply(
+    tx: Transaction<unknown>,
+    entries: readonly LogEntry[],
+    memory: unknown,
+    fresh = false,
+  ): Promise<void> {
     const events = entries.flatMap(({ event }) => (event ? [event] : []));
-    if (events.length > 0) await this.#projection.apply(tx, events, fresh);
+    if (events.length > 0) await this.#projection.apply(tx, events, fresh, memory);
   }
 
   transaction<Result>(work: (tx: Transaction<unknown>) => Promise<Result>): Promise<Result> {

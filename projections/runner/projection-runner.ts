@@ -5,6 +5,7 @@ import { Builds, isPassing } from './builds.ts';
 import type { BlockedStream } from './checkpoints.ts';
 import type { LogEntry } from './event-source.ts';
 import { type BatchWatcher, Follower, type Surroundings, type Work } from './follower.ts';
+import { Memory } from './memory.ts';
 import { ModelTables, type ViewDependents } from './model-tables.ts';
 import type { Place } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
@@ -29,6 +30,7 @@ export class ProjectionRunner implements Work {
   readonly #follower: Follower;
   readonly #tables: ModelTables;
   readonly #builds: Builds;
+  readonly #memory: Memory;
   readonly #stopped = new AbortController();
   #building: Promise<void> | undefined;
 
@@ -37,6 +39,7 @@ export class ProjectionRunner implements Work {
     this.#surroundings = surroundings;
     this.#tables = new ModelTables(projection, surroundings, dependents);
     this.#builds = new Builds(projection, surroundings, this.#tables, this.#stopped.signal);
+    this.#memory = new Memory(projection);
     this.#follower = new Follower(
       {
         name: projection.name,
@@ -123,10 +126,12 @@ export class ProjectionRunner implements Work {
   }
 
   async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
-    if (entries.length > MOST_SHARED) return this.#tables.advance(key, epoch, entries, place);
     const { name } = this.projection;
-    const write = (tx: Transaction<unknown>) => this.#tables.apply(tx, entries);
-    await this.#surroundings.transactions.run({ name, key, epoch, place, write });
+    await this.#memory.during(key, epoch, (memory) => {
+      if (entries.length > MOST_SHARED) return this.#tables.advance(key, epoch, entries, place, memory());
+      const write = (tx: Transaction<unknown>) => this.#tables.apply(tx, entries, memory());
+      return this.#surroundings.transactions.run({ name, key, epoch, place, write });
+    });
   }
 
   async retry(
@@ -135,11 +140,13 @@ export class ProjectionRunner implements Work {
     blocked: BlockedStream,
     entries: readonly LogEntry[],
   ): Promise<void> {
-    await this.#tables.transaction(async (tx) => {
-      await this.#surroundings.checkpoints.enter(tx, key, epoch);
-      await this.#tables.apply(tx, entries);
-      await this.#surroundings.checkpoints.unblock(tx, key, blocked.stream);
-    });
+    await this.#memory.during(key, epoch, (memory) =>
+      this.#tables.transaction(async (tx) => {
+        await this.#surroundings.checkpoints.enter(tx, key, epoch);
+        await this.#tables.apply(tx, entries, memory());
+        await this.#surroundings.checkpoints.unblock(tx, key, blocked.stream);
+      }),
+    );
   }
 
   async #liveKey(): Promise<string | undefined> {

@@ -9,7 +9,7 @@ import type { Recorded } from '../../domain/event.ts';
  * them without one. Queries read them as `read.<table>`, whichever version is live.
  */
 // biome-ignore lint/suspicious/noExplicitAny: a projection's tables are its own; the runner knows none of them.
-export interface Projection<Tables = any> {
+export interface Projection<Tables = any, Memory = any> {
   readonly name: string;
   /** Raised when the tables or what is written to them change: the runner then builds it anew from the log. */
   readonly version: number;
@@ -28,8 +28,17 @@ export interface Projection<Tables = any> {
    *
    * `fresh`: it is being built, and no event of the batch has been taken in before, so that rows which an event brings can
    * be written without looking for them.
+   *
+   * `memory`: what it has left there itself, of these tables; without one it asks them.
    */
-  apply(tx: Transaction<Tables>, events: readonly Recorded<ChanceryEvent>[], fresh?: boolean): Promise<void>;
+  apply(
+    tx: Transaction<Tables>,
+    events: readonly Recorded<ChanceryEvent>[],
+    fresh?: boolean,
+    memory?: Memory,
+  ): Promise<void>;
+  /** Room for what `apply` remembers from batch to batch, empty. It MUST be bounded, and hold no personal data: that is erased in the tables alone. */
+  remember?(): Memory;
 }
 
 /** What a projection or a policy is found to be doing. */

@@ -105,25 +105,49 @@ const withTimelines = (
   return found;
 };
 
+/** What a letter's events so far have made of it. */
+export interface FoldedLetter {
+  readonly state: LetterState;
+  readonly events: number;
+  readonly firstPosition: string;
+  readonly updatedAt: string;
+}
+
+const goneOn = (
+  before: FoldedLetter | undefined,
+  state: LetterState,
+  events: readonly Recorded<LetterEvent>[],
+): FoldedLetter => ({
+  state,
+  events: (before?.events ?? 0) + events.length,
+  firstPosition: before?.firstPosition ?? events[0]?.position ?? '',
+  updatedAt: events.at(-1)?.metadata.at ?? before?.updatedAt ?? '',
+});
+
+/** A letter of which these are the events so far, if there are any. */
+export const foldLetter = (events: readonly Recorded<LetterEvent>[]): FoldedLetter | undefined =>
+  events.length === 0 ? undefined : goneOn(undefined, events.reduce(evolveLetter, undefined), events);
+
 /**
- * What the events from `added` on, an index, make of the letter's rows, put to what others have made: those that begin, and
- * those that end of what the events before had left. No correction may be among the added ones that has something to
- * correct in the events before: then everything is to be written anew, from 0.
+ * What the next events make of the letter's rows, put to what others have made: those that begin, and those that end of what
+ * the events before had left. No correction may be among them that has something to correct in the events before: then
+ * everything is to be written anew, from the letter's first event.
  */
 export const addVersions = (
   { begun, ended }: LetterVersions,
   letterId: string,
+  before: FoldedLetter | undefined,
   events: readonly Recorded<LetterEvent>[],
-  added: number,
-): void => {
-  const firstPosition = events[0]?.position ?? '';
+): FoldedLetter => {
+  const firstPosition = before?.firstPosition ?? events[0]?.position ?? '';
   const lastCorrection = events.findLastIndex(isCorrection);
-  let state: LetterState;
-  let current: ReadonlyMap<string, Part> = new Map();
+  let state = before?.state;
+  let current: ReadonlyMap<string, Part> = before
+    ? partsOf(before.state, firstPosition, before.updatedAt)
+    : new Map();
   const open = new Map<string, Version>();
   for (const [index, event] of events.entries()) {
     state = evolveLetter(state, event);
-    if (index < added - 1) continue;
     const { position, metadata } = event;
     const known = partsOf(state, firstPosition, metadata.at);
     const next =
@@ -133,28 +157,27 @@ export const addVersions = (
             partsOf(withLaterCorrections(state, events.slice(index + 1)), firstPosition, metadata.at),
           )
         : known;
-    if (index >= added) {
-      for (const [text, { table, key }] of current) {
-        if (next.has(text)) continue;
-        const version = open.get(text);
-        if (version) version.to_position = position;
-        else ended.push({ letterId, table, key, to: position });
-        open.delete(text);
-      }
-      for (const [text, { table, key, timeline, columns }] of next) {
-        if (current.has(text)) continue;
-        const version: Version = {
-          letter_id: letterId,
-          key,
-          timeline,
-          from_position: position,
-          to_position: NOW,
-          ...columns,
-        };
-        begun[table].push(version);
-        open.set(text, version);
-      }
+    for (const [text, { table, key }] of current) {
+      if (next.has(text)) continue;
+      const version = open.get(text);
+      if (version) version.to_position = position;
+      else ended.push({ letterId, table, key, to: position });
+      open.delete(text);
+    }
+    for (const [text, { table, key, timeline, columns }] of next) {
+      if (current.has(text)) continue;
+      const version: Version = {
+        letter_id: letterId,
+        key,
+        timeline,
+        from_position: position,
+        to_position: NOW,
+        ...columns,
+      };
+      begun[table].push(version);
+      open.set(text, version);
     }
     current = next;
   }
+  return goneOn(before, state, events);
 };

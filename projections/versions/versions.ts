@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Position, type Recorded, streamName } from '../../domain/event.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
@@ -8,7 +9,15 @@ import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
 import { inTurns } from '../in-turns.ts';
 import { carryOut, copyRows, deleteRows, insertions } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
-import { addVersions, type Ending, isCorrection, noVersions, type Version } from './letter-versions.ts';
+import {
+  addVersions,
+  type Ending,
+  type FoldedLetter,
+  foldLetter,
+  isCorrection,
+  noVersions,
+  type Version,
+} from './letter-versions.ts';
 import { writeRegisterVersions } from './register-versions.ts';
 import {
   createVersionIndexes,
@@ -23,24 +32,36 @@ import {
 type Tx = Transaction<VersionTables>;
 type Event = Recorded<LetterEvent>;
 
+/** Letters that were written lately, as they were left; most of those that are under way. */
+type FoldedLetters = LRUCache<string, FoldedLetter>;
+const noLetters = (): FoldedLetters => new LRUCache({ max: 2_000 });
+
 const isLetterEvent = (event: Recorded<ChanceryEvent>): event is Event =>
   categoryOf(event.stream) === 'letter';
 
 /** What lists are found by is folded from this: texts are no part of it, and no personal data, which may be erased. */
-const eventRow = ({ stream, revision, position, type, data, metadata }: Event) => {
+const impersonal = ({ stream, revision, position, type, data, metadata }: Event): Event => {
   const fields = personalFieldsOfEvent(type);
-  const impersonal = fields ? replacePersonal<unknown>(fields, data, idOf(stream), () => ERASED) : data;
-  const { text: _, ...rest } = impersonal as { text?: string } & Record<string, unknown>;
+  const erased = fields ? replacePersonal<unknown>(fields, data, idOf(stream), () => ERASED) : data;
+  const { text: _, ...rest } = erased as { text?: string } & Record<string, unknown>;
   const { at, actor, onBehalfOf } = metadata;
-  const event = { type, data: rest, metadata: { at, actor, ...(onBehalfOf && { onBehalfOf }) } };
-  return { letter_id: idOf(stream), revision, position, event };
+  const told = { at, actor, ...(onBehalfOf && { onBehalfOf }) };
+  return { stream, revision, position, type, data: rest, metadata: told } as unknown as Event;
 };
+
+const eventRow = ({ stream, revision, position, type, data, metadata }: Event) => ({
+  letter_id: idOf(stream),
+  revision,
+  position,
+  event: { type, data, metadata },
+});
 
 /** The events of these letters that were taken in before, in their order. */
 const eventsBefore = async (
   tx: Tx,
   letterIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Event[]>> => {
+  if (letterIds.length === 0) return new Map();
   const { rows } = await sql<ReturnType<typeof eventRow>>`
     select letter_id, revision, position, event from versioned_events
     where letter_id = any(${[...letterIds]}::uuid[]) order by letter_id, revision`.execute(tx);
@@ -86,21 +107,38 @@ const newDays = (versions: readonly Version[]): readonly RawBuilder<unknown>[] =
   ];
 };
 
-const writeLetterVersions = async (tx: Tx, events: readonly Event[], fresh: boolean): Promise<void> => {
+const writeLetterVersions = async (
+  tx: Tx,
+  events: readonly Event[],
+  fresh: boolean,
+  memory: FoldedLetters,
+): Promise<void> => {
   const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
-  const before = await eventsBefore(tx, [...byLetter.keys()]);
+  const letters = new Map<string, FoldedLetter>();
+  for (const [letterId, all] of byLetter) {
+    const letter = memory.get(letterId);
+    // A correction changes what there is to say of the time before it, so all of that is needed.
+    if (letter && !all.some(isCorrection)) letters.set(letterId, letter);
+  }
+  const before = await eventsBefore(
+    tx,
+    [...byLetter.keys()].filter((letterId) => !letters.has(letterId)),
+  );
   const taken: Event[] = [];
   const anew: string[] = [];
   const versions = noVersions();
   await inTurns(byLetter, ([letterId, all]) => {
     const known = before.get(letterId) ?? [];
-    const added = all.filter(({ revision }) => revision >= known.length);
+    const letter = letters.get(letterId) ?? foldLetter(known);
+    const added = all.filter(({ revision }) => revision >= (letter?.events ?? 0)).map(impersonal);
     if (added.length === 0) return;
     taken.push(...added);
-    // A correction changes what there is to say of the time before it.
-    const rewritten = known.length > 0 && added.some(isCorrection);
-    if (rewritten) anew.push(letterId);
-    addVersions(versions, letterId, [...known, ...added], rewritten ? 0 : known.length);
+    const isRewritten = letter !== undefined && added.some(isCorrection);
+    if (isRewritten) anew.push(letterId);
+    const after = isRewritten
+      ? addVersions(versions, letterId, undefined, [...known, ...added])
+      : addVersions(versions, letterId, letter, added);
+    memory.set(letterId, after);
   });
   if (taken.length === 0) return;
   if (anew.length > 0) {
@@ -117,7 +155,7 @@ const writeLetterVersions = async (tx: Tx, events: readonly Event[], fresh: bool
  * What lists of letters and tasks are found by, with from when to when each was so: lists as of any moment are read from
  * it as today's are from `correspondence`. What a letter said is in its stream and is folded from there.
  */
-export const versions: Projection<VersionTables> = {
+export const versions: Projection<VersionTables, FoldedLetters> = {
   name: 'versions',
   version: 2,
   tables: versionTables,
@@ -125,9 +163,10 @@ export const versions: Projection<VersionTables> = {
   concerns: ({ stream }) => ['letter', 'counterparty', 'project'].includes(categoryOf(stream)),
   create: (tx) => createVersionTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createVersionIndexes(tx as Transaction<unknown>),
-  async apply(tx, events, fresh = false) {
+  remember: noLetters,
+  async apply(tx, events, fresh = false, memory = noLetters()) {
     const ofLetters = events.filter(isLetterEvent);
-    if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters, fresh);
+    if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters, fresh, memory);
     await writeRegisterVersions(tx, events, fresh);
   },
 };
