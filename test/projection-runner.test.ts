@@ -198,6 +198,32 @@ describe('the runner', () => {
     expect(rows).toEqual([{ stream, row_version: rows[0]?.xmin, xmin: expect.stringMatching(/^\d+$/) }]);
   });
 
+  it.each([
+    ['an event that concerns it', newStream],
+    ['one that does not', () => streamName('journal', randomUUID())],
+  ])('does again what a crash of the database took away, when %s comes next', async (_, next) => {
+    const [stream, lost] = [newStream(), newStream()];
+    const models = await run(counter(1));
+    const before = await record(stream, 0);
+    await models.waitFor(before, 10_000);
+    const { rows } = await sql<{ event: string }>`select event from projections.checkpoints`.execute(db);
+    await models.waitFor(await record(lost, 0), 10_000);
+    // What was committed last, and was not on the disk yet.
+    await db.transaction().execute(async (tx) => {
+      await sql`update projections.checkpoints set position = ${before}, event = ${rows[0]?.event}`.execute(
+        tx,
+      );
+      await sql`delete from counter_v1.counts where stream = ${lost}`.execute(tx);
+    });
+    const position = await record(next(), 0);
+    const isThere = async () => (await counts()).has(lost);
+    await until(isThere, 'it has done again what was lost');
+    const checkpoint = async () =>
+      (await sql<{ position: string }>`select position from projections.checkpoints`.execute(db)).rows[0]
+        ?.position;
+    await until(async () => (await checkpoint()) === position, 'it has gone on');
+  });
+
   it('writes nothing in the name of a leader that was replaced without knowing', async () => {
     const stream = newStream();
     const models = await run(counter(1));

@@ -19,6 +19,9 @@ class Interrupted extends Error {
 export const isPassing = (error: unknown): boolean =>
   error instanceof Interrupted || error instanceof LeadershipLost || isConnectionError(error);
 
+/** Takes entries in, and moves the checkpoint there. `fresh`: see `Projection`. */
+type Advance = (entries: readonly LogEntry[], to: Place, fresh?: boolean) => Promise<void>;
+
 /**
  * Builds of a projection beside the live one: in this process, in another, or broken off with its process. A build is led as
  * the live one is, by a lock that says whose it is and an epoch that keeps all others from writing.
@@ -107,6 +110,14 @@ export class Builds {
     }
     const { epoch, place } = begun;
     const memory = new Memory(this.#projection);
+    let after = place.position;
+    const advance: Advance = async (entries, to, fresh) => {
+      const move = { key, epoch, place: to, after };
+      await memory.during(key, epoch, (remembered) =>
+        this.#tables.advance(move, entries, remembered(), fresh),
+      );
+      after = to.position;
+    };
     let indexed = hasIndexes;
     return {
       position: place.position,
@@ -114,7 +125,7 @@ export class Builds {
         if (this.#stopped.aborted)
           throw new Interrupted(`The rebuild of ${this.#projection.name} was interrupted`);
         const last = entries.at(-1);
-        if (last) await this.#take(key, epoch, entries, placeOf(last), memory);
+        if (last) await this.#take(key, entries, placeOf(last), advance);
       },
       finish: async (position) => {
         if (indexed) {
@@ -144,17 +155,7 @@ export class Builds {
    * The whole batch at once; where that fails, entry by entry, putting streams aside as the live one does. It may have been written
    * all the same, if only the answer was lost, so the entries are not fresh then.
    */
-  async #take(
-    key: string,
-    epoch: string,
-    entries: readonly LogEntry[],
-    place: Place,
-    memory: Memory,
-  ): Promise<void> {
-    const advance = (next: readonly LogEntry[], to: Place, fresh = false): Promise<void> =>
-      memory.during(key, epoch, (remembered) =>
-        this.#tables.advance(key, epoch, next, to, remembered(), fresh),
-      );
+  async #take(key: string, entries: readonly LogEntry[], place: Place, advance: Advance): Promise<void> {
     const { checkpoints, log } = this.#surroundings;
     const blocked = new Set<StreamName>((await checkpoints.blocked(key)).map(({ stream }) => stream));
     const wanted = entries.filter(({ stream }) => !blocked.has(stream));
@@ -173,7 +174,7 @@ export class Builds {
         await advance([entry], placeOf(entry));
       } catch (error) {
         if (isPassing(error)) throw error;
-        await checkpoints.block(key, epoch, entry, undefined, error);
+        await checkpoints.block(key, entry, error, 1);
         blocked.add(entry.stream);
       }
     }

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import type { Position, StreamName } from '../../domain/event.ts';
+import { BEGINNING, type Position, type StreamName } from '../../domain/event.ts';
 import { askedTogether } from './asked-together.ts';
 import { type Place, START } from './place.ts';
 import { Turns } from './turns.ts';
@@ -25,6 +25,11 @@ export interface Move {
   readonly key: string;
   readonly epoch: string;
   readonly place: Place;
+  /**
+   * Where the follower left it in that epoch. It is not there any more when the database broke down before that was on its disk:
+   * what went with it is gone too, and is to be done again.
+   */
+  readonly after: Position;
 }
 
 export interface BlockedStream {
@@ -42,8 +47,8 @@ const PLACE = sql`position, coalesce(event, '') as event`;
 
 /** Lets the transaction end before it is on the disk. Read models and checkpoints go together and follow from the log: what a crash takes away of both is done again. */
 const UNHURRIED = sql`set_config('synchronous_commit', 'off', true)`;
-/** The same, and lets it work in the tables of its key. */
-const SETTINGS = sql`set_config('search_path', quote_ident(key) || ', public', true), ${UNHURRIED}`;
+/** Lets it work in the tables of its key. */
+const IN_ITS_TABLES = sql`set_config('search_path', quote_ident(key) || ', public', true)`;
 
 const RETRY_SECONDS = [5, 15, 60, 300, 900];
 
@@ -112,13 +117,14 @@ export class Checkpoints {
   }
 
   /**
-   * Holds the checkpoint until the end of the transaction, and lets that work in the tables of its key.
+   * Holds the checkpoint until the end of the transaction, and lets that work in the tables of its key. As it does not move, nobody
+   * would notice that a crash took what went with it: so that is on the disk when it is committed.
    *
    * @throws LeadershipLost when the epoch is over, or the version has been replaced and its tables are gone.
    */
   async enter(tx: AnyTransaction, key: string, epoch: string): Promise<void> {
     const { rows } = await sql`
-      select ${SETTINGS} from projections.checkpoints where key = ${key} and epoch = ${epoch} for update`.execute(
+      select ${IN_ITS_TABLES} from projections.checkpoints where key = ${key} and epoch = ${epoch} for update`.execute(
       tx,
     );
     if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process`);
@@ -128,35 +134,37 @@ export class Checkpoints {
    * Moves the checkpoint by itself; or as `enter` does, at the beginning of the transaction that does the work which it
    * stands for, so that it is one statement less.
    *
-   * @throws LeadershipLost when the epoch is over, or the version has been replaced.
+   * @throws LeadershipLost when the epoch is over, the version has been replaced, or it is not at `after` any more.
    */
-  async move(key: string, epoch: string, place: Place, tx: AnyTransaction = this.#db): Promise<void> {
+  async move({ key, epoch, place, after }: Omit<Move, 'name'>, tx: AnyTransaction = this.#db): Promise<void> {
     const { position, event } = place;
     const { rows } = await sql`
       update projections.checkpoints
       set position = ${position}, event = ${event}, updated_at = now()
-      where key = ${key} and epoch = ${epoch} returning ${SETTINGS}`.execute(tx);
-    if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process`);
+      where key = ${key} and epoch = ${epoch} and position >= ${after}
+      returning ${IN_ITS_TABLES}, ${UNHURRIED}`.execute(tx);
+    if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process, or was set back`);
   }
 
   /**
    * Moves several, none of them back, and lets the transaction work in those schemas, whose tables all have names of their own.
    *
-   * @returns the keys whose epoch is not over; the others are not moved.
+   * @returns the keys whose epoch is not over, and that are where they were left; the others are not moved.
    */
   async moveAll(
     tx: AnyTransaction,
     moves: readonly Move[],
     schemas: readonly string[],
   ): Promise<ReadonlySet<string>> {
-    const rows = moves.map(({ key, epoch, place }) => ({ key, epoch, ...place }));
+    const rows = moves.map(({ key, epoch, place, after }) => ({ key, epoch, after, ...place }));
     const path = [...schemas, 'public'].map((schema) => pg.escapeIdentifier(schema)).join();
     const { rows: led } = await sql<{ key: string }>`
       update projections.checkpoints c
       set position = greatest(c.position, m.position),
         event = case when m.position > c.position then m.event else c.event end, updated_at = now()
-      from json_to_recordset(${JSON.stringify(rows)}::json) as m (key text, epoch bigint, position text collate "C", event text)
-      where c.key = m.key and c.epoch = m.epoch
+      from json_to_recordset(${JSON.stringify(rows)}::json)
+        as m (key text, epoch bigint, after text collate "C", position text collate "C", event text)
+      where c.key = m.key and c.epoch = m.epoch and c.position >= m.after
       returning c.key, set_config('search_path', ${path}, true), ${UNHURRIED}`.execute(tx);
     return new Set(led.map(({ key }) => key));
   }
@@ -168,7 +176,7 @@ export class Checkpoints {
    */
   async relocate(key: string, epoch: string, place: Place): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
-      await this.move(key, epoch, place, tx);
+      await this.move({ key, epoch, place, after: BEGINNING }, tx);
       if (place.position !== START.position) return;
       await sql`delete from projections.blocked_streams where key = ${key}`.execute(tx);
     });
@@ -190,17 +198,16 @@ export class Checkpoints {
 
   /**
    * Puts a stream aside from this event on, to be tried again later and ever less often; and, where the event is the next of
-   * the log and has a `place`, moves the checkpoint past it.
+   * the log, moves the checkpoint past it.
    *
    * @throws LeadershipLost when the checkpoint is to be moved and the epoch is over.
    */
   async block(
     key: string,
-    epoch: string,
     entry: { stream: StreamName; revision: number; position: Position },
-    place: Place | undefined,
     error: unknown,
-    attempts = 1,
+    attempts: number,
+    move?: Omit<Move, 'name'>,
   ): Promise<void> {
     const wait = RETRY_SECONDS[Math.min(attempts, RETRY_SECONDS.length) - 1];
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -212,7 +219,7 @@ export class Checkpoints {
         on conflict (key, stream) do update
           set revision = excluded.revision, position = excluded.position, error = excluded.error,
             attempts = excluded.attempts, retry_at = excluded.retry_at`.execute(tx);
-      if (place) await this.move(key, epoch, place, tx);
+      if (move) await this.move(move, tx);
     });
   }
 

@@ -1,7 +1,13 @@
 import type { Logger } from 'pino';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { BEGINNING, type Position, type Recorded, type StreamName } from '../../domain/event.ts';
-import { type AnyDatabase, type BlockedStream, type Checkpoints, LeadershipLost } from './checkpoints.ts';
+import {
+  type AnyDatabase,
+  type BlockedStream,
+  type Checkpoints,
+  LeadershipLost,
+  type Move,
+} from './checkpoints.ts';
 import { isConnectionError } from './connection-error.ts';
 import type { EventSource, LogEntry } from './event-source.ts';
 import type { Leadership } from './leadership.ts';
@@ -11,8 +17,8 @@ import type { SharedTransactions } from './shared-transactions.ts';
 
 /** What is done with the log's entries: the difference between a projection and a policy. */
 export interface Work {
-  /** Takes in the entries and moves the checkpoint to `place`, fenced by the epoch. */
-  advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void>;
+  /** Takes in the entries and moves the checkpoint there, fenced by the epoch. */
+  advance(move: Move, entries: readonly LogEntry[]): Promise<void>;
   /** Takes in the rest of a stream that had been put aside, and takes it up again. */
   retry(key: string, epoch: string, blocked: BlockedStream, entries: readonly LogEntry[]): Promise<void>;
 }
@@ -78,6 +84,8 @@ export class Follower {
   readonly #work: Work;
 
   #position: Position = BEGINNING;
+  /** Where it has left its checkpoint: further on is only what does not concern it. */
+  #left: Position = BEGINNING;
   #leader = false;
   #caughtUp = false;
   #problem: string | undefined;
@@ -168,6 +176,7 @@ export class Follower {
     const position = await this.#foothold(key, epoch, begun.place);
     if (position === undefined) return this.#pause(STANDBY_MS);
     this.#position = position;
+    this.#left = position;
     this.#leader = true;
     this.#problem = undefined;
     this.#blocked = new Set((await this.#checkpoints.blocked(key)).map(({ stream }) => stream));
@@ -217,7 +226,9 @@ export class Follower {
         { err: error, follower: this.#options.name, stream: last.stream, position: last.position },
         'An event could not be taken in; its stream is put aside',
       );
-      await this.#checkpoints.block(key, epoch, last, placeOf(last), error, 1);
+      const move = { key, epoch, place: placeOf(last), after: this.#left };
+      await this.#checkpoints.block(key, last, error, 1, move);
+      this.#left = last.position;
       this.#blocked.add(last.stream);
       this.#moved(last.position);
     }
@@ -230,15 +241,17 @@ export class Follower {
     );
     const undecodable = wanted.find(({ event }) => event === undefined);
     if (undecodable) throw undecodable.error;
+    const move = { name, key, epoch, place, after: this.#left };
     if (wanted.length === 0) {
-      this.#transactions.pass({ name, key, epoch, place }, () => {
+      this.#transactions.pass(move, () => {
         this.#lostEpoch = epoch;
         this.#rouse();
       });
     } else {
       this.#transactions.forget(key);
-      const work = (): Promise<void> => this.#work.advance(key, epoch, wanted, place);
+      const work = (): Promise<void> => this.#work.advance(move, wanted);
       await (this.#watch ? this.#watch(name, wanted, work) : work());
+      this.#left = place.position;
     }
     this.#moved(place.position);
   }
@@ -263,7 +276,7 @@ export class Follower {
       } catch (error) {
         if (error instanceof LeadershipLost || isConnectionError(error)) throw error;
         const [first] = entries;
-        if (first) await this.#checkpoints.block(key, epoch, first, undefined, error, blocked.attempts + 1);
+        if (first) await this.#checkpoints.block(key, first, error, blocked.attempts + 1);
       }
     }
   }

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { type AnyDatabase, type Checkpoint, Checkpoints } from './checkpoints.ts';
+import { type AnyDatabase, type Checkpoint, Checkpoints, type Move } from './checkpoints.ts';
 import type { LogEntry } from './event-source.ts';
 import type { Surroundings } from './follower.ts';
 import type { Place } from './place.ts';
@@ -62,15 +62,13 @@ export class ModelTables {
 
   /** Takes the entries in and moves the checkpoint there, in one transaction. `memory`, `fresh`: see `Projection`. */
   async advance(
-    key: string,
-    epoch: string,
+    move: Omit<Move, 'name'>,
     entries: readonly LogEntry[],
-    place: Place,
     memory: unknown,
     fresh = false,
   ): Promise<void> {
     await this.transaction(async (tx) => {
-      await this.#surroundings.checkpoints.move(key, epoch, place, tx);
+      await this.#surroundings.checkpoints.move(move, tx);
       await this.apply(tx, entries, memory, fresh);
     });
   }

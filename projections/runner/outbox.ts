@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Position, Recorded } from '../../domain/event.ts';
-import type { BlockedStream } from './checkpoints.ts';
+import type { BlockedStream, Move } from './checkpoints.ts';
 import type { LogEntry } from './event-source.ts';
 import { Follower, type Surroundings, type Work } from './follower.ts';
 import { endOf, find, type Place } from './place.ts';
@@ -72,9 +72,9 @@ export class OutboxRunner implements Work {
     return this.#follower.status();
   }
 
-  async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
+  async advance(move: Move, entries: readonly LogEntry[]): Promise<void> {
     const write = await this.#prepare(entries);
-    await this.#surroundings.transactions.run({ name: this.#key, key, epoch, place, write });
+    await this.#surroundings.transactions.run({ ...move, write });
   }
 
   async retry(

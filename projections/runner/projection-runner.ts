@@ -2,12 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Position } from '../../domain/event.ts';
 import { Builds, isPassing } from './builds.ts';
-import type { BlockedStream } from './checkpoints.ts';
+import type { BlockedStream, Move } from './checkpoints.ts';
 import type { LogEntry } from './event-source.ts';
 import { type BatchWatcher, Follower, type Surroundings, type Work } from './follower.ts';
 import { Memory } from './memory.ts';
 import { ModelTables, type ViewDependents } from './model-tables.ts';
-import type { Place } from './place.ts';
 import type { FollowerStatus, Projection } from './projection.ts';
 import { type Build, rebuild } from './rebuild.ts';
 
@@ -125,12 +124,11 @@ export class ProjectionRunner implements Work {
     return this.#builds.begin();
   }
 
-  async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
-    const { name } = this.projection;
-    await this.#memory.during(key, epoch, (memory) => {
-      if (entries.length > MOST_SHARED) return this.#tables.advance(key, epoch, entries, place, memory());
+  async advance(move: Move, entries: readonly LogEntry[]): Promise<void> {
+    await this.#memory.during(move.key, move.epoch, (memory) => {
+      if (entries.length > MOST_SHARED) return this.#tables.advance(move, entries, memory());
       const write = (tx: Transaction<unknown>) => this.#tables.apply(tx, entries, memory());
-      return this.#surroundings.transactions.run({ name, key, epoch, place, write });
+      return this.#surroundings.transactions.run({ ...move, write });
     });
   }
 

@@ -1,9 +1,8 @@
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Position, Recorded } from '../../domain/event.ts';
-import type { BlockedStream } from './checkpoints.ts';
+import type { BlockedStream, Move } from './checkpoints.ts';
 import type { LogEntry } from './event-source.ts';
 import { Follower, type Surroundings, type Work } from './follower.ts';
-import type { Place } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
 
 /** Something that acts on each event: it is told at least once, and again after a crash. */
@@ -65,9 +64,9 @@ export class Reactor implements Work {
     return this.#follower.status();
   }
 
-  async advance(key: string, epoch: string, entries: readonly LogEntry[], place: Place): Promise<void> {
+  async advance(move: Move, entries: readonly LogEntry[]): Promise<void> {
     await this.#tell(entries);
-    await this.#surroundings.checkpoints.move(key, epoch, place);
+    await this.#surroundings.checkpoints.move(move);
   }
 
   async retry(
