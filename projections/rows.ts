@@ -9,8 +9,9 @@ export type Rows = Readonly<Record<string, readonly object[]>>;
 const each = (rows: Rows): readonly [string, readonly object[]][] =>
   Object.entries(rows).filter(([, list]) => list.length > 0);
 
+/** As `json`, whose nested values stay the text that they are: `jsonb` takes them apart, and puts them together again for a column of JSON. */
 const recordset = (table: string, list: readonly object[]): RawBuilder<unknown> =>
-  sql`jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(list)}::jsonb)`;
+  sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(list)}::json)`;
 
 /** Parts of a statement that insert rows, where they are not there already. */
 export const insertions = (rows: Rows): readonly RawBuilder<unknown>[] =>

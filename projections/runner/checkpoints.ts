@@ -47,6 +47,8 @@ const PLACE = sql`position, coalesce(event, '') as event`;
 
 /** Lets the transaction end before it is on the disk. Read models and checkpoints go together and follow from the log: what a crash takes away of both is done again. */
 const UNHURRIED = sql`set_config('synchronous_commit', 'off', true)`;
+/** Plans are made once: what a batch asks for and writes is found by keys, however many they are, and arrays of another length would be planned for anew. */
+const PLANNED_ONCE = sql`set_config('plan_cache_mode', 'force_generic_plan', true)`;
 /** Lets it work in the tables of its key. */
 const IN_ITS_TABLES = sql`set_config('search_path', quote_ident(key) || ', public', true)`;
 
@@ -165,7 +167,7 @@ export class Checkpoints {
       from json_to_recordset(${JSON.stringify(rows)}::json)
         as m (key text, epoch bigint, after text collate "C", position text collate "C", event text)
       where c.key = m.key and c.epoch = m.epoch and c.position >= m.after
-      returning c.key, set_config('search_path', ${path}, true), ${UNHURRIED}`.execute(tx);
+      returning c.key, set_config('search_path', ${path}, true), ${UNHURRIED}, ${PLANNED_ONCE}`.execute(tx);
     return new Set(led.map(({ key }) => key));
   }
 
