@@ -36,31 +36,30 @@ interface FigureMemory {
   organization?: string;
 }
 
-const nothingRemembered = (): FigureMemory => ({ letters: new LRUCache({ max: 2_000 }) });
-
 /** The organisation as of the tables, and what they have of the letters: what is not remembered, in one query. */
 const load = async (
   tx: Tx,
   letterIds: readonly string[],
-  memory: FigureMemory,
+  memory: FigureMemory | undefined,
 ): Promise<{ organization: KnownOrganization; letters: Map<string, Folded> }> => {
   const letters = new Map<string, Folded>();
   for (const letterId of letterIds) {
-    const letter = memory.letters.get(letterId);
+    const letter = memory?.letters.get(letterId);
     if (letter) letters.set(letterId, letter);
   }
   const unknown = letterIds.filter((letterId) => !letters.has(letterId));
-  if (memory.organization === undefined || unknown.length > 0) {
+  let last = memory?.organization;
+  if (last === undefined || unknown.length > 0) {
     const { rows } = await sql<{ letter_id: string | null; event: string | null; folded: Folded }>`
       select letter_id, null as event, folded from figure_states where letter_id = any(${unknown}::uuid[])
       union all select null, event, null from figure_organization`.execute(tx);
-    memory.organization = '';
+    last = '';
     for (const { letter_id, event, folded } of rows) {
       if (letter_id !== null) letters.set(letter_id, folded);
-      else if (event !== null) memory.organization = event;
+      else if (event !== null) last = event;
     }
   }
-  return { organization: await loadOrganization(tx, memory.organization), letters };
+  return { organization: await loadOrganization(tx, last), letters };
 };
 
 /** The rows of a table that a batch leaves, and those of them that were there before as something else. */
@@ -160,8 +159,8 @@ export const figures: Projection<FigureTables, FigureMemory> = {
   concerns: ({ stream }) => ['letter', 'organization'].includes(categoryOf(stream)),
   create: (tx) => createFigureTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createFigureIndexes(tx as Transaction<unknown>),
-  remember: nothingRemembered,
-  async apply(tx, events, fresh = false, memory = nothingRemembered()) {
+  remember: () => ({ letters: new LRUCache({ max: 2_000 }) }),
+  async apply(tx, events, fresh = false, memory) {
     const isOf = (category: string) => (event: Recorded<ChanceryEvent>) =>
       categoryOf(event.stream) === category;
     const letterIds = new Set(events.filter(isOf('letter')).map(({ stream }) => idOf(stream)));
@@ -180,8 +179,10 @@ export const figures: Projection<FigureTables, FigureMemory> = {
       figureOrganization.set('1', organizationRow(organization), known.event === '');
     }
     const left = batch.letters;
-    for (const [letterId, letter] of left) memory.letters.set(letterId, letter);
-    memory.organization = organization.event;
+    if (memory) {
+      for (const [letterId, letter] of left) memory.letters.set(letterId, letter);
+      memory.organization = organization.event;
+    }
     const changes = { ...batch.changes(left), figure_organization: figureOrganization.change(['id']) };
     await (fresh ? buildRows : changeRows)(tx, changes, {});
   },

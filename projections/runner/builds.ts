@@ -4,7 +4,6 @@ import { type Checkpoint, Checkpoints, LeadershipLost } from './checkpoints.ts';
 import { isConnectionError } from './connection-error.ts';
 import type { LogEntry } from './event-source.ts';
 import type { Surroundings } from './follower.ts';
-import { Memory } from './memory.ts';
 import type { ModelTables } from './model-tables.ts';
 import { find, type Place, placeOf } from './place.ts';
 import type { Projection } from './projection.ts';
@@ -109,13 +108,10 @@ export class Builds {
       throw new LeadershipLost(`${key} was ended when another build began`);
     }
     const { epoch, place } = begun;
-    const memory = new Memory(this.#projection);
     let after = place.position;
     const advance: Advance = async (entries, to, fresh) => {
-      const move = { key, epoch, place: to, after };
-      await memory.during(key, epoch, (remembered) =>
-        this.#tables.advance(move, entries, remembered(), fresh),
-      );
+      // Nothing is remembered: batches are so large that few letters go on in the next one.
+      await this.#tables.advance({ key, epoch, place: to, after }, entries, undefined, fresh);
       after = to.position;
     };
     let indexed = hasIndexes;

@@ -34,7 +34,6 @@ type Event = Recorded<LetterEvent>;
 
 /** Letters that were written lately, as they were left; most of those that are under way. */
 type FoldedLetters = LRUCache<string, FoldedLetter>;
-const noLetters = (): FoldedLetters => new LRUCache({ max: 2_000 });
 
 const isLetterEvent = (event: Recorded<ChanceryEvent>): event is Event =>
   categoryOf(event.stream) === 'letter';
@@ -111,12 +110,12 @@ const writeLetterVersions = async (
   tx: Tx,
   events: readonly Event[],
   fresh: boolean,
-  memory: FoldedLetters,
+  memory: FoldedLetters | undefined,
 ): Promise<void> => {
   const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
   const letters = new Map<string, FoldedLetter>();
   for (const [letterId, all] of byLetter) {
-    const letter = memory.get(letterId);
+    const letter = memory?.get(letterId);
     // A correction changes what there is to say of the time before it, so all of that is needed.
     if (letter && !all.some(isCorrection)) letters.set(letterId, letter);
   }
@@ -138,7 +137,7 @@ const writeLetterVersions = async (
     const after = isRewritten
       ? addVersions(versions, letterId, undefined, [...known, ...added])
       : addVersions(versions, letterId, letter, added);
-    memory.set(letterId, after);
+    memory?.set(letterId, after);
   });
   if (taken.length === 0) return;
   if (anew.length > 0) {
@@ -163,8 +162,8 @@ export const versions: Projection<VersionTables, FoldedLetters> = {
   concerns: ({ stream }) => ['letter', 'counterparty', 'project'].includes(categoryOf(stream)),
   create: (tx) => createVersionTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createVersionIndexes(tx as Transaction<unknown>),
-  remember: noLetters,
-  async apply(tx, events, fresh = false, memory = noLetters()) {
+  remember: () => new LRUCache({ max: 2_000 }),
+  async apply(tx, events, fresh = false, memory) {
     const ofLetters = events.filter(isLetterEvent);
     if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters, fresh, memory);
     await writeRegisterVersions(tx, events, fresh);
