@@ -3,6 +3,7 @@ import { ERASED } from '../../domain/personal-data/erased.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
 import {
   erasedText,
+  mayHavePersonal,
   type PersonalFields,
   replacePersonal,
   subjectsIn,
@@ -56,7 +57,7 @@ const personalIn = <Event extends NewEvent>(
   stream: StreamName,
 ): Personal<Event> | undefined => {
   const fields = personalFieldsOfEvent(event.type);
-  if (!fields) return undefined;
+  if (!fields || !mayHavePersonal(fields, event.data)) return undefined;
   const data: unknown = JSON.parse(event.data);
   const owner = idOf(stream);
   const subjects = subjectsIn(fields, data, owner);

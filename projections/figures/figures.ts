@@ -159,7 +159,7 @@ export const figures: Projection<FigureTables, FigureMemory> = {
   concerns: ({ stream }) => ['letter', 'organization'].includes(categoryOf(stream)),
   create: (tx) => createFigureTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createFigureIndexes(tx as Transaction<unknown>),
-  remember: () => ({ letters: new LRUCache({ max: 2_000 }) }),
+  remember: () => ({ letters: new LRUCache({ max: 1_000 }) }),
   async apply(tx, events, fresh = false, memory) {
     const isOf = (category: string) => (event: Recorded<ChanceryEvent>) =>
       categoryOf(event.stream) === category;

@@ -162,7 +162,7 @@ export const versions: Projection<VersionTables, FoldedLetters> = {
   concerns: ({ stream }) => ['letter', 'counterparty', 'project'].includes(categoryOf(stream)),
   create: (tx) => createVersionTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createVersionIndexes(tx as Transaction<unknown>),
-  remember: () => new LRUCache({ max: 2_000 }),
+  remember: () => new LRUCache({ max: 1_000 }),
   async apply(tx, events, fresh = false, memory) {
     const ofLetters = events.filter(isLetterEvent);
     if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters, fresh, memory);
