@@ -7,6 +7,7 @@ export interface AppendRequest {
   readonly expected: ExpectedRevision;
   readonly events: readonly NewEvent[];
   readonly commandId: string;
+  /** No more than so many. */
   readonly bytes: number;
 }
 

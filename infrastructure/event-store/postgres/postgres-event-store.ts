@@ -45,6 +45,9 @@ const COLUMNS = 'position, revision, id, type, data, metadata';
 /** EventStoreDB takes 1 MiB; a log that is kept here must be able to move there. */
 const MAX_EVENT_BYTES = 1_000_000;
 
+/** At most, in UTF-8, of a code unit of UTF-16. */
+const BYTES_OF_A_CHARACTER = 3;
+
 /** Twenty digits, padded: text that sorts as the number does. */
 const toPosition = (position: string | bigint): Position => String(position).padStart(20, '0') as Position;
 
@@ -117,7 +120,9 @@ export class PostgresEventStore implements EventStore {
   ): Promise<AppendResult> {
     let bytes = 0;
     for (const event of events) {
-      const size = payloadBytes(event);
+      let size = BYTES_OF_A_CHARACTER * (event.data.length + event.metadata.length);
+      // They are counted where it matters: that takes as long as it takes to write them to the socket.
+      if (size > this.maxEventBytes) size = payloadBytes(event);
       if (size > this.maxEventBytes) throw new EventTooLarge(event.type, size, this.maxEventBytes);
       bytes += size;
     }
