@@ -20,8 +20,8 @@ const FORM = new RegExp(
 );
 
 /**
- * Metadata from their canonical JSON, which has its fields in one order (RFC 8785 §3.2.3): parsed and checked by their schema at once, in a
- * third of the time that takes one after the other. Nearly all are in this form.
+ * Metadata from their canonical JSON, which has its fields in one order (RFC 8785 §3.2.3): parsed and checked by their schema at once, in
+ * half of the time that takes one after the other. Nearly all are in this form.
  *
  * @returns `undefined` for any other text, of which nothing is said by that: it is to be parsed and checked.
  */

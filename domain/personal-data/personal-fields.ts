@@ -71,7 +71,7 @@ export const personalFieldsOf = (schema: TSchema): PersonalFields | undefined =>
 
 /**
  * Whether there can be personal fields in canonical JSON (RFC 8785), which has no blanks: none that it does not name. To look for names takes
- * a fifth of the time that parsing takes, and most events have none.
+ * two fifths of the time that parsing takes, and most events have none.
  */
 export const mayHavePersonal = (fields: PersonalFields, json: string): boolean => {
   switch (fields.kind) {

@@ -32,7 +32,8 @@ describe('what a projection remembers', () => {
 
   it('is forgotten when another process may have written meanwhile, and when the tables are others', async () => {
     const { found, take } = batches();
-    for (const of of ['a 1', 'a 2', 'b 2', 'a 2', 'a 2']) await take(...(of.split(' ') as [string, string]));
+    for (const key of ['a', 'b']) await take(key, '1');
+    for (const epoch of ['2', '3', '3']) await take('b', epoch);
     expect(found).toEqual([1, 1, 1, 1, 2]);
   });
 

@@ -121,7 +121,7 @@ export class PostgresEventStore implements EventStore {
     let bytes = 0;
     for (const event of events) {
       let size = BYTES_OF_A_CHARACTER * (event.data.length + event.metadata.length);
-      // They are counted where it matters: that takes as long as it takes to write them to the socket.
+      // Bytes are counted only where there may be too many.
       if (size > this.maxEventBytes) size = payloadBytes(event);
       if (size > this.maxEventBytes) throw new EventTooLarge(event.type, size, this.maxEventBytes);
       bytes += size;
