@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Letter, LetterStatus } from '../../domain/letter/letter.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
+import { containing } from '../containing.ts';
 import {
   afterCursor,
   type Keyed,
@@ -71,9 +72,6 @@ const orders: Readonly<Record<LetterOrder, { order: Order; types: readonly strin
     types: ['timestamptz', 'uuid'],
   },
 };
-
-/** A pattern for LIKE that finds the text anywhere. */
-export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 /** What a list of letters, or of what happened to them, may be of. */
 export const belongings = (sources: Sources) =>

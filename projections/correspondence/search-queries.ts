@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Letter } from '../../domain/letter/letter.ts';
 import type { Viewer } from '../../domain/organization/viewer.ts';
+import { containing } from '../containing.ts';
 import {
   afterCursor,
   cursorKeys,
@@ -14,7 +15,6 @@ import {
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
 import { isFor } from './audience.ts';
-import { containing } from './letter-queries.ts';
 import { BEGINNING_OF_TIME, monthOf, monthsOf, NOW, type Window, windowsBelow } from './search-months.ts';
 import { searchQuery } from './search-words.ts';
 

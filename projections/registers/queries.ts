@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Counterparty } from '../../domain/counterparty/counterparty.ts';
 import { normalizedName } from '../../domain/counterparty/normalized-name.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { containing } from '../containing.ts';
 import {
   afterCursor,
   cursorKeys,
@@ -13,8 +14,6 @@ import {
 } from '../page.ts';
 import type { ReadModel } from '../read-model.ts';
 import type { CounterpartyRow, ProjectRow } from './tables.ts';
-
-const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 type Selected<Row extends { details: unknown }> = Omit<Row, 'details'>;
 
