@@ -15,6 +15,7 @@ import { busyOffice } from './busy-office.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
 import { type House, openHouse } from './house.ts';
+import { readModelRows } from './read-model-rows.ts';
 import { untilWithin } from './until.ts';
 
 /** Sorts before digits: a checkpoint from PostgreSQL is “greater” than every position of this kind. */
@@ -129,17 +130,13 @@ describe('read models and policies on another log than they have followed', () =
   };
 
   /** Every row of every read model, without the positions, which are each store's own. */
-  const rows = async (): Promise<Record<string, string[]>> => {
-    const found: Record<string, string[]> = {};
-    for (const { tables } of allProjections) {
-      for (const table of tables) {
-        const { rows } = await sql<{ row: unknown }>`
-          select to_jsonb(t) - 'row_version' as row from ${sql.table(`read.${table}`)} t`.execute(db);
-        found[table] = rows.map(({ row }) => JSON.stringify(row).replaceAll(POSITION, '"position"')).sort();
-      }
-    }
-    return found;
-  };
+  const rows = async (): Promise<Record<string, string[]>> =>
+    Object.fromEntries(
+      Object.entries(await readModelRows(db)).map(([table, found]) => [
+        table,
+        found.map((row) => row.replaceAll(POSITION, '"position"')).sort(),
+      ]),
+    );
 
   const problems = ({ readModels }: Composition) =>
     readModels.status().flatMap(({ name, problem }) => (problem ? [`${name} ${problem.split(':')[0]}`] : []));

@@ -10,6 +10,7 @@ import { type ApiServer, openApi } from './api-server.ts';
 import { busyOffice } from './busy-office.ts';
 import { silent } from './database.ts';
 import { type StandIn, startStandIn } from './eventstore-stand-in/stand-in.ts';
+import { readModelRows } from './read-model-rows.ts';
 import { walkTour } from './tour.ts';
 
 /** The whole of Chancery with its log in EventStoreDB, and everything else in PostgreSQL. The steps follow one another. */
@@ -30,19 +31,7 @@ describe('Chancery on EventStoreDB', () => {
     await server.close();
   });
 
-  const rows = async (): Promise<Record<string, readonly string[]>> => {
-    const found: Record<string, readonly string[]> = {};
-    for (const { tables } of allProjections) {
-      for (const table of tables) {
-        const { rows } = await sql<{ row: string }>`
-          select (to_jsonb(t) - 'row_version')::text as row from ${sql.table(`read.${table}`)} t order by 1`.execute(
-          db,
-        );
-        found[table] = rows.map(({ row }) => row);
-      }
-    }
-    return found;
-  };
+  const rows = () => readModelRows(db);
   const log = async (composition: Composition) =>
     (await composition.eventStore.readAll(BEGINNING, 100_000)).map(({ id }) => id);
 
