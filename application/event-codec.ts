@@ -1,11 +1,10 @@
 import canonicalize from 'canonicalize';
-import { Type } from 'typebox';
 import { type ChanceryEvent, catalog } from '../domain/catalog.ts';
 import type { DomainEvent, EventDefinition, EventMetadata, Recorded, StreamName } from '../domain/event.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { type CompiledSchema, compiled } from './compiled-schema.ts';
 import { derivedId } from './derived-id.ts';
-import { metadataInForm } from './metadata-text.ts';
+import { metadataInForm, metadataSchema } from './metadata-text.ts';
 import type { NewEvent, StoredEvent } from './ports/event-store.ts';
 import { newSalt } from './salt.ts';
 
@@ -31,22 +30,6 @@ export class InvalidEvent extends Error {
   }
 }
 
-const Metadata = Type.Object(
-  {
-    version: Type.Integer({ minimum: 1 }),
-    actor: Type.String({ minLength: 1 }),
-    onBehalfOf: Type.Optional(Type.String({ minLength: 1 })),
-    at: Type.String({ minLength: 24, maxLength: 24 }),
-    commandId: Type.String({ minLength: 1 }),
-    command: Type.String({ minLength: 1 }),
-    $correlationId: Type.String({ minLength: 1 }),
-    $causationId: Type.String({ minLength: 1 }),
-    salt: Type.String({ minLength: 22 }),
-  },
-  { additionalProperties: false },
-);
-
-export const metadataSchema = compiled(Metadata);
 const validators = new Map<string, CompiledSchema>();
 
 const definitionOf = (type: string): EventDefinition => {

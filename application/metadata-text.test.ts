@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metadataSchema } from './event-codec.ts';
-import { metadataInForm } from './metadata-text.ts';
+import { metadataInForm, metadataSchema } from './metadata-text.ts';
 
 const { Check } = metadataSchema;
 

@@ -1,4 +1,24 @@
+import { Type } from 'typebox';
 import type { EventMetadata } from '../domain/event.ts';
+import { compiled } from './compiled-schema.ts';
+
+/** `FORM` below says of canonical JSON what this says of a value: change both. */
+const Metadata = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1 }),
+    actor: Type.String({ minLength: 1 }),
+    onBehalfOf: Type.Optional(Type.String({ minLength: 1 })),
+    at: Type.String({ minLength: 24, maxLength: 24 }),
+    commandId: Type.String({ minLength: 1 }),
+    command: Type.String({ minLength: 1 }),
+    $correlationId: Type.String({ minLength: 1 }),
+    $causationId: Type.String({ minLength: 1 }),
+    salt: Type.String({ minLength: 22 }),
+  },
+  { additionalProperties: false },
+);
+
+export const metadataSchema = compiled(Metadata);
 
 /** What JSON has between quotes and means as it stands (RFC 8259 §7): no quote, no backslash, no control character. */
 const PLAIN = '[ !#-[\\]-\\uffff]';

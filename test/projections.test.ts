@@ -14,6 +14,7 @@ import type { Projection } from '../projections/runner/projection.ts';
 import { busyOffice } from './busy-office.ts';
 import { type House, openHouse } from './house.ts';
 import { idOf, message, resolver, take } from './mail/messages.ts';
+import { tableRows } from './read-model-rows.ts';
 
 /** Somebody who wrote, whose card was corrected, and whose data are erased while the read models show them. */
 const eraseCitizen = async ({ chancery, command, settled, intake }: House): Promise<void> => {
@@ -97,19 +98,7 @@ describe('read models', () => {
   });
   afterAll(() => house.close());
 
-  /** Every row of every table, in an order that does not depend on how it came there. */
-  const rowsIn = async (schema: string, { tables }: Projection): Promise<Record<string, string[]>> => {
-    const found: Record<string, string[]> = {};
-    for (const table of tables) {
-      const { rows } = await sql<{ row: string }>`
-        select (to_jsonb(t) - 'row_version')::text as row from ${sql.table(`${schema}.${table}`)} t order by 1`.execute(
-        db,
-      );
-      found[table] = rows.map(({ row }) => row);
-    }
-    return found;
-  };
-  const liveRows = (projection: Projection) => rowsIn('read', projection);
+  const liveRows = ({ tables }: Projection) => tableRows(db, 'read', tables);
 
   let schemas = 0;
   /** What the projection makes of the events, given to it in these batches, in a schema of its own. */
@@ -135,7 +124,7 @@ describe('read models', () => {
       await within((tx) => projection.apply(tx, batch, fresh && !taken.has(batch), memory));
       taken.add(batch);
     }
-    const rows = await rowsIn(schema, projection);
+    const rows = await tableRows(db, schema, projection.tables);
     await sql`drop schema ${sql.id(schema)} cascade`.execute(db);
     return rows;
   };

@@ -20,8 +20,6 @@ export interface Checkpoint extends Place {
 
 /** How far a checkpoint is to be moved, by whoever leads its follower in that epoch. */
 export interface Move {
-  /** Of the follower. */
-  readonly name: string;
   readonly key: string;
   readonly epoch: string;
   readonly place: Place;
@@ -138,7 +136,7 @@ export class Checkpoints {
    *
    * @throws LeadershipLost when the epoch is over, the version has been replaced, or it is not at `after` any more.
    */
-  async move({ key, epoch, place, after }: Omit<Move, 'name'>, tx: AnyTransaction = this.#db): Promise<void> {
+  async move({ key, epoch, place, after }: Move, tx: AnyTransaction = this.#db): Promise<void> {
     const { position, event } = place;
     const { rows } = await sql`
       update projections.checkpoints
@@ -209,7 +207,7 @@ export class Checkpoints {
     entry: { stream: StreamName; revision: number; position: Position },
     error: unknown,
     attempts: number,
-    move?: Omit<Move, 'name'>,
+    move?: Move,
   ): Promise<void> {
     const wait = RETRY_SECONDS[Math.min(attempts, RETRY_SECONDS.length) - 1];
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -241,7 +241,7 @@ export class Follower {
     );
     const undecodable = wanted.find(({ event }) => event === undefined);
     if (undecodable) throw undecodable.error;
-    const move = { name, key, epoch, place, after: this.#left };
+    const move = { key, epoch, place, after: this.#left };
     if (wanted.length === 0) {
       this.#transactions.pass(move, () => {
         this.#lostEpoch = epoch;

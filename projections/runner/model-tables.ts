@@ -61,12 +61,7 @@ export class ModelTables {
   }
 
   /** Takes the entries in and moves the checkpoint there, in one transaction. `memory`, `fresh`: see `Projection`. */
-  async advance(
-    move: Omit<Move, 'name'>,
-    entries: readonly LogEntry[],
-    memory: unknown,
-    fresh = false,
-  ): Promise<void> {
+  async advance(move: Move, entries: readonly LogEntry[], memory: unknown, fresh = false): Promise<void> {
     await this.transaction(async (tx) => {
       await this.#surroundings.checkpoints.move(move, tx);
       await this.apply(tx, entries, memory, fresh);

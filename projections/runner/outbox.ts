@@ -74,7 +74,7 @@ export class OutboxRunner implements Work {
 
   async advance(move: Move, entries: readonly LogEntry[]): Promise<void> {
     const write = await this.#prepare(entries);
-    await this.#surroundings.transactions.run({ ...move, write });
+    await this.#surroundings.transactions.run({ ...move, name: this.#key, write });
   }
 
   async retry(

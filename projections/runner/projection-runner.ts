@@ -128,7 +128,7 @@ export class ProjectionRunner implements Work {
     await this.#memory.during(move.key, move.epoch, (memory) => {
       if (entries.length > MOST_SHARED) return this.#tables.advance(move, entries, memory());
       const write = (tx: Transaction<unknown>) => this.#tables.apply(tx, entries, memory());
-      return this.#surroundings.transactions.run({ ...move, write });
+      return this.#surroundings.transactions.run({ ...move, name: this.projection.name, write });
     });
   }
 

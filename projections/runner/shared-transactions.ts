@@ -20,6 +20,8 @@ export interface Transactions {
 
 /** What a follower writes, with the checkpoint that goes with it. */
 export interface Share extends Move {
+  /** Of the follower. */
+  readonly name: string;
   readonly write: (tx: AnyTransaction) => Promise<void>;
 }
 
