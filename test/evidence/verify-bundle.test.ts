@@ -30,6 +30,7 @@ const forged = (
 };
 
 const otherDigit = (digit: string): string => (digit === 'f' ? '0' : 'f');
+const otherLetter = (letter: string): string => (letter === 'A' ? 'B' : 'A');
 
 const letter = (number: number): string => `letter-${uuid(`letter ${number}`)}`;
 
@@ -71,9 +72,7 @@ describe('a bundle that is as it must be', () => {
     const { files, log } = sampleBundle();
     const kept = log.signer.note(log.checkpointText(6));
     expect((await verify(files, { since: kept })).intact).toBe(true);
-    const other = log.signer.note(
-      log.checkpointText(6).replace(/.(?=.+\n$)/, (digit) => (digit === 'A' ? 'B' : 'A')),
-    );
+    const other = log.signer.note(log.checkpointText(6).replace(/.(?=.+\n$)/, otherLetter));
     expect(failed(await verify(files, { since: other }))).toEqual(['CONSISTENCY']);
   });
 });
@@ -125,7 +124,7 @@ describe('what was forged is found, though the bag was made anew and signed with
     [
       'a checkpoint of another root',
       paths.checkpoint,
-      (text) => text.replace(/\n(16)\n./, '\n$1\nB'),
+      (text) => text.replace(/(?<=\n16\n)./, otherLetter),
       ['CHECKPOINT', 'INCLUSION', 'CONSISTENCY', 'WITNESS', 'INDEX'],
     ],
     ['an earlier checkpoint', paths.earlier(6), (text) => text.replace('\n6\n', '\n5\n'), ['CONSISTENCY']],
