@@ -29,6 +29,12 @@ export const openChancery = async (
     dataFolder: join(server.folder, 'data'),
     maxFileBytes: 1_000_000,
     log: benchLog,
+    buildThreads: {
+      location: server.connection(database),
+      dataFolder: join(server.folder, 'data'),
+      logLevel: benchLog.level,
+      isLogReadable: false,
+    },
     ...more,
   });
   return {

@@ -1,7 +1,4 @@
 import { join } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
-import type pg from 'pg';
-import type { Logger } from 'pino';
 import { type Chancery, createChancery } from '../application/chancery.ts';
 import { type Clock, systemClock } from '../application/ports/clock.ts';
 import type { EventStore } from '../application/ports/event-store.ts';
@@ -9,7 +6,6 @@ import type { ReadModelClock } from '../application/ports/read-model-clock.ts';
 import type { SubjectKeys } from '../application/ports/subject-keys.ts';
 import type { AssigneeReference } from '../domain/letter/letter.ts';
 import type { Responsibility } from '../domain/organization/responsible.ts';
-import { allProjections } from '../projections/all.ts';
 import { correspondence } from '../projections/correspondence/correspondence.ts';
 import { carriersOf, lettersByOurNumber, possibleDuplicates } from '../projections/correspondence/lookups.ts';
 import { listTasks } from '../projections/correspondence/task-queries.ts';
@@ -30,17 +26,15 @@ import {
   projectByCode,
 } from '../projections/registers/queries.ts';
 import { registers } from '../projections/registers/registers.ts';
-import { ReadModels } from '../projections/runner/read-models.ts';
+import type { ReadModels } from '../projections/runner/read-models.ts';
 import {
   counterpartiesMergedInto,
   holdsCovering,
   openLettersOfCounterparties,
 } from '../projections/subject-lookups.ts';
-import { biDependents, createMissingBiViews } from './bi/create-views.ts';
+import { createMissingBiViews } from './bi/create-views.ts';
 import type { Config, WitnessConfig } from './config.ts';
-import { type LogWaker, logSource } from './event-store/log-source.ts';
-import { PostgresEventStore } from './event-store/postgres/postgres-event-store.ts';
-import { SealingEventStore } from './event-store/sealing-event-store.ts';
+import type { LogWaker } from './event-store/log-source.ts';
 import { EvidenceRoom } from './evidence/evidence-room.ts';
 import { ExportRoom } from './export/export-room.ts';
 import { FigureRoom } from './figures/figure-room.ts';
@@ -57,32 +51,22 @@ import { noticeOutbox } from './notices/notice-outbox.ts';
 import { type NoticeOptions, Notices } from './notices/notices.ts';
 import type { OutwardRules } from './notices/outward-address.ts';
 import { httpPost } from './notices/webhook-post.ts';
-import { pipelinedTransactions } from './postgres/pipelined-transactions.ts';
-import { preparing } from './postgres/prepared-queries.ts';
-import type { Telemetry } from './telemetry/telemetry.ts';
+import { openReadModels, type ReadModelOptions } from './read-models.ts';
+import type { BuildThreadSettings } from './rebuild/build-thread.ts';
+import { BuildThreads } from './rebuild/build-threads.ts';
 import { dueTasks } from './timekeeping/due-tasks.ts';
-import { masterKeyFile } from './vault/master-key.ts';
 import { postgresErasureTraces } from './vault/postgres-erasure-traces.ts';
-import { PostgresVault } from './vault/postgres-vault.ts';
 
-export interface CompositionOptions {
-  readonly pool: pg.Pool;
-  /** Where files are kept, and the master key if none is given. */
-  readonly dataFolder: string;
-  /** Wraps the keys of personal data: 32 bytes. */
-  readonly masterKey?: Buffer;
+export interface CompositionOptions extends ReadModelOptions {
   readonly maxFileBytes: number;
-  readonly log: Logger;
   readonly clock?: Clock;
-  /** The log, where it is not in the pool's own database. */
-  readonly eventStore?: EventStore & LogWaker;
   readonly ledger?: Config['ledger'];
   /** Asks for the keys of DKIM signatures; the machine's name servers, where not given. */
   readonly resolver?: DNSResolver;
   /** How notices leave the house. None given: no mail, and webhooks to public addresses alone. */
   readonly notices?: Partial<NoticeOptions>;
-  /** Watches commands, appends and what follows the log. */
-  readonly telemetry?: Telemetry;
+  /** How threads that build read models open the same; none given: they are built in this one. */
+  readonly buildThreads?: BuildThreadSettings;
 }
 
 const PUBLIC_ONLY: OutwardRules = { privateAddresses: false, withoutTls: false };
@@ -99,6 +83,8 @@ export interface Composition {
   readonly chancery: Chancery;
   readonly read: ReadModel;
   readonly readModels: ReadModels;
+  /** As `ReadModels.rebuild`; by threads of their own where there are some. */
+  readonly rebuild: ReadModels['rebuild'];
   /** The log with personal data readable. */
   readonly eventStore: EventStore & LogWaker;
   /** The same as it is stored, with personal data sealed: what the ledger is made of. */
@@ -142,17 +128,13 @@ const REFERENCE_WAIT_MS = 10_000;
 /** Puts the parts together. The database must have been migrated. */
 export const compose = (options: CompositionOptions): Composition => {
   const { pool, log } = options;
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
-  const read = readModel(db);
-  const vault = new PostgresVault(pool, options.masterKey, masterKeyFile(options.dataFolder));
-  const sealedLog = options.eventStore ?? new PostgresEventStore(pool, log, options.telemetry?.onGroup);
-  const eventStore = new SealingEventStore(sealedLog, vault);
-  const source = logSource(eventStore);
-  const transactions = pipelinedTransactions(pool, log);
-  const readModels = new ReadModels(allProjections, db, source, () => pool.connect(), transactions, log, {
-    watch: options.telemetry?.watchBatch,
-    dependents: biDependents,
+  const threads = options.buildThreads && new BuildThreads(options.buildThreads);
+  const { db, vault, sealedLog, eventStore, source, readModels } = openReadModels(options, {
+    bringUpToDate: threads && ((name) => threads.bringUpToDate(name)),
   });
+  const read = readModel(db);
+  const rebuild: Composition['rebuild'] = (names, onProgress) =>
+    (threads ?? readModels).rebuild(names, onProgress);
   const files = new FileStore(join(options.dataFolder, 'files'), options.maxFileBytes);
   const fileRegister = new FileRegister(db, read, files);
   const readModelClock: ReadModelClock = {
@@ -201,7 +183,7 @@ export const compose = (options: CompositionOptions): Composition => {
     }),
     erasureTraces: postgresErasureTraces(
       pool,
-      () => readModels.rebuild([correspondence.name, registers.name, mailQueue.name]),
+      () => rebuild([correspondence.name, registers.name, mailQueue.name]),
       async () => {
         await evidence.discard();
         await exports.discard();
@@ -282,6 +264,7 @@ export const compose = (options: CompositionOptions): Composition => {
     chancery,
     read,
     readModels,
+    rebuild,
     eventStore,
     sealedLog,
     subjectKeys: vault,
@@ -309,7 +292,7 @@ export const compose = (options: CompositionOptions): Composition => {
       await ledger.stop();
       await parser.close();
       await attestations.settled();
-      await readModels.stop();
+      await Promise.all([readModels.stop(), threads?.end()]);
       await eventStore.close();
     },
   };

@@ -43,7 +43,7 @@ export const openInstallation = async (
   log: Logger,
   { clock, telemetry, databaseSettings }: InstallationOptions = {},
 ): Promise<Installation> => {
-  const { pool, migrated, close } = await openDatabase(config, log, databaseSettings);
+  const { pool, location, migrated, close } = await openDatabase(config, log, databaseSettings);
   try {
     const [eventStore, postman] = [await eventStoreOf(config, log), await postmanOf(config)];
     const composition = compose({
@@ -62,6 +62,14 @@ export const openInstallation = async (
       ...(telemetry && { telemetry }),
       ...(config.masterKey && { masterKey: config.masterKey }),
       ...(eventStore && { eventStore }),
+      buildThreads: {
+        location,
+        dataFolder: config.dataFolder,
+        ...(config.masterKey && { masterKey: config.masterKey }),
+        ...(config.eventStoreUrl !== undefined && { eventStoreUrl: config.eventStoreUrl }),
+        logLevel: log.level,
+        isLogReadable: process.stdout.isTTY,
+      },
     });
     return {
       ...composition,

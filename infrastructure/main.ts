@@ -1,8 +1,5 @@
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
+import { useCompileCache } from './compile-cache.ts';
 
-// What was compiled for one start is not compiled again for the next. It is kept beside the program, where only those may write who
-// may change the program itself; where nobody may, Node.js does without. NODE_COMPILE_CACHE=<folder> puts it elsewhere.
-enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/chancery'));
+useCompileCache();
 const { run } = await import('./cli/run.ts');
 await run();

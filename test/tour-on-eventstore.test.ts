@@ -4,6 +4,7 @@ import { BEGINNING } from '../domain/event.ts';
 import { ERASED } from '../domain/personal-data/erased.ts';
 import { type Composition, compose } from '../infrastructure/composition.ts';
 import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
+import { BuildThreads } from '../infrastructure/rebuild/build-threads.ts';
 import { allProjections } from '../projections/all.ts';
 import { mailQueue } from '../projections/mail-queue/mail-queue.ts';
 import { type ApiServer, openApi } from './api-server.ts';
@@ -58,6 +59,17 @@ describe('Chancery on EventStoreDB', () => {
       await rebuilding;
     }
     await api.house.settled();
+    expect(await rows()).toEqual(before);
+
+    const threads = new BuildThreads({
+      location: api.house.database.connection,
+      dataFolder: api.house.dataFolder,
+      eventStoreUrl: server.connectionString,
+      logLevel: 'silent',
+      isLogReadable: false,
+    });
+    await threads.rebuild(api.house.readModels.names);
+    await threads.end();
     expect(await rows()).toEqual(before);
   });
 

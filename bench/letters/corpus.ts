@@ -182,9 +182,7 @@ const buildReadModels = async (
     const missing = allProjections.filter((projection) => !live(projection));
     if (missing.length > 0) {
       const names = missing.map(({ name }) => name);
-      await chancery.readModels.rebuild(names, ({ events }) =>
-        progress(`${database} · read models · ${events} events`),
-      );
+      await chancery.rebuild(names, ({ events }) => progress(`${database} · read models · ${events} events`));
     }
     const head = await chancery.eventStore.head();
     if (allProjections.some((projection) => (live(projection)?.position ?? head) < head)) {

@@ -6,7 +6,7 @@ import { say } from './say.ts';
 
 /** Builds the read models of those names anew; of no names, all. */
 export const rebuild = (names: readonly string[]): Promise<void> =>
-  atWork(async ({ readModels, read }) => {
+  atWork(async ({ readModels, rebuild: build, read }) => {
     const unknown = names.filter((name) => !readModels.names.includes(name));
     if (unknown.length > 0) {
       throw new SpeakingError(
@@ -18,7 +18,7 @@ export const rebuild = (names: readonly string[]): Promise<void> =>
     const total = await countLetterEvents(read);
     const begun = Date.now();
     let events = 0;
-    await readModels.rebuild(wanted, (progress) => {
+    await build(wanted, (progress) => {
       events = progress.events;
       bars.progress(wanted.join(', '), progress.events, Math.max(total, progress.events));
     });

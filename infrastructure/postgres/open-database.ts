@@ -10,6 +10,8 @@ import { migrate } from './migrations/migrate.ts';
 /** The database of an installation, up to date. */
 export interface OpenDatabase {
   readonly pool: pg.Pool;
+  /** Where others of this process find it too. */
+  readonly location: DatabaseLocation;
   /** The migrations that opening it has carried out. */
   readonly migrated: readonly string[];
   /** Ends the pool, and the embedded server if it was started here. */
@@ -33,7 +35,7 @@ export const openDatabase = async (
   };
   try {
     const migrated = await migrate(new Kysely({ dialect: new PostgresDialect({ pool }) }));
-    return { pool, migrated, close };
+    return { pool, location, migrated, close };
   } catch (error) {
     await close().catch(() => undefined);
     throw error;

@@ -20,6 +20,8 @@ const TELL_MS = 30_000;
 export interface RunnerHooks {
   readonly watch?: BatchWatcher | undefined;
   readonly dependents?: ViewDependents | undefined;
+  /** Does what `bringUpToDate` does for the read model of that name, elsewhere than in this thread. */
+  readonly bringUpToDate?: ((name: string) => Promise<void>) | undefined;
 }
 
 /** Keeps one projection up to date, and builds it anew when asked or when its version is a new one. */
@@ -31,11 +33,17 @@ export class ProjectionRunner implements Work {
   readonly #builds: Builds;
   readonly #memory: Memory;
   readonly #stopped = new AbortController();
+  readonly #elsewhere: RunnerHooks['bringUpToDate'];
   #building: Promise<void> | undefined;
 
-  constructor(projection: Projection, surroundings: Surroundings, dependents?: ViewDependents) {
+  constructor(
+    projection: Projection,
+    surroundings: Surroundings,
+    { dependents, bringUpToDate }: RunnerHooks = {},
+  ) {
     this.projection = projection;
     this.#surroundings = surroundings;
+    this.#elsewhere = bringUpToDate;
     this.#tables = new ModelTables(projection, surroundings, dependents);
     this.#builds = new Builds(projection, surroundings, this.#tables, this.#stopped.signal);
     this.#memory = new Memory(projection);
@@ -60,7 +68,7 @@ export class ProjectionRunner implements Work {
     if (live) await this.#tables.completeViews();
     else await this.#tables.create({ key: `${name}_v${version}`, name, version, status: 'live' });
     this.#follower.start();
-    this.#building = this.#bringUpToDate().catch((error: unknown) => {
+    this.#building = this.bringUpToDate(this.#elsewhere).catch((error: unknown) => {
       if (!this.#stopped.signal.aborted)
         this.#surroundings.log.error({ err: error, projection: name }, 'A rebuild failed');
     });
@@ -71,8 +79,8 @@ export class ProjectionRunner implements Work {
     await Promise.all([this.#follower.stop(), this.#building]);
   }
 
-  /** Until the live one is of this version: built here, gone on with where it was broken off, or built by another process. */
-  async #bringUpToDate(): Promise<void> {
+  /** Until the live one is of this version: built here or `elsewhere`, gone on with where it was broken off, or built by another process. */
+  async bringUpToDate(elsewhere?: (name: string) => Promise<void>): Promise<void> {
     const { checkpoints } = this.#surroundings;
     const { name, version } = this.projection;
     const { signal } = this.#stopped;
@@ -80,6 +88,7 @@ export class ProjectionRunner implements Work {
       try {
         const { live, unfinished } = await checkpoints.of(name);
         if (!live || live.version >= version) return await this.#builds.sweep(unfinished);
+        if (elsewhere && !signal.aborted) return await elsewhere(name);
         const build = await this.#builds.resume(unfinished);
         if (build) await this.#finish(build);
       } catch (error) {

@@ -54,7 +54,7 @@ export class ReadModels {
       watch: hooks.watch,
     };
     this.#runners = projections.map(
-      (projection) => new ProjectionRunner(projection, this.#surroundings, hooks.dependents),
+      (projection) => new ProjectionRunner(projection, this.#surroundings, hooks),
     );
   }
 
@@ -125,12 +125,19 @@ export class ReadModels {
    * that are under way end.
    */
   async rebuild(names: readonly string[], onProgress?: (progress: RebuildProgress) => void): Promise<void> {
-    const runners = names.map((name) => {
-      const runner = this.#runners.find(({ projection }) => projection.name === name);
-      if (!runner) throw new Error(`There is no read model ${name}; there are ${this.names.join(', ')}`);
-      return runner;
-    });
+    const runners = names.map((name) => this.#runner(name));
     await rebuild(this.#source, runners, onProgress);
+  }
+
+  /** What `start` does for a read model whose version is a new one: builds that, or goes on with where it was broken off. */
+  bringUpToDate(name: string): Promise<void> {
+    return this.#runner(name).bringUpToDate();
+  }
+
+  #runner(name: string): ProjectionRunner {
+    const runner = this.#runners.find(({ projection }) => projection.name === name);
+    if (!runner) throw new Error(`There is no read model ${name}; there are ${this.names.join(', ')}`);
+    return runner;
   }
 
   get names(): readonly string[] {
