@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Transactions } from '../../projections/runner/shared-transactions.ts';
@@ -40,16 +40,23 @@ export const pipelinedTransactions = (pool: pg.Pool, log: Logger): Transactions 
     },
   } as unknown as pg.Pool;
   const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>();
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(shared) }) });
+  const prepared = preparing(shared);
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: prepared }) });
 
-  const within = async <Answer>(
+  const within = async <Row, Answer>(
     client: pg.PoolClient,
-    work: (tx: Transaction<unknown>) => Promise<Answer>,
+    first: RawBuilder<Row>,
+    work: (tx: Transaction<unknown>, rows: Promise<readonly Row[]>) => Promise<Answer>,
   ): Promise<Answer> => {
+    const connection: PostgresPoolClient = await prepared.connect();
+    // Kysely may let a statement overtake another on its way to the connection, so this one does not go through it.
+    const { sql, parameters } = first.compile(db);
     const begun = client.query('begin');
+    const opened = connection.query<Row>(sql, parameters).then(({ rows }) => rows);
     // Whatever it is, what comes after it fails too, and is waited for first.
     begun.catch(() => undefined);
-    const answer = await work(db as Transaction<unknown>);
+    opened.catch(() => undefined);
+    const answer = await work(db as Transaction<unknown>, opened);
     await begun;
     const { command } = await client.query('commit');
     // A transaction in which a statement failed ends otherwise, and without an error.
@@ -58,12 +65,12 @@ export const pipelinedTransactions = (pool: pg.Pool, log: Logger): Transactions 
   };
 
   return {
-    async run(work) {
+    async run(first, work) {
       const client = await own.connect();
       current = wrapped.get(client) ?? sendingTogether(client);
       wrapped.set(client, current);
       try {
-        const answer = await within(current, work);
+        const answer = await within(current, first, work);
         client.release();
         return answer;
       } catch (error) {

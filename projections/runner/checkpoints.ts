@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { BEGINNING, type Position, type StreamName } from '../../domain/event.ts';
 import { askedTogether } from './asked-together.ts';
@@ -49,6 +49,26 @@ const UNHURRIED = sql`set_config('synchronous_commit', 'off', true)`;
 const PLANNED_ONCE = sql`set_config('plan_cache_mode', 'force_generic_plan', true)`;
 /** Lets it work in the tables of its key. */
 const IN_ITS_TABLES = sql`set_config('search_path', quote_ident(key) || ', public', true)`;
+
+/**
+ * A statement that moves several checkpoints, none of them back, and lets its transaction work in those schemas, whose tables all have
+ * names of their own. Its rows are the keys whose epoch is not over, and that are where they were left; the others are not moved.
+ */
+export const movingAll = (
+  moves: readonly Move[],
+  schemas: readonly string[],
+): RawBuilder<{ readonly key: string }> => {
+  const rows = moves.map(({ key, epoch, place, after }) => ({ key, epoch, after, ...place }));
+  const path = [...schemas, 'public'].map((schema) => pg.escapeIdentifier(schema)).join();
+  return sql`
+    update projections.checkpoints c
+    set position = greatest(c.position, m.position),
+      event = case when m.position > c.position then m.event else c.event end, updated_at = now()
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as m (key text, epoch bigint, after text collate "C", position text collate "C", event text)
+    where c.key = m.key and c.epoch = m.epoch and c.position >= m.after
+    returning c.key, set_config('search_path', ${path}, true), ${UNHURRIED}, ${PLANNED_ONCE}`;
+};
 
 const RETRY_SECONDS = [5, 15, 60, 300, 900];
 
@@ -144,29 +164,6 @@ export class Checkpoints {
       where key = ${key} and epoch = ${epoch} and position >= ${after}
       returning ${IN_ITS_TABLES}, ${UNHURRIED}`.execute(tx);
     if (rows.length !== 1) throw new LeadershipLost(`${key} is led by another process, or was set back`);
-  }
-
-  /**
-   * Moves several, none of them back, and lets the transaction work in those schemas, whose tables all have names of their own.
-   *
-   * @returns the keys whose epoch is not over, and that are where they were left; the others are not moved.
-   */
-  async moveAll(
-    tx: AnyTransaction,
-    moves: readonly Move[],
-    schemas: readonly string[],
-  ): Promise<ReadonlySet<string>> {
-    const rows = moves.map(({ key, epoch, place, after }) => ({ key, epoch, after, ...place }));
-    const path = [...schemas, 'public'].map((schema) => pg.escapeIdentifier(schema)).join();
-    const { rows: led } = await sql<{ key: string }>`
-      update projections.checkpoints c
-      set position = greatest(c.position, m.position),
-        event = case when m.position > c.position then m.event else c.event end, updated_at = now()
-      from json_to_recordset(${JSON.stringify(rows)}::json)
-        as m (key text, epoch bigint, after text collate "C", position text collate "C", event text)
-      where c.key = m.key and c.epoch = m.epoch and c.position >= m.after
-      returning c.key, set_config('search_path', ${path}, true), ${UNHURRIED}, ${PLANNED_ONCE}`.execute(tx);
-    return new Set(led.map(({ key }) => key));
   }
 
   /**

@@ -42,7 +42,7 @@ export class ReadModels {
     this.#source = sharedSource(source);
     this.#leadership = new Leadership(connect);
     this.#checkpoints = new Checkpoints(db);
-    this.#transactions = new SharedTransactions(transactions, this.#checkpoints, log);
+    this.#transactions = new SharedTransactions(transactions, log);
     this.#surroundings = {
       db,
       source: this.#source,

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Transaction } from 'kysely';
+import type { RawBuilder, Transaction } from 'kysely';
 import type { Logger } from 'pino';
-import { type Checkpoints, LeadershipLost, type Move } from './checkpoints.ts';
+import { LeadershipLost, type Move, movingAll } from './checkpoints.ts';
 import { isConnectionError } from './connection-error.ts';
 
 /** How long a checkpoint may lag that has moved past events which concern nobody; other processes wait for it. */
@@ -13,8 +13,15 @@ type AnyTransaction = Transaction<any>;
 
 /** One transaction at a time. Statements that are sent in one turn need not wait for each other's answers. */
 export interface Transactions {
-  /** Commits when the work has ended, and undoes everything when it has failed. No statement may be under way by then. */
-  run<Answer>(work: (tx: AnyTransaction) => Promise<Answer>): Promise<Answer>;
+  /**
+   * Commits when the work has ended, and undoes everything when it has failed. No statement may be under way by then.
+   *
+   * @param first is carried out before whatever the work sends, which need not wait for its rows.
+   */
+  run<Row, Answer>(
+    first: RawBuilder<Row>,
+    work: (tx: AnyTransaction, rows: Promise<readonly Row[]>) => Promise<Answer>,
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -44,7 +51,6 @@ interface Passing extends Move {
  */
 export class SharedTransactions {
   readonly #transactions: Transactions;
-  readonly #checkpoints: Checkpoints;
   readonly #log: Logger;
   #waiting: Waiting[] = [];
   #passing = new Map<string, Passing>();
@@ -53,9 +59,8 @@ export class SharedTransactions {
   /** Of each follower that has written, the schema that it writes to: one path for all, so that plans made for it stay good. */
   readonly #schemas = new Map<string, string>();
 
-  constructor(transactions: Transactions, checkpoints: Checkpoints, log: Logger) {
+  constructor(transactions: Transactions, log: Logger) {
     this.#transactions = transactions;
-    this.#checkpoints = checkpoints;
     this.#log = log;
   }
 
@@ -166,11 +171,10 @@ export class SharedTransactions {
     for (const { name, key } of shares) this.#schemas.set(name, key);
     const path = [...this.#schemas.values()];
     const moves = [...shares, ...passing];
-    await this.#transactions.run(async (tx) => {
+    await this.#transactions.run(movingAll(moves, path), async (tx, moved) => {
       // What is written goes with it, before it is known whether all are led: if not, it is undone.
-      const moving = this.#checkpoints.moveAll(tx, moves, path);
-      const written = await Promise.allSettled([moving, ...shares.map(({ write }) => write(tx))]);
-      const led = await moving;
+      const written = await Promise.allSettled(shares.map(({ write }) => write(tx)));
+      const led = new Set((await moved).map(({ key }) => key));
       if (led.size < moves.length) throw new NotAllLed(led);
       for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason;
     });
