@@ -128,7 +128,7 @@ describe.each(logPlaces)('three servers on one %s, killed and started again,', (
         },
         () => undefined,
       );
-    }, 50);
+    }, 50).unref();
     for (let index = 0; index < INSTANCES; index += 1) {
       await sleep(400);
       const killed = servers[index]?.process as ChildProcess;
