@@ -33,7 +33,6 @@ export const openChancery = async (
       location: server.connection(database),
       dataFolder: join(server.folder, 'data'),
       logLevel: benchLog.level,
-      isLogReadable: false,
     },
     ...more,
   });

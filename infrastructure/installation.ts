@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../application/ports/clock.ts';
 import { type Composition, compose } from './composition.ts';
 import type { Config } from './config.ts';
-import type { EventStoreDbEventStore } from './event-store/eventstoredb/eventstoredb-event-store.ts';
+import { configuredStore } from './event-store/configured-store.ts';
 import type { Postman } from './notices/mail-courier.ts';
 import { openDatabase } from './postgres/open-database.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
@@ -24,16 +24,7 @@ export interface InstallationOptions {
   readonly databaseSettings?: Readonly<Record<string, string>>;
 }
 
-/** The log, where it is not in PostgreSQL. Its client, and that of a mail server, are loaded only where they are needed. */
-const eventStoreOf = async (
-  { eventStoreUrl }: Config,
-  log: Logger,
-): Promise<EventStoreDbEventStore | undefined> => {
-  if (eventStoreUrl === undefined) return undefined;
-  const { openEventStoreDb } = await import('./event-store/eventstoredb/open-event-store.ts');
-  return openEventStoreDb(eventStoreUrl, log);
-};
-
+/** Who sends mail, where somebody does. The client of a mail server is loaded only where it is needed. */
 const postmanOf = async ({ smtp }: Config): Promise<Postman | undefined> =>
   smtp && (await import('./notices/smtp-postman.ts')).smtpPostman(smtp);
 
@@ -45,10 +36,11 @@ export const openInstallation = async (
 ): Promise<Installation> => {
   const { pool, location, migrated, close } = await openDatabase(config, log, databaseSettings);
   try {
-    const [eventStore, postman] = [await eventStoreOf(config, log), await postmanOf(config)];
+    const { dataFolder, masterKey, eventStoreUrl } = config;
+    const [eventStore, postman] = [await configuredStore(eventStoreUrl, log), await postmanOf(config)];
     const composition = compose({
       pool,
-      dataFolder: config.dataFolder,
+      dataFolder,
       maxFileBytes: config.maxFileBytes,
       ledger: config.ledger,
       log,
@@ -60,16 +52,9 @@ export const openInstallation = async (
         ...(config.noticesKeptDays !== undefined && { keptDays: config.noticesKeptDays }),
       },
       ...(telemetry && { telemetry }),
-      ...(config.masterKey && { masterKey: config.masterKey }),
+      ...(masterKey && { masterKey }),
       ...(eventStore && { eventStore }),
-      buildThreads: {
-        location,
-        dataFolder: config.dataFolder,
-        ...(config.masterKey && { masterKey: config.masterKey }),
-        ...(config.eventStoreUrl !== undefined && { eventStoreUrl: config.eventStoreUrl }),
-        logLevel: log.level,
-        isLogReadable: process.stdout.isTTY,
-      },
+      buildThreads: { location, dataFolder, masterKey, eventStoreUrl, logLevel: log.level },
     });
     return {
       ...composition,

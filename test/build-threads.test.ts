@@ -33,7 +33,6 @@ describe('read models that threads build', () => {
     location: house.database.connection,
     dataFolder: house.dataFolder,
     logLevel: 'silent',
-    isLogReadable: false,
   });
   const checkpoints = async (): Promise<readonly string[]> => {
     const { rows } = await sql<{ key: string }>`
@@ -68,8 +67,9 @@ describe('read models that threads build', () => {
       text: 'Текст',
     });
     await house.settled();
-    for (const schema of ['letters', 'letter_versions', 'figure_letters'])
-      expect(JSON.stringify((await readModelRows(db))[schema])).toContain(id);
+    const after = await readModelRows(db);
+    for (const table of ['letters', 'letter_versions', 'figure_letters'])
+      expect(JSON.stringify(after[table])).toContain(id);
   });
 
   it('fail with what the thread failed with, and the next are built', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isRefusal } from '../domain/refusal.ts';
@@ -17,7 +18,6 @@ import { untilWithin } from './until.ts';
 const WRITERS = 12;
 const CRASHES = 3;
 const until = untilWithin(30_000);
-const pause = (milliseconds: number) => new Promise((settle) => setTimeout(settle, milliseconds));
 
 let folder: string;
 let office: Installation;
@@ -45,7 +45,7 @@ const command = async (login: string, request: Parameters<typeof office.chancery
       throw new Error(`${outcome.refused} ${JSON.stringify(outcome.details)}`);
     if (outcome) return { id: outcome.state.id, commandId: caller.commandId };
     interrupted += 1;
-    await pause(20);
+    await sleep(20);
   }
 };
 

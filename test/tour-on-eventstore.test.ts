@@ -66,7 +66,6 @@ describe('Chancery on EventStoreDB', () => {
       dataFolder: api.house.dataFolder,
       eventStoreUrl: server.connectionString,
       logLevel: 'silent',
-      isLogReadable: false,
     });
     await threads.rebuild(api.house.readModels.names);
     await threads.end();

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { RebuildProgress } from '../../projections/runner/rebuild.ts';
 import { useCompileCache } from '../compile-cache.ts';
@@ -7,11 +8,9 @@ import type { DatabaseLocation } from '../postgres/connection.ts';
 export interface BuildThreadSettings {
   readonly location: DatabaseLocation;
   readonly dataFolder: string;
-  readonly masterKey?: Uint8Array;
-  readonly eventStoreUrl?: string;
+  readonly masterKey?: Uint8Array | undefined;
+  readonly eventStoreUrl?: string | undefined;
   readonly logLevel: string;
-  /** Whether a person looks on at what it logs. */
-  readonly isLogReadable: boolean;
 }
 
 /** What a thread is told: what `ReadModels` is told by methods of these names; or to end. */
@@ -28,25 +27,22 @@ export interface FromBuildThread {
 }
 
 useCompileCache();
+const { configuredStore } = await import('../event-store/configured-store.ts');
 const { createLogger } = await import('../logging.ts');
 const { createPool } = await import('../postgres/connection.ts');
 const { openReadModels } = await import('../read-models.ts');
 
-const { location, dataFolder, masterKey, eventStoreUrl, logLevel, isLogReadable } =
-  workerData as BuildThreadSettings;
-const log = createLogger(logLevel, isLogReadable);
+const { location, dataFolder, masterKey, eventStoreUrl, logLevel } = workerData as BuildThreadSettings;
+// The log goes to the process's stdout, and `process.stdout` of a thread does not know what that is.
+const log = createLogger(logLevel, isatty(1));
 const pool = createPool(location, log);
+const otherLog = await configuredStore(eventStoreUrl, log);
 const { readModels, eventStore } = openReadModels({
   pool,
   dataFolder,
   log,
   ...(masterKey && { masterKey: Buffer.from(masterKey) }),
-  ...(eventStoreUrl !== undefined && {
-    eventStore: (await import('../event-store/eventstoredb/open-event-store.ts')).openEventStoreDb(
-      eventStoreUrl,
-      log,
-    ),
-  }),
+  ...(otherLog && { eventStore: otherLog }),
 });
 
 const underWay = new Set<Promise<void>>();

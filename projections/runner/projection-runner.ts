@@ -68,7 +68,7 @@ export class ProjectionRunner implements Work {
     if (live) await this.#tables.completeViews();
     else await this.#tables.create({ key: `${name}_v${version}`, name, version, status: 'live' });
     this.#follower.start();
-    this.#building = this.bringUpToDate(this.#elsewhere).catch((error: unknown) => {
+    this.#building = this.bringUpToDate().catch((error: unknown) => {
       if (!this.#stopped.signal.aborted)
         this.#surroundings.log.error({ err: error, projection: name }, 'A rebuild failed');
     });
@@ -79,8 +79,8 @@ export class ProjectionRunner implements Work {
     await Promise.all([this.#follower.stop(), this.#building]);
   }
 
-  /** Until the live one is of this version: built here or `elsewhere`, gone on with where it was broken off, or built by another process. */
-  async bringUpToDate(elsewhere?: (name: string) => Promise<void>): Promise<void> {
+  /** Until the live one is of this version: built here or elsewhere, gone on with where it was broken off, or built by another process. */
+  async bringUpToDate(): Promise<void> {
     const { checkpoints } = this.#surroundings;
     const { name, version } = this.projection;
     const { signal } = this.#stopped;
@@ -88,7 +88,7 @@ export class ProjectionRunner implements Work {
       try {
         const { live, unfinished } = await checkpoints.of(name);
         if (!live || live.version >= version) return await this.#builds.sweep(unfinished);
-        if (elsewhere && !signal.aborted) return await elsewhere(name);
+        if (this.#elsewhere && !signal.aborted) return await this.#elsewhere(name);
         const build = await this.#builds.resume(unfinished);
         if (build) await this.#finish(build);
       } catch (error) {
