@@ -20,9 +20,12 @@ export const insertions = (rows: Rows): readonly RawBuilder<unknown>[] =>
       insert into ${sql.table(table)} select * from ${recordset(table, list)} on conflict do nothing)`,
   );
 
-/** Several parts that change tables, as one statement. None sees what another changes. */
+/** Several parts that change tables, as one statement, if there are any. None sees what another changes. */
+export const inOne = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> | undefined =>
+  parts.length > 0 ? sql`with ${sql.join(parts)} select 1` : undefined;
+
 export const carryOut = async (tx: Writer, parts: readonly RawBuilder<unknown>[]): Promise<void> => {
-  if (parts.length > 0) await sql`with ${sql.join(parts)} select 1`.execute(tx);
+  await inOne(parts)?.execute(tx);
 };
 
 /** An array of ids as PostgreSQL writes it, for rows that are copied in as well as for those that are inserted. */
@@ -134,20 +137,11 @@ const removal = (table: string, key: readonly string[], list: readonly object[])
     delete from ${sql.table(table)} where (${columns}) in (select ${columns} from ${recordset(table, list)}))`;
 };
 
-/** Changes any number of tables and inserts into others, as `insertRows` does, all as one statement, with whatever other parts it has. */
-export const changeRows = (
-  tx: Writer,
-  changes: Readonly<Record<string, Change>>,
-  inserted: Rows,
-  others: readonly RawBuilder<unknown>[] = [],
-): Promise<void> =>
-  carryOut(tx, [
-    ...Object.entries(changes).flatMap(([table, { key, rows, gone }]) => [
-      ...(gone.length > 0 ? [removal(table, key, gone)] : []),
-      ...(rows.length > 0 ? [writing(table, key, rows)] : []),
-    ]),
-    ...insertions(inserted),
-    ...others,
+/** Parts of a statement that changes any number of tables. */
+export const changing = (changes: Readonly<Record<string, Change>>): readonly RawBuilder<unknown>[] =>
+  Object.entries(changes).flatMap(([table, { key, rows, gone }]) => [
+    ...(gone.length > 0 ? [removal(table, key, gone)] : []),
+    ...(rows.length > 0 ? [writing(table, key, rows)] : []),
   ]);
 
 /** Only what the row is found by. */

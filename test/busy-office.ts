@@ -92,6 +92,14 @@ export const busyOffice = async (house: House): Promise<void> => {
   await link(third, second);
   await link(fourth, third);
   await link(fourth, first);
+  // Something else happens to those whose thread has become another's.
+  for (const letterId of [second, third]) {
+    await command('sokolova', {
+      name: 'requestAcknowledgment',
+      letterId,
+      employeeIds: [demoEmployeeId('volkov')],
+    });
+  }
   await command('sokolova', {
     name: 'unlinkLetters',
     letterId: fourth,

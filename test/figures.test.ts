@@ -24,6 +24,7 @@ import { ageBounds, loads, openGroups } from '../projections/figures/open-querie
 import type { OpenFilter } from '../projections/figures/open-stages.ts';
 import { automation, processFigures, weekStages } from '../projections/figures/process-queries.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
+import { applyWhole } from '../projections/runner/projection.ts';
 import { versions } from '../projections/versions/versions.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import {
@@ -128,7 +129,7 @@ class System {
       }
     }
     for (const projection of [correspondence, versions, figures, figures]) {
-      await this.#within((tx) => projection.apply(tx, events.filter(projection.concerns)));
+      await this.#within((tx) => applyWhole(projection, tx, events.filter(projection.concerns)));
     }
   }
 

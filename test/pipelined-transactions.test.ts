@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pipelinedTransactions } from '../infrastructure/postgres/pipelined-transactions.ts';
+import type { Leave } from '../projections/runner/shared-transactions.ts';
 import { createTestDatabase, silent, type TestDatabase } from './database.ts';
 
 describe('transactions whose statements do not wait for each other', () => {
@@ -23,9 +24,13 @@ describe('transactions whose statements do not wait for each other', () => {
   };
   type Tx = Transaction<unknown>;
   /** With a first statement that does nothing. */
-  const run = <Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer> =>
-    transactions.run(sql`select`, work);
-  const keep = (tx: Tx, number: number) => sql`insert into kept values (${number})`.execute(tx);
+  const run = async <Answer>(work: (tx: Tx, leave: Leave) => Promise<Answer>): Promise<Answer> => {
+    const answers: Answer[] = [];
+    await transactions.run(sql`select`, async (tx, leave) => void answers.push(await work(tx, leave)));
+    return answers[0] as Answer;
+  };
+  const keeping = (number: number) => sql`insert into kept values (${number})`;
+  const keep = (tx: Tx, number: number) => keeping(number).execute(tx);
 
   it('commit what was sent at once, with the answer of each to whoever sent it', async () => {
     const answers = await run(async (tx) => {
@@ -43,13 +48,52 @@ describe('transactions whose statements do not wait for each other', () => {
     for (let time = 0; time < 20; time += 1) {
       const another = pipelinedTransactions(database.pool, silent);
       const path = sql<{ path: string }>`select set_config('search_path', ${'apart'}, true) as path`;
-      const [rows, answer] = await another.run(path, async (tx, first) => {
+      const found: unknown[] = [];
+      const first = await another.run(path, async (tx) => {
         for (let turn = 0; turn < time; turn += 1) await undefined;
-        return [await sql`select number from here where number > ${0}`.execute(tx), await first];
+        const { rows } = await sql`select number from here where number > ${0}`.execute(tx);
+        found.push(...rows);
       });
-      expect([rows.rows, answer]).toEqual([[{ number: 7 }], [{ path: 'apart' }]]);
+      expect([found, first]).toEqual([[{ number: 7 }], [{ path: 'apart' }]]);
       await another.close();
     }
+  });
+
+  it('commit what was left for nobody to wait for, in its order', async () => {
+    const before = await kept();
+    await run(async (tx, leave) => {
+      await keep(tx, 100);
+      leave(keeping(101));
+      leave(sql`update kept set number = 102 where number > ${100}`);
+    });
+    expect(await kept()).toEqual([...before, 100, 102]);
+    await transactions.run(sql`delete from kept where number >= ${100}`, async () => undefined);
+  });
+
+  it('leave nothing when what was left failed, and say why', async () => {
+    const before = await kept();
+    const failing = run(async (tx, leave) => {
+      leave(keeping(110));
+      leave(keeping(110));
+      leave(keeping(111));
+      return tx;
+    });
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(await kept()).toEqual(before);
+  });
+
+  it('fail with their first statement, whatever was sent behind it', async () => {
+    const before = await kept();
+    for (const work of [
+      async () => undefined,
+      async (tx: Tx) => void (await keep(tx, 120)),
+      async (_: Tx, leave: Leave) => leave(keeping(120)),
+    ]) {
+      await expect(transactions.run(sql`select 1 / ${0}::int`, work)).rejects.toMatchObject({
+        code: '22012',
+      });
+    }
+    expect(await kept()).toEqual(before);
   });
 
   it('leave nothing when a statement among others failed, and work again after it', async () => {

@@ -6,11 +6,11 @@ import type { ChanceryEvent } from '../domain/catalog.ts';
 import { BEGINNING, type Recorded } from '../domain/event.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
-import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
+import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-demo.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { preparing } from '../infrastructure/postgres/prepared-queries.ts';
 import { allProjections } from '../projections/all.ts';
-import type { Projection } from '../projections/runner/projection.ts';
+import { applyWhole, type Projection } from '../projections/runner/projection.ts';
 import { busyOffice } from './busy-office.ts';
 import { type House, openHouse } from './house.ts';
 import { idOf, message, resolver, take } from './mail/messages.ts';
@@ -41,6 +41,7 @@ const eraseCitizen = async ({ chancery, command, settled, intake }: House): Prom
       confidentiality: 'open',
       signatory: { name },
     },
+    projectIds: [demoProjectId()],
   });
   // It turns out to be somebody else's, and theirs after all.
   for (const changes of [
@@ -80,6 +81,14 @@ const eraseCitizen = async ({ chancery, command, settled, intake }: House): Prom
   await settled();
   const order = { kind: 'counterparty', id: counterpartyId, reason: 'Требование субъекта' } as const;
   accepted(await chancery.privacy.erase(as('admin'), order));
+  await settled();
+  // Something else happens to their letter.
+  await command('sokolova', {
+    name: 'unlinkFromProject',
+    letterId: letter.id,
+    projectId: demoProjectId(),
+    reason: 'не тот проект',
+  });
   await settled();
 };
 
@@ -121,7 +130,7 @@ describe('read models', () => {
     let memory: unknown;
     for (const [number, batch] of batches.entries()) {
       if (number === 0 || forgets[number % forgets.length]) memory = projection.remember?.();
-      await within((tx) => projection.apply(tx, batch, fresh && !taken.has(batch), memory));
+      await within((tx) => applyWhole(projection, tx, batch, fresh && !taken.has(batch), memory));
       taken.add(batch);
     }
     const rows = await tableRows(db, schema, projection.tables);

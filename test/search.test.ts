@@ -14,8 +14,8 @@ import {
   type SearchHit,
   searchLetters,
 } from '../projections/correspondence/search-queries.ts';
-import type { CorrespondenceTables } from '../projections/correspondence/tables.ts';
 import type { Page } from '../projections/page.ts';
+import { applyWhole } from '../projections/runner/projection.ts';
 import { type House, openHouse } from './house.ts';
 
 const MONTHS = 8;
@@ -81,7 +81,7 @@ describe(`a search among ${LETTERS.toLocaleString('en')} letters`, () => {
   beforeAll(async () => {
     house = await openHouse();
     secretary = await house.chancery.viewer(demoEmployeeId('sokolova'));
-    const db = new Kysely<CorrespondenceTables>({
+    const db = new Kysely<unknown>({
       dialect: new PostgresDialect({ pool: house.database.pool }),
     });
     const { rows } = await sql<{ key: string }>`
@@ -90,7 +90,8 @@ describe(`a search among ${LETTERS.toLocaleString('en')} letters`, () => {
     );
     await db.transaction().execute(async (tx) => {
       await sql`set local search_path to ${sql.id(rows[0]?.key ?? '')}, public`.execute(tx);
-      await correspondence.apply(
+      await applyWhole(
+        correspondence,
         tx,
         Array.from({ length: LETTERS }, (_, index) => registered(index)),
       );

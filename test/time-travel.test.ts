@@ -24,6 +24,7 @@ import { type LetterFilter, letterOrders } from '../projections/correspondence/l
 import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { registers } from '../projections/registers/registers.ts';
 import { showTable } from '../projections/runner/model-tables.ts';
+import { applyWhole } from '../projections/runner/projection.ts';
 import { busyOffice } from './busy-office.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { type House, openHouse } from './house.ts';
@@ -68,7 +69,7 @@ class StoppedSystem {
     }
     await this.#within(async (tx) => {
       for (const projection of [correspondence, registers]) {
-        if (projection.concerns(event)) await projection.apply(tx, [event]);
+        if (projection.concerns(event)) await applyWhole(projection, tx, [event]);
       }
     });
   }

@@ -1,32 +1,19 @@
-import { Kysely, PostgresDialect, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { Transactions } from '../../projections/runner/shared-transactions.ts';
+import type { Leave, Transactions } from '../../projections/runner/shared-transactions.ts';
 import { createOwnConnection } from './connection.ts';
 import { preparing } from './prepared-queries.ts';
 
-/** The client, with all that it is sent in one turn of the event loop handed to the socket at once. It is given back by others. */
-const sendingTogether = (client: pg.PoolClient): pg.PoolClient => {
-  const { stream } = client.connection;
-  let isHeld = false;
-  const query = (...question: Parameters<pg.PoolClient['query']>) => {
-    if (!isHeld) {
-      isHeld = true;
-      stream.cork();
-      // After every promise of this turn.
-      process.nextTick(() => {
-        isHeld = false;
-        stream.uncork();
-      });
-    }
-    return client.query(...question);
-  };
+/** The client, which is given back by others. */
+const lent = (client: pg.PoolClient): pg.PoolClient => {
+  const query = (...question: Parameters<pg.PoolClient['query']>) => client.query(...question);
   return { query, release: () => undefined } as unknown as pg.PoolClient;
 };
 
 /**
- * Transactions on a connection of their own, one at a time. What is sent in one turn goes to the server together, `begin`
- * included, without waiting for answers in between (`pipeline` of node-postgres, which has no COPY then).
+ * Transactions on a connection of their own, one at a time. Whatever is sent goes to the server without waiting for answers to what
+ * was sent before, `begin` and `commit` included (`pipeline` of node-postgres, which has no COPY then).
  */
 export const pipelinedTransactions = (pool: pg.Pool, log: Logger): Transactions => {
   const own = createOwnConnection(pool, log, { pipeline: true });
@@ -39,40 +26,58 @@ export const pipelinedTransactions = (pool: pg.Pool, log: Logger): Transactions 
       return current;
     },
   } as unknown as pg.Pool;
-  const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>();
+  const known = new WeakMap<pg.PoolClient, pg.PoolClient>();
   const prepared = preparing(shared);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: prepared }) });
 
-  const within = async <Row, Answer>(
+  const within = async <Row>(
     client: pg.PoolClient,
     first: RawBuilder<Row>,
-    work: (tx: Transaction<unknown>, rows: Promise<readonly Row[]>) => Promise<Answer>,
-  ): Promise<Answer> => {
-    const connection: PostgresPoolClient = await prepared.connect();
-    // Kysely may let a statement overtake another on its way to the connection, so this one does not go through it.
-    const { sql, parameters } = first.compile(db);
-    const begun = client.query('begin');
-    const opened = connection.query<Row>(sql, parameters).then(({ rows }) => rows);
-    // Whatever it is, what comes after it fails too, and is waited for first.
-    begun.catch(() => undefined);
-    opened.catch(() => undefined);
-    const answer = await work(db as Transaction<unknown>, opened);
-    await begun;
-    const { command } = await client.query('commit');
+    work: (tx: Transaction<unknown>, leave: Leave) => Promise<void>,
+  ): Promise<readonly Row[]> => {
+    const connection = await prepared.connect();
+    // Kysely may let a statement overtake another on its way to the connection, so these do not go through it.
+    const send = <Of>(statement: RawBuilder<Of>) => {
+      const { sql, parameters } = statement.compile(db);
+      return connection.query<Of>(sql, parameters);
+    };
+    const sent: Promise<unknown>[] = [];
+    const later = <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+      // It is looked at in its turn.
+      answer.catch(() => undefined);
+      sent.push(answer);
+      return answer;
+    };
+    const { stream } = client.connection;
+    stream.cork();
+    const begun = later(client.query('begin'));
+    const opened = later(send(first));
+    stream.uncork();
+    try {
+      await work(db as Transaction<unknown>, (statement) => later(send(statement)));
+    } catch (error) {
+      // What comes after a statement that failed fails too.
+      await begun;
+      await opened;
+      throw error;
+    }
+    const ended = later(client.query('commit'));
+    for (const answer of sent) await answer;
     // A transaction in which a statement failed ends otherwise, and without an error.
+    const { command } = await ended;
     if (command !== 'COMMIT') throw new Error('A statement failed, and whoever sent it did not say so');
-    return answer;
+    return (await opened).rows;
   };
 
   return {
     async run(first, work) {
       const client = await own.connect();
-      current = wrapped.get(client) ?? sendingTogether(client);
-      wrapped.set(client, current);
+      current = known.get(client) ?? lent(client);
+      known.set(client, current);
       try {
-        const answer = await within(current, first, work);
+        const rows = await within(client, first, work);
         client.release();
-        return answer;
+        return rows;
       } catch (error) {
         await client.query('rollback').then(
           () => client.release(),

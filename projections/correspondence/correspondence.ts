@@ -1,12 +1,23 @@
 import { sql, type Transaction } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import { evolveLetter } from '../../domain/letter/decider.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter, LetterState } from '../../domain/letter/letter.ts';
+import { erasedSubject } from '../../domain/personal-data/erased-subject.ts';
 import { inTurns } from '../in-turns.ts';
-import { buildRows, type Change, carryOut, changeOf, changeRows, insertRows } from '../rows.ts';
-import type { Projection } from '../runner/projection.ts';
+import {
+  buildRows,
+  type Change,
+  carryOut,
+  changeOf,
+  changing,
+  inOne,
+  insertions,
+  insertRows,
+} from '../rows.ts';
+import type { LastStatement, Projection } from '../runner/projection.ts';
 import { eraseLetters } from './erased-letters.ts';
 import {
   dependentKeys,
@@ -34,6 +45,9 @@ interface Known {
   readonly thread_id: string;
 }
 
+/** Letters that were written lately, as they were left; most of those that are under way. */
+type KnownLetters = LRUCache<string, Known>;
+
 interface Changed extends FoldedLetter {
   readonly before: Known | undefined;
   readonly events: readonly Recorded<LetterEvent>[];
@@ -44,14 +58,34 @@ const isLetterEvent = (event: Recorded<ChanceryEvent>): event is Recorded<Letter
 
 const linkKey = ({ letterId, kind }: { letterId: string; kind: string }): string => `${kind}:${letterId}`;
 
-/** The letters that the events change, folded on; events that were taken in before are passed over. */
-const foldChanges = async (tx: Tx, events: readonly Recorded<LetterEvent>[]): Promise<readonly Changed[]> => {
-  const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
+/** What the tables have of the letters: what is not remembered, in one query. */
+const load = async (
+  tx: Tx,
+  letterIds: readonly string[],
+  memory: KnownLetters | undefined,
+): Promise<ReadonlyMap<string, Known>> => {
+  const known = new Map<string, Known>();
+  const asked: string[] = [];
+  for (const id of letterIds) {
+    const letter = memory?.get(id);
+    if (letter) known.set(id, letter);
+    else asked.push(id);
+  }
+  if (asked.length === 0) return known;
   const { rows } = await sql<Known & { id: string }>`
-    select id, state, first_position, thread_id from letters where id = any(${[...byLetter.keys()]}::uuid[])`.execute(
-    tx,
-  );
-  const known = new Map(rows.map((row) => [row.id, row]));
+    select id, state, first_position, thread_id from letters where id = any(${asked}::uuid[])`.execute(tx);
+  for (const { id, ...letter } of rows) known.set(id, letter);
+  return known;
+};
+
+/** The letters that the events change, folded on; events that were taken in before are passed over. */
+const foldChanges = async (
+  tx: Tx,
+  events: readonly Recorded<LetterEvent>[],
+  memory: KnownLetters | undefined,
+): Promise<readonly Changed[]> => {
+  const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
+  const known = await load(tx, [...byLetter.keys()], memory);
   const changed = await inTurns(byLetter, ([id, all]): readonly Changed[] => {
     const before = known.get(id);
     const added = all.filter(({ revision }) => revision > (before?.state.revision ?? -1));
@@ -74,6 +108,31 @@ const foldChanges = async (tx: Tx, events: readonly Recorded<LetterEvent>[]): Pr
   return changed.flat();
 };
 
+/** @param joined threads that are part of another now. */
+const threadOf = ({ before, letter }: Changed, joined: ReadonlyMap<string, string>): string => {
+  const thread = before?.thread_id ?? letter.id;
+  return joined.get(thread) ?? thread;
+};
+
+/** What the tables have of the letters from now on, and of others no more than is so still. */
+const keep = (
+  memory: KnownLetters,
+  changed: readonly Changed[],
+  joined: ReadonlyMap<string, string>,
+): void => {
+  if (joined.size > 0) {
+    for (const [id, { thread_id }] of [...memory]) if (joined.has(thread_id)) memory.delete(id);
+  }
+  for (const each of changed) {
+    const { letter, firstPosition } = each;
+    memory.set(letter.id, {
+      state: letter,
+      first_position: firstPosition,
+      thread_id: threadOf(each, joined),
+    });
+  }
+};
+
 /**
  * The letters, what depends on them, what has happened to them, and what those `found` are found by; of what was there
  * before, only what has changed.
@@ -86,7 +145,7 @@ const writeLetters = async (
   found: readonly Changed[],
   joined: ReadonlyMap<string, string>,
   fresh: boolean,
-): Promise<void> => {
+): Promise<LastStatement> => {
   const before = await inTurns(changed, ({ before }) => before && dependentRows(before.state));
   const after = await inTurns(changed, ({ letter }) => dependentRows(letter));
   const dependents = Object.entries(dependentKeys).map(([name, key]): [string, Change] => {
@@ -102,10 +161,7 @@ const writeLetters = async (
   });
   const letters: Change = {
     key: ['id'],
-    rows: await inTurns(changed, (folded) => {
-      const thread = folded.before?.thread_id ?? folded.letter.id;
-      return letterRow(folded, joined.get(thread) ?? thread);
-    }),
+    rows: await inTurns(changed, (folded) => letterRow(folded, threadOf(folded, joined))),
     replaced: changed.flatMap(({ before, letter }) => (before ? [{ id: letter.id }] : [])),
     gone: [],
   };
@@ -123,13 +179,13 @@ const writeLetters = async (
     const inserted = { ...happened, letter_subjects: subjects(changed) };
     // Of several of a letter the latest, as they come.
     const texts = new Map(happened.letter_revisions.map(({ letter_id, text }) => [letter_id, text]));
-    return changeRows(tx, changes, inserted, await documents(foundLetters, texts));
+    return inOne([...changing(changes), ...insertions(inserted), ...(await documents(foundLetters, texts))]);
   }
   const arrived = changed.filter(({ before }) => !before);
   await buildRows(tx, changes, { ...happened, letter_subjects: subjects(arrived) });
   // Of the others some are there.
   await insertRows(tx, { letter_subjects: subjects(changed.filter(({ before }) => before)) });
-  await carryOut(tx, await documents(foundLetters));
+  return inOne(await documents(foundLetters));
 };
 
 /** Joins the threads that new links join, and says which letters have lost one. */
@@ -163,25 +219,30 @@ const joinByLinks = async (
 };
 
 /** Letters with their threads, tasks, timelines and what they are found by. */
-export const correspondence: Projection<CorrespondenceTables> = {
+export const correspondence: Projection<CorrespondenceTables, KnownLetters> = {
   name: 'correspondence',
   version: 4,
   tables: correspondenceTables,
   concerns: ({ stream }) => !['journal', 'reading', 'ledger', 'mail'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createCorrespondenceIndexes(tx as Transaction<unknown>),
-  async apply(tx, events, fresh = false) {
+  remember: () => new LRUCache({ max: 1_000 }),
+  async apply(tx, events, fresh = false, memory) {
     const renamed = await takeNames(tx, events);
     const letterEvents = events.filter(isLetterEvent);
-    const changed = letterEvents.length > 0 ? await foldChanges(tx, letterEvents) : [];
+    const changed = letterEvents.length > 0 ? await foldChanges(tx, letterEvents, memory) : [];
     const found = changed.filter(({ before, letter, events }) =>
       changesSearch(before?.state, letter, events),
     );
-    if (changed.length > 0) {
-      const { joined, undone } = await joinByLinks(tx, changed);
-      await writeLetters(tx, changed, found, joined, fresh);
-      await splitThreads(tx, undone);
-    }
+    const { joined, undone } = await joinByLinks(tx, changed);
+    const last = changed.length > 0 ? await writeLetters(tx, changed, found, joined, fresh) : undefined;
+    if (memory) keep(memory, changed, joined);
+    if (undone.length + renamed.length === 0 && !events.some(erasedSubject)) return last;
+
+    // From here on letters are written over that did not have to be read.
+    memory?.clear();
+    await last?.execute(tx);
+    await splitThreads(tx, undone);
     // What was erased is found by what is left of it, whatever else has happened to it meanwhile.
     const erased = await eraseLetters(tx, events);
     await carryOut(tx, await documents(erased));
@@ -190,5 +251,6 @@ export const correspondence: Projection<CorrespondenceTables> = {
       tx,
       renamed.filter((id) => !written.has(id)),
     );
+    return undefined;
   },
 };

@@ -8,7 +8,7 @@ import { isSameTraits, type LetterTraits, outlineOf, traitsOf } from '../../doma
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { OrganizationEvent } from '../../domain/organization/events.ts';
 import { inTurns } from '../in-turns.ts';
-import { buildRows, changeRows } from '../rows.ts';
+import { buildRows, changing, inOne } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { letterRow, stageRow } from './stage-rows.ts';
 import { type KnownOrganization, loadOrganization, organizationRow, takeIn } from './stored-organization.ts';
@@ -184,6 +184,8 @@ export const figures: Projection<FigureTables, FigureMemory> = {
       memory.organization = organization.event;
     }
     const changes = { ...batch.changes(left), figure_organization: figureOrganization.change(['id']) };
-    await (fresh ? buildRows : changeRows)(tx, changes, {});
+    if (!fresh) return inOne(changing(changes));
+    await buildRows(tx, changes, {});
+    return undefined;
   },
 };

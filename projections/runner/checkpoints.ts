@@ -50,25 +50,41 @@ const PLANNED_ONCE = sql`set_config('plan_cache_mode', 'force_generic_plan', tru
 /** Lets it work in the tables of its key. */
 const IN_ITS_TABLES = sql`set_config('search_path', quote_ident(key) || ', public', true)`;
 
+/** As rows `m`. */
+const rowsOf = (moves: readonly Move[]): RawBuilder<unknown> => {
+  const rows = moves.map(({ key, epoch, place, after }) => ({ key, epoch, after, ...place }));
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json)
+    as m (key text, epoch bigint, after text collate "C", position text collate "C", event text)`;
+};
+
+/** Those whose epoch is not over, and that are where they were left. */
+const LED = sql`c.key = m.key and c.epoch = m.epoch and c.position >= m.after`;
+
 /**
  * A statement that moves several checkpoints, none of them back, and lets its transaction work in those schemas, whose tables all have
- * names of their own. Its rows are the keys whose epoch is not over, and that are where they were left; the others are not moved.
+ * names of their own. It fails (`isNotAllLed`) where one is not led any more, so that whatever was sent behind it fails as well.
  */
-export const movingAll = (
-  moves: readonly Move[],
-  schemas: readonly string[],
-): RawBuilder<{ readonly key: string }> => {
-  const rows = moves.map(({ key, epoch, place, after }) => ({ key, epoch, after, ...place }));
+export const movingAll = (moves: readonly Move[], schemas: readonly string[]): RawBuilder<unknown> => {
   const path = [...schemas, 'public'].map((schema) => pg.escapeIdentifier(schema)).join();
   return sql`
-    update projections.checkpoints c
-    set position = greatest(c.position, m.position),
-      event = case when m.position > c.position then m.event else c.event end, updated_at = now()
-    from json_to_recordset(${JSON.stringify(rows)}::json)
-      as m (key text, epoch bigint, after text collate "C", position text collate "C", event text)
-    where c.key = m.key and c.epoch = m.epoch and c.position >= m.after
-    returning c.key, set_config('search_path', ${path}, true), ${UNHURRIED}, ${PLANNED_ONCE}`;
+    with moved as (
+      update projections.checkpoints c
+      set position = greatest(c.position, m.position),
+        event = case when m.position > c.position then m.event else c.event end, updated_at = now()
+      from ${rowsOf(moves)} where ${LED}
+      returning c.key
+    )
+    select set_config('search_path', ${path}, true), ${UNHURRIED}, ${PLANNED_ONCE},
+      1 / (count(*) = ${moves.length})::int -- fails where another process has taken over
+    from moved`;
 };
+
+/** Division by zero, which is how a statement of plain SQL can be made to fail. */
+export const isNotAllLed = (error: unknown): boolean => (error as { code?: string }).code === '22012';
+
+/** A statement whose rows are the keys of those that are led. */
+export const ledOf = (moves: readonly Move[]): RawBuilder<{ readonly key: string }> =>
+  sql`select c.key from projections.checkpoints c, ${rowsOf(moves)} where ${LED}`;
 
 const RETRY_SECONDS = [5, 15, 60, 300, 900];
 

@@ -3,7 +3,7 @@ import { type AnyDatabase, type Checkpoint, Checkpoints, type Move } from './che
 import type { LogEntry } from './event-source.ts';
 import type { Surroundings } from './follower.ts';
 import type { Place } from './place.ts';
-import type { Projection } from './projection.ts';
+import { applyWhole, type LastStatement, type Projection } from './projection.ts';
 
 /** Views that others have made of the views of `read`: they go before those are made anew, and come again after, in one transaction. */
 export interface ViewDependents {
@@ -24,6 +24,8 @@ export const showTable = async (tx: AnyDatabase, schema: string, table: string):
 
 /** One process at a time creates tables, and changes views. */
 const lockCreation = sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`;
+
+const eventsOf = (entries: readonly LogEntry[]) => entries.flatMap(({ event }) => (event ? [event] : []));
 
 /** The tables of a projection: each build of it has a schema of its own, and `read` shows those of the live one. */
 export class ModelTables {
@@ -74,8 +76,18 @@ export class ModelTables {
     memory: unknown,
     fresh = false,
   ): Promise<void> {
-    const events = entries.flatMap(({ event }) => (event ? [event] : []));
-    if (events.length > 0) await this.#projection.apply(tx, events, fresh, memory);
+    const events = eventsOf(entries);
+    if (events.length > 0) await applyWhole(this.#projection, tx, events, fresh, memory);
+  }
+
+  /** All but the statement that it answers with, if there is one. */
+  async applyButLast(
+    tx: Transaction<unknown>,
+    entries: readonly LogEntry[],
+    memory: unknown,
+  ): Promise<LastStatement> {
+    const events = eventsOf(entries);
+    return events.length > 0 ? this.#projection.apply(tx, events, false, memory) : undefined;
   }
 
   transaction<Result>(work: (tx: Transaction<unknown>) => Promise<Result>): Promise<Result> {

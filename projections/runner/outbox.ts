@@ -73,7 +73,8 @@ export class OutboxRunner implements Work {
   }
 
   async advance(move: Move, entries: readonly LogEntry[]): Promise<void> {
-    const write = await this.#prepare(entries);
+    const prepared = await this.#prepare(entries);
+    const write = async (tx: Transaction<unknown>): Promise<undefined> => void (await prepared(tx));
     await this.#surroundings.transactions.run({ ...move, name: this.#key, write });
   }
 

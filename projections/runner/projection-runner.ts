@@ -136,7 +136,7 @@ export class ProjectionRunner implements Work {
   async advance(move: Move, entries: readonly LogEntry[]): Promise<void> {
     await this.#memory.during(move.key, move.epoch, (memory) => {
       if (entries.length > MOST_SHARED) return this.#tables.advance(move, entries, memory());
-      const write = (tx: Transaction<unknown>) => this.#tables.apply(tx, entries, memory());
+      const write = (tx: Transaction<unknown>) => this.#tables.applyButLast(tx, entries, memory());
       return this.#surroundings.transactions.run({ ...move, name: this.projection.name, write });
     });
   }

@@ -1,6 +1,9 @@
-import type { Transaction } from 'kysely';
+import type { RawBuilder, Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Recorded } from '../../domain/event.ts';
+
+/** What is left to be written when everything else is, in the same transaction, if there is anything. */
+export type LastStatement = RawBuilder<unknown> | undefined;
 
 /**
  * A read model: tables that follow from the log and from nothing else.
@@ -23,8 +26,9 @@ export interface Projection<Tables = any, Memory = any> {
   /** Whether the event can change the tables. MUST be true of every event that `apply` does anything for. */
   concerns(event: Recorded<ChanceryEvent>): boolean;
   /**
-   * Brings the tables up to date with events that come next in the log. MUST leave the same rows when a batch
-   * is delivered again, and however the events are cut into batches.
+   * Brings the tables up to date with events that come next in the log, but for the statement that it answers with, which the caller
+   * carries out: for that alone nobody has to wait. MUST leave the same rows when a batch is delivered again, and however the events
+   * are cut into batches.
    *
    * `fresh`: it is being built, and no event of the batch has been taken in before, so that rows which an event brings can
    * be written without looking for them.
@@ -36,10 +40,22 @@ export interface Projection<Tables = any, Memory = any> {
     events: readonly Recorded<ChanceryEvent>[],
     fresh?: boolean,
     memory?: Memory,
-  ): Promise<void>;
-  /** Room for what `apply` remembers from batch to batch, empty. It MUST be bounded, and hold no personal data: that is erased in the tables alone. */
+  ): Promise<LastStatement>;
+  /** Room for what `apply` remembers from batch to batch, empty. It MUST be bounded, and what it holds of personal data go with the event that erases them. */
   remember?(): Memory;
 }
+
+/** Brings the tables up to date, with the statement that is left to be carried out last. */
+export const applyWhole = async (
+  projection: Projection,
+  tx: Transaction<unknown>,
+  events: readonly Recorded<ChanceryEvent>[],
+  fresh?: boolean,
+  memory?: unknown,
+): Promise<void> => {
+  const last = await projection.apply(tx, events, fresh, memory);
+  await last?.execute(tx);
+};
 
 /** What a projection or a policy is found to be doing. */
 export interface FollowerStatus {

@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { RawBuilder, Transaction } from 'kysely';
 import type { Logger } from 'pino';
-import { LeadershipLost, type Move, movingAll } from './checkpoints.ts';
+import { isNotAllLed, LeadershipLost, ledOf, type Move, movingAll } from './checkpoints.ts';
 import { isConnectionError } from './connection-error.ts';
+import type { LastStatement } from './projection.ts';
 
 /** How long a checkpoint may lag that has moved past events which concern nobody; other processes wait for it. */
 const LAG_MS = 50;
@@ -11,17 +12,21 @@ const RETRY_MS = 1_000;
 // biome-ignore lint/suspicious/noExplicitAny: whose tables are written to, the writers know.
 type AnyTransaction = Transaction<any>;
 
-/** One transaction at a time. Statements that are sent in one turn need not wait for each other's answers. */
+/** Sends a statement that nobody waits for but the end of the transaction. */
+export type Leave = (statement: RawBuilder<unknown>) => void;
+
+/** One transaction at a time. Statements need not wait for each other's answers, nor the commit for what was left. */
 export interface Transactions {
   /**
-   * Commits when the work has ended, and undoes everything when it has failed. No statement may be under way by then.
+   * Commits when the work has ended, and undoes everything when it has failed, or a statement has. None may be under way by then.
    *
-   * @param first is carried out before whatever the work sends, which need not wait for its rows.
+   * @param first is carried out before whatever the work sends.
+   * @returns the rows of the first.
    */
-  run<Row, Answer>(
+  run<Row>(
     first: RawBuilder<Row>,
-    work: (tx: AnyTransaction, rows: Promise<readonly Row[]>) => Promise<Answer>,
-  ): Promise<Answer>;
+    work: (tx: AnyTransaction, leave: Leave) => Promise<void>,
+  ): Promise<readonly Row[]>;
   close(): Promise<void>;
 }
 
@@ -29,7 +34,7 @@ export interface Transactions {
 export interface Share extends Move {
   /** Of the follower. */
   readonly name: string;
-  readonly write: (tx: AnyTransaction) => Promise<void>;
+  readonly write: (tx: AnyTransaction) => Promise<LastStatement>;
 }
 
 interface Waiting {
@@ -171,13 +176,22 @@ export class SharedTransactions {
     for (const { name, key } of shares) this.#schemas.set(name, key);
     const path = [...this.#schemas.values()];
     const moves = [...shares, ...passing];
-    await this.#transactions.run(movingAll(moves, path), async (tx, moved) => {
-      // What is written goes with it, before it is known whether all are led: if not, it is undone.
-      const written = await Promise.allSettled(shares.map(({ write }) => write(tx)));
-      const led = new Set((await moved).map(({ key }) => key));
-      if (led.size < moves.length) throw new NotAllLed(led);
-      for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason;
-    });
+    try {
+      await this.#transactions.run(movingAll(moves, path), async (tx, leave) => {
+        const written = await Promise.allSettled(
+          shares.map(async ({ write }) => {
+            const last = await write(tx);
+            if (last) leave(last);
+          }),
+        );
+        for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason;
+      });
+    } catch (error) {
+      if (!isNotAllLed(error)) throw error;
+      const rows = await this.#transactions.run(ledOf(moves), async () => undefined);
+      const led = new Set(rows.map(({ key }) => key));
+      throw led.size < moves.length ? new NotAllLed(led) : error;
+    }
   }
 }
 

@@ -7,8 +7,8 @@ import { ERASED } from '../../domain/personal-data/erased.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
 import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
 import { inTurns } from '../in-turns.ts';
-import { carryOut, copyRows, deleteRows, insertions } from '../rows.ts';
-import type { Projection } from '../runner/projection.ts';
+import { carryOut, copyRows, deleteRows, inOne, insertions } from '../rows.ts';
+import type { LastStatement, Projection } from '../runner/projection.ts';
 import {
   addVersions,
   type Ending,
@@ -111,7 +111,7 @@ const writeLetterVersions = async (
   events: readonly Event[],
   fresh: boolean,
   memory: FoldedLetters | undefined,
-): Promise<void> => {
+): Promise<LastStatement> => {
   const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
   const letters = new Map<string, FoldedLetter>();
   for (const [letterId, all] of byLetter) {
@@ -139,15 +139,17 @@ const writeLetterVersions = async (
       : addVersions(versions, letterId, letter, added);
     memory?.set(letterId, after);
   });
-  if (taken.length === 0) return;
+  if (taken.length === 0) return undefined;
   if (anew.length > 0) {
     for (const table of letterVersionTables) await deleteRows(tx, table, 'letter_id', anew);
   }
   const rows = { ...versions.begun, versioned_events: await inTurns(taken, eventRow) };
   const changes = [...endings(versions.ended), ...newDays(versions.begun.letter_versions)];
   // A row that begins is none of those that end: it is not there yet when they are looked for.
-  await carryOut(tx, fresh ? changes : [...changes, ...insertions(rows)]);
-  if (fresh) await copyRows(tx, rows);
+  if (!fresh) return inOne([...changes, ...insertions(rows)]);
+  await carryOut(tx, changes);
+  await copyRows(tx, rows);
+  return undefined;
 };
 
 /**
@@ -165,7 +167,7 @@ export const versions: Projection<VersionTables, FoldedLetters> = {
   remember: () => new LRUCache({ max: 1_000 }),
   async apply(tx, events, fresh = false, memory) {
     const ofLetters = events.filter(isLetterEvent);
-    if (ofLetters.length > 0) await writeLetterVersions(tx, ofLetters, fresh, memory);
     await writeRegisterVersions(tx, events, fresh);
+    return ofLetters.length > 0 ? writeLetterVersions(tx, ofLetters, fresh, memory) : undefined;
   },
 };
