@@ -70,6 +70,20 @@ const startProcess = (
   });
 };
 
+const withTokens = (started: ServerProcess): ChanceryServer => ({
+  ...started,
+  async token(login) {
+    const response = await fetch(`${started.url}/dev/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login }),
+    });
+    const { token } = (await response.json()) as { token?: string };
+    if (!token) throw new Error(`No token for ${login}: ${response.status}`);
+    return token;
+  },
+});
+
 /** Chancery as `npm start` runs it, on one of the run's databases. */
 export const startChancery = async (
   server: BenchServer,
@@ -92,19 +106,7 @@ export const startChancery = async (
     },
     /Open (http:\S+)\/ and choose/,
   );
-  return {
-    ...started,
-    async token(login) {
-      const response = await fetch(`${started.url}/dev/token`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ login }),
-      });
-      const { token } = (await response.json()) as { token?: string };
-      if (!token) throw new Error(`No token for ${login}: ${response.status}`);
-      return token;
-    },
-  };
+  return withTokens(started);
 };
 
 /** One of bench/servers, on one of the run's databases. */
@@ -115,3 +117,13 @@ export const startPeer = (server: BenchServer, name: string, database: string): 
     { DATABASE_URL: server.url(database), DATA_DIR: join(server.folder, 'data') },
     /Listening at (http:\S+)/,
   );
+
+/** One of them that serves Chancery. */
+export const startServed = async (
+  server: BenchServer,
+  name: 'lag-server' | 'command-server',
+  database: string,
+): Promise<ChanceryServer> => {
+  await server.forgetAnchor();
+  return withTokens(await startPeer(server, name, database));
+};

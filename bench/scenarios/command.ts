@@ -4,7 +4,13 @@ import { streamName } from '../../domain/event.ts';
 import { closedLoop } from '../closed-loop.ts';
 import { graphqlJob, graphqlRequest, HttpClients } from '../http/client.ts';
 import type { LoadRequest, LoadResult } from '../http/load-job.ts';
-import { type ChanceryServer, type ServerProcess, startChancery, startPeer } from '../http/server-process.ts';
+import {
+  type ChanceryServer,
+  type ServerProcess,
+  startChancery,
+  startPeer,
+  startServed,
+} from '../http/server-process.ts';
 import { type SampleEvent, sampleEvents } from '../letters/samples.ts';
 import { openRawLog } from '../peers/raw.ts';
 import { atLeast, type Bar, type Measured, milliseconds, rate, type Scenario } from '../scenario.ts';
@@ -14,6 +20,8 @@ import { assignments, openOffice, registrations } from './offices.ts';
 const CLIENTS = 32;
 const WAITING = 'chancery, answers when queries show it';
 const NOT_WAITING = 'chancery, answers when it is durable';
+/** What a command takes by itself: what follows from it takes the same two cores. */
+const ALONE = 'chancery, nothing follows';
 /** What is left of the raw rate where clients ask for it over GraphQL: the limit of this machine. */
 const BARE = 'a bare mutation that only INSERTs';
 const APPEND = `mutation Append($type: String!, $data: String!, $metadata: String!) {
@@ -40,10 +48,10 @@ export const command: Scenario = {
   title: `A command over GraphQL, end to end: token, rights, load, decide, durable append; ${CLIENTS} clients`,
   async *cases(context) {
     const { server, pick, progress } = context;
-    const names = ['bench_command_waiting', 'bench_command_not_waiting'] as const;
+    const names = ['bench_command_waiting', 'bench_command_not_waiting', 'bench_command_alone'] as const;
     const bareDatabase = 'bench_command_bare';
     const letters = await openOffice(context, names[0]);
-    await server.create(names[1], names[0]);
+    for (const name of names.slice(1)) await server.create(name, names[0]);
     const clients = new HttpClients();
     const raw = await openRawLog(server, 'bench_command_raw', CLIENTS);
     const servers: ServerProcess[] = [];
@@ -55,6 +63,7 @@ export const command: Scenario = {
     try {
       const waiting = await started(startChancery(server, names[0]));
       const notWaiting = await started(startChancery(server, names[1], { READ_MODEL_WAIT_MS: '0' }));
+      const alone = await started(startServed(server, 'command-server', names[2]));
       await server.create(bareDatabase);
       const bare = await started(startPeer(server, 'bare-mutation', bareDatabase));
       const events = sampleEvents(200).later;
@@ -88,11 +97,13 @@ export const command: Scenario = {
       for (const [name, title, requestsOf] of kinds) {
         const toWaiting = await requestsOf(waiting);
         const toNotWaiting = await requestsOf(notWaiting);
+        const toAlone = await requestsOf(alone);
         // A server's code is compiled while it is used: what is measured has been used for a while.
         progress(`command · ${title} · the servers are used for a while`);
         for (const [{ url }, requests] of [
           [notWaiting, toNotWaiting],
           [waiting, toWaiting],
+          [alone, toAlone],
           [bare, toBare],
         ] as const) {
           await clients.run(graphqlJob(url, requests, CLIENTS, pick(1_300, 6_000)));
@@ -107,6 +118,7 @@ export const command: Scenario = {
           bars,
           notes: [
             'Clients, server and PostgreSQL share the cores; the raw INSERT has no clients and no server beside it.',
+            'Where nothing follows, a command is no more than its token, rights, loading, decision and durable append: read models, notices and policies are told of nothing.',
             'The bare mutation is mercurius on fastify with one prepared INSERT: no token, nothing loaded or decided, nothing that follows. It is what this machine has left of the raw rate over GraphQL.',
           ],
           contenders: [
@@ -119,6 +131,10 @@ export const command: Scenario = {
               name: WAITING,
               round: async () =>
                 measured(await clients.run(graphqlJob(waiting.url, toWaiting, CLIENTS, time))),
+            },
+            {
+              name: ALONE,
+              round: async () => measured(await clients.run(graphqlJob(alone.url, toAlone, CLIENTS, time))),
             },
             {
               name: BARE,

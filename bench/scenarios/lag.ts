@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { graphqlJob, HttpClients } from '../http/client.ts';
-import { type ServerProcess, startPeer } from '../http/server-process.ts';
+import { type ServerProcess, startServed } from '../http/server-process.ts';
 import { openBareFollower } from '../peers/bare-follower.ts';
 import { milliseconds, rate, type Scenario } from '../scenario.ts';
 import { quantile, sorted } from '../statistics.ts';
@@ -40,17 +40,10 @@ export const lag: Scenario = {
     const clients = new HttpClients();
     let chancery: ServerProcess | undefined;
     try {
-      chancery = await startPeer(server, 'lag-server', database);
-      const { url } = chancery;
-      const token = async (login: string): Promise<string> => {
-        const response = await fetch(`${url}/dev/token`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ login }),
-        });
-        return ((await response.json()) as { token: string }).token;
-      };
-      const requests = await assignments(letters, token);
+      const started = await startServed(server, 'lag-server', database);
+      chancery = started;
+      const { url } = started;
+      const requests = await assignments(letters, started.token);
       progress('lag · the load that the server takes');
       await clients.run(graphqlJob(url, requests, CLIENTS, pick(2_000, 3_000)));
       const whole = await clients.run(graphqlJob(url, requests, CLIENTS, pick(1_500, 5_000)));

@@ -87,7 +87,7 @@ export const openOffice = async (context: BenchContext, database: string): Promi
   return letters;
 };
 
-/** Assigns an executor, again and again: one letter's stream is loaded, one event appended. */
+/** Assigns an executor, again and again, to each letter by turns one and another: one letter's stream is loaded, one event appended. */
 export const assignments = async (
   letters: readonly Assignable[],
   token: (login: string) => Promise<string>,
@@ -95,8 +95,8 @@ export const assignments = async (
   const tokens = await Promise.all(
     Array.from({ length: DEPARTMENTS }, (_, department) => token(headLogin(department))),
   );
-  return letters.map(({ letterId, department }, index) => {
-    const executorId = employeeId(department, 1 + (index % 9));
+  return [...letters, ...letters].map(({ letterId, department }, index) => {
+    const executorId = employeeId(department, 1 + ((index + Math.floor(index / letters.length)) % 9));
     const input = { letterId, executorId, resolution: RESOLUTION, reason: 'Нагрузка распределена иначе.' };
     return graphqlRequest(ASSIGN, { input }, tokens[department]);
   });
