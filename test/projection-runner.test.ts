@@ -111,6 +111,23 @@ describe('the runner', () => {
     expect(models.status()).toMatchObject([{ name: 'counter', blockedStreams: 1, leader: true }]);
   });
 
+  it('finds by keys what it writes to, however small the table is', async () => {
+    const ways: string[] = [];
+    const models = await run({
+      ...counter(1),
+      async apply(tx) {
+        const { rows } = await sql<{ 'QUERY PLAN': string }>`
+          explain delete from counts where stream in (
+            select stream from json_populate_recordset(null::counts, '[{"stream":"one"}]'))`.execute(tx);
+        ways.push(...rows.map((row) => row['QUERY PLAN']));
+        return undefined;
+      },
+    });
+    expect(await models.waitFor(await record(newStream(), 0), 10_000)).toBe(true);
+    expect(ways.join('\n')).toContain('counts_pkey');
+    expect(ways.join('\n')).not.toContain('Seq Scan');
+  });
+
   it('takes a stream up again, from where it was put aside, once it can be taken in', async () => {
     const bad = newStream();
     let sick = true;
@@ -308,6 +325,31 @@ describe('the runner', () => {
         const { rows } = await sql<{ stream: string }>`select stream from read.${sql.id(table)}`.execute(db);
         expect(new Set(rows.map(({ stream }) => stream))).toEqual(new Set([before, after]));
       }
+    });
+
+    it('forgets what it remembers as soon as others may lead', async () => {
+      const rooms: Set<StreamName>[] = [];
+      const remembering: Projection = {
+        ...counter(1),
+        remember() {
+          rooms.push(new Set());
+          return rooms.at(-1);
+        },
+        async apply(tx, events, fresh, memory: Set<StreamName>) {
+          await counter(1).apply(tx, events, fresh);
+          for (const { stream } of events) memory.add(stream);
+          return undefined;
+        },
+      };
+      const models = await run(remembering);
+      expect(await models.waitFor(await record(newStream(), 0), 10_000)).toBe(true);
+      expect(rooms.at(-1)?.size).toBe(1);
+      await sql`
+        select pg_terminate_backend(pid) from pg_locks
+        where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(
+        db,
+      );
+      await until(() => rooms.at(-1)?.size === 0, 'nothing is remembered');
     });
 
     it('goes on with all of them after every connection broke', async () => {

@@ -47,6 +47,15 @@ const PLACE = sql`position, coalesce(event, '') as event`;
 const UNHURRIED = sql`set_config('synchronous_commit', 'off', true)`;
 /** Plans are made once: what a batch asks for and writes is found by keys, however many they are, and arrays of another length would be planned for anew. */
 const PLANNED_ONCE = sql`set_config('plan_cache_mode', 'force_generic_plan', true)`;
+/**
+ * What a batch asks for and writes is found by keys, however few rows there are: a plan that goes through the whole of a table that is
+ * small is kept while that grows.
+ */
+const FOUND_BY_KEYS = sql.join(
+  ['hashjoin', 'mergejoin', 'seqscan'].map(
+    (way) => sql`set_config(${sql.lit(`enable_${way}`)}, 'off', true)`,
+  ),
+);
 /** Lets it work in the tables of its key. */
 const IN_ITS_TABLES = sql`set_config('search_path', quote_ident(key) || ', public', true)`;
 
@@ -74,7 +83,7 @@ export const movingAll = (moves: readonly Move[], schemas: readonly string[]): R
       from ${rowsOf(moves)} where ${LED}
       returning c.key
     )
-    select set_config('search_path', ${path}, true), ${UNHURRIED}, ${PLANNED_ONCE},
+    select set_config('search_path', ${path}, true), ${UNHURRIED}, ${PLANNED_ONCE}, ${FOUND_BY_KEYS},
       1 / (count(*) = ${moves.length})::int -- fails where another process has taken over
     from moved`;
 };

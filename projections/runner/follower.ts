@@ -21,6 +21,8 @@ export interface Work {
   advance(move: Move, entries: readonly LogEntry[]): Promise<void>;
   /** Takes in the rest of a stream that had been put aside, and takes it up again. */
   retry(key: string, epoch: string, blocked: BlockedStream, entries: readonly LogEntry[]): Promise<void>;
+  /** This process leads no more. */
+  standDown?(): void;
 }
 
 export interface FollowerOptions {
@@ -162,6 +164,7 @@ export class Follower {
           await this.#pause(STANDBY_MS);
         }
       } finally {
+        if (this.#leader) this.#work.standDown?.();
         this.#leader = false;
       }
     }

@@ -24,22 +24,23 @@ export class Memory {
     write: (remembered: () => unknown) => Promise<void>,
   ): Promise<void> {
     const of = `${key} ${epoch}`;
-    if (of !== this.#of) this.#forget();
+    if (of !== this.#of) this.forget();
     this.#of = of;
     let isFirst = true;
     try {
       await write(() => {
-        if (!isFirst) this.#forget();
+        if (!isFirst) this.forget();
         isFirst = false;
         return this.#memory;
       });
     } catch (error) {
-      this.#forget();
+      this.forget();
       throw error;
     }
   }
 
-  #forget(): void {
+  /** Everything. Whoever writes to the tables from now on may erase in them what is remembered here. */
+  forget(): void {
     this.#memory = this.#projection.remember?.();
   }
 }

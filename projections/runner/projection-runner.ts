@@ -156,6 +156,10 @@ export class ProjectionRunner implements Work {
     );
   }
 
+  standDown(): void {
+    this.#memory.forget();
+  }
+
   async #liveKey(): Promise<string | undefined> {
     const live = await this.#surroundings.checkpoints.live(this.projection.name);
     // An older version is left to the servers that still know how to write it, until the new one takes over.

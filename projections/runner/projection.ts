@@ -41,7 +41,7 @@ export interface Projection<Tables = any, Memory = any> {
     fresh?: boolean,
     memory?: Memory,
   ): Promise<LastStatement>;
-  /** Room for what `apply` remembers from batch to batch, empty. It MUST be bounded, and what it holds of personal data go with the event that erases them. */
+  /** Room for what `apply` remembers from batch to batch, empty. It MUST be bounded, and what it holds of personal data be gone with the event that erases them. */
   remember?(): Memory;
 }
 
