@@ -128,6 +128,35 @@ describe('the runner', () => {
     expect(ways.join('\n')).not.toContain('Seq Scan');
   });
 
+  it('leaves no more than half a megabyte to go through to what searches by an index', async () => {
+    const models = await run({
+      ...counter(1),
+      async create(tx) {
+        await counter(1).create(tx);
+        await sql`alter table counts add column words text[]; create index searched on counts using gin (words)`.execute(
+          tx,
+        );
+      },
+      async apply(tx, events) {
+        for (const { stream, revision } of events) {
+          await sql`
+            insert into counts select ${stream}, ${revision}::int, 1, array_agg('word ' || number)
+            from generate_series(${revision}::int * 10000 + 1, ${revision}::int * 10000 + 10000) as number
+            on conflict (stream) do update set words = excluded.words`.execute(tx);
+        }
+        return undefined;
+      },
+    });
+    const stream = newStream();
+    let last: Position | undefined;
+    for (let revision = 0; revision < 5; revision += 1) last = await record(stream, revision);
+    expect(await models.waitFor(last as Position, 10_000)).toBe(true);
+    const { rows } = await sql<{ pages: string }>`
+      select gin_clean_pending_list(oid) as pages from pg_class where relname = 'searched'`.execute(db);
+    // Of 8 KiB.
+    expect(Number(rows[0]?.pages)).toBeLessThanOrEqual(64);
+  });
+
   it('takes a stream up again, from where it was put aside, once it can be taken in', async () => {
     const bad = newStream();
     let sick = true;
