@@ -14,6 +14,7 @@ import { today } from '../../domain/organization/deadline-policy.ts';
 import type { OrganizationEvent, WorkingCalendar } from '../../domain/organization/events.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import { viewerOf } from '../../domain/organization/rights.ts';
+import { erasedSubject } from '../../domain/personal-data/erased-subject.ts';
 import { derivedId } from '../derived-id.ts';
 import { decode } from '../event-codec.ts';
 import type { OrganizationReader } from '../organization-reader.ts';
@@ -56,7 +57,7 @@ const ofOrganization: ReadonlySet<ChanceryEvent['type']> = new Set([
 ]);
 
 /** Letters that are kept folded, so that a letter's next event costs no reading of it. */
-const MOST_KEPT = 1_000;
+const MOST_KEPT = 5_000;
 
 /** Finds out who is to be told what because of events, as they come in the log's order. */
 export class NoticeWriter {
@@ -83,9 +84,10 @@ export class NoticeWriter {
   }
 
   /** Whether there may be anything to tell of the event. */
-  concerns({ stream, type }: Recorded<ChanceryEvent>): boolean {
-    const category = categoryOf(stream);
-    return category === 'letter' ? type !== 'Imported' : ofOrganization.has(type);
+  concerns(event: Recorded<ChanceryEvent>): boolean {
+    const { stream, type } = event;
+    if (categoryOf(stream) === 'letter') return type !== 'Imported';
+    return ofOrganization.has(type) || erasedSubject(event) !== undefined;
   }
 
   /** What is to be told because of the events, which are some that concern it, in the log's order. */
@@ -94,6 +96,8 @@ export class NoticeWriter {
     const organization = await this.#organization.current();
     const notices: WrittenNotice[] = [];
     for (const event of events) {
+      // What is kept still has their data.
+      if (erasedSubject(event) !== undefined) this.forget();
       const found =
         categoryOf(event.stream) === 'letter'
           ? await this.#ofLetter(event as Recorded<LetterEvent>, organization)
@@ -110,6 +114,11 @@ export class NoticeWriter {
       ),
       calendar: organization.calendar,
     };
+  }
+
+  /** The letters that it has kept. */
+  forget(): void {
+    this.#kept.clear();
   }
 
   async #ofLetter(event: Recorded<LetterEvent>, organization: Organization): Promise<readonly Notice[]> {

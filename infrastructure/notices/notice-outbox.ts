@@ -69,6 +69,7 @@ const reschedule = async (
 export const noticeOutbox = (writer: NoticeWriter, mailed: boolean): Outbox => ({
   name: 'notices',
   concerns: (event) => writer.concerns(event),
+  forget: () => writer.forget(),
   async prepare(events) {
     const { notices, preferences, cancelledSubstitutions, calendar } = await writer.toTell(events);
     return async (tx) => {

@@ -7,6 +7,7 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter, LetterState } from '../../domain/letter/letter.ts';
 import { erasedSubject } from '../../domain/personal-data/erased-subject.ts';
 import { inTurns } from '../in-turns.ts';
+import { LETTERS_REMEMBERED } from '../letters-remembered.ts';
 import {
   buildRows,
   type Change,
@@ -226,7 +227,7 @@ export const correspondence: Projection<CorrespondenceTables, KnownLetters> = {
   concerns: ({ stream }) => !['journal', 'reading', 'ledger', 'mail'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createCorrespondenceIndexes(tx as Transaction<unknown>),
-  remember: () => new LRUCache({ max: 1_000 }),
+  remember: () => new LRUCache({ max: LETTERS_REMEMBERED }),
   async apply(tx, events, fresh = false, memory) {
     const renamed = await takeNames(tx, events);
     const letterEvents = events.filter(isLetterEvent);

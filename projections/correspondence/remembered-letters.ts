@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../../domain/organization/viewer.ts';
+import { LETTERS_REMEMBERED } from '../letters-remembered.ts';
 import type { ReadModel } from '../read-model.ts';
 import {
   everyOutlineField,
@@ -20,8 +21,6 @@ interface Remembered {
   readonly letter: ListedLetter;
 }
 
-/** Some kilobytes each. */
-const MOST = 5_000;
 /** What nobody asks for any more is forgotten after so long, what was erased in the database among it. */
 const KEPT_MS = 10 * 60_000;
 
@@ -31,7 +30,7 @@ const KEPT_MS = 10 * 60_000;
  * So an answer is never of another moment than the query that found its letters, or of a later one.
  */
 export class RememberedLetters {
-  readonly #known = new LRUCache<string, Remembered>({ max: MOST, ttl: KEPT_MS });
+  readonly #known = new LRUCache<string, Remembered>({ max: LETTERS_REMEMBERED, ttl: KEPT_MS });
 
   /**
    * The letters by their ids, each at the version that was found or a later one. `detail`: as much of them as is needed; there may

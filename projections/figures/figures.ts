@@ -8,6 +8,7 @@ import { isSameTraits, type LetterTraits, outlineOf, traitsOf } from '../../doma
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { OrganizationEvent } from '../../domain/organization/events.ts';
 import { inTurns } from '../in-turns.ts';
+import { LETTERS_REMEMBERED } from '../letters-remembered.ts';
 import { buildRows, changing, inOne } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { letterRow, stageRow } from './stage-rows.ts';
@@ -159,7 +160,7 @@ export const figures: Projection<FigureTables, FigureMemory> = {
   concerns: ({ stream }) => ['letter', 'organization'].includes(categoryOf(stream)),
   create: (tx) => createFigureTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createFigureIndexes(tx as Transaction<unknown>),
-  remember: () => ({ letters: new LRUCache({ max: 1_000 }) }),
+  remember: () => ({ letters: new LRUCache({ max: LETTERS_REMEMBERED }) }),
   async apply(tx, events, fresh = false, memory) {
     const isOf = (category: string) => (event: Recorded<ChanceryEvent>) =>
       categoryOf(event.stream) === category;

@@ -21,6 +21,8 @@ export interface Outbox {
     events: readonly Recorded<ChanceryEvent>[],
     // biome-ignore lint/suspicious/noExplicitAny: its tables are its own.
   ): Promise<(tx: Transaction<any>) => Promise<void>>;
+  /** Of what it remembers everything: this process is told no more whose data are erased. */
+  forget?(): void;
 }
 
 const BATCH = 100;
@@ -90,6 +92,10 @@ export class OutboxRunner implements Work {
       await write(tx);
       await this.#surroundings.checkpoints.unblock(tx, key, blocked.stream);
     });
+  }
+
+  standDown(): void {
+    this.#outbox.forget?.();
   }
 
   #prepare(entries: readonly LogEntry[]) {

@@ -7,6 +7,7 @@ import { ERASED } from '../../domain/personal-data/erased.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
 import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
 import { inTurns } from '../in-turns.ts';
+import { LETTERS_REMEMBERED } from '../letters-remembered.ts';
 import { carryOut, copyRows, deleteRows, inOne, insertions } from '../rows.ts';
 import type { LastStatement, Projection } from '../runner/projection.ts';
 import {
@@ -164,7 +165,7 @@ export const versions: Projection<VersionTables, FoldedLetters> = {
   concerns: ({ stream }) => ['letter', 'counterparty', 'project'].includes(categoryOf(stream)),
   create: (tx) => createVersionTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createVersionIndexes(tx as Transaction<unknown>),
-  remember: () => new LRUCache({ max: 1_000 }),
+  remember: () => new LRUCache({ max: LETTERS_REMEMBERED }),
   async apply(tx, events, fresh = false, memory) {
     const ofLetters = events.filter(isLetterEvent);
     await writeRegisterVersions(tx, events, fresh);
