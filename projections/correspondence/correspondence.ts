@@ -1,5 +1,4 @@
 import { sql, type Transaction } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import { evolveLetter } from '../../domain/letter/decider.ts';
@@ -7,7 +6,7 @@ import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { Letter, LetterState } from '../../domain/letter/letter.ts';
 import { erasedSubject } from '../../domain/personal-data/erased-subject.ts';
 import { inTurns } from '../in-turns.ts';
-import { LETTERS_REMEMBERED } from '../letters-remembered.ts';
+import { emptyMemory, type LetterMemory, recall } from '../letter-memory.ts';
 import {
   buildRows,
   type Change,
@@ -46,8 +45,7 @@ interface Known {
   readonly thread_id: string;
 }
 
-/** Letters that were written lately, as they were left; most of those that are under way. */
-type KnownLetters = LRUCache<string, Known>;
+type KnownLetters = LetterMemory<Known>;
 
 interface Changed extends FoldedLetter {
   readonly before: Known | undefined;
@@ -62,19 +60,13 @@ const linkKey = ({ letterId, kind }: { letterId: string; kind: string }): string
 /** What the tables have of the letters: what is not remembered, in one query. */
 const load = async (
   tx: Tx,
-  letterIds: readonly string[],
+  letterIds: Iterable<string>,
   memory: KnownLetters | undefined,
 ): Promise<ReadonlyMap<string, Known>> => {
-  const known = new Map<string, Known>();
-  const asked: string[] = [];
-  for (const id of letterIds) {
-    const letter = memory?.get(id);
-    if (letter) known.set(id, letter);
-    else asked.push(id);
-  }
-  if (asked.length === 0) return known;
+  const { known, unknown } = recall(memory, letterIds);
+  if (unknown.length === 0) return known;
   const { rows } = await sql<Known & { id: string }>`
-    select id, state, first_position, thread_id from letters where id = any(${asked}::uuid[])`.execute(tx);
+    select id, state, first_position, thread_id from letters where id = any(${unknown}::uuid[])`.execute(tx);
   for (const { id, ...letter } of rows) known.set(id, letter);
   return known;
 };
@@ -86,7 +78,7 @@ const foldChanges = async (
   memory: KnownLetters | undefined,
 ): Promise<readonly Changed[]> => {
   const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
-  const known = await load(tx, [...byLetter.keys()], memory);
+  const known = await load(tx, byLetter.keys(), memory);
   const changed = await inTurns(byLetter, ([id, all]): readonly Changed[] => {
     const before = known.get(id);
     const added = all.filter(({ revision }) => revision > (before?.state.revision ?? -1));
@@ -227,7 +219,7 @@ export const correspondence: Projection<CorrespondenceTables, KnownLetters> = {
   concerns: ({ stream }) => !['journal', 'reading', 'ledger', 'mail'].includes(categoryOf(stream)),
   create: (tx) => createCorrespondenceTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createCorrespondenceIndexes(tx as Transaction<unknown>),
-  remember: () => new LRUCache({ max: LETTERS_REMEMBERED }),
+  remember: emptyMemory<Known>,
   async apply(tx, events, fresh = false, memory) {
     const renamed = await takeNames(tx, events);
     const letterEvents = events.filter(isLetterEvent);

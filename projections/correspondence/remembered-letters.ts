@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../../domain/organization/viewer.ts';
-import { LETTERS_REMEMBERED } from '../letters-remembered.ts';
+import { LETTERS_REMEMBERED } from '../letter-memory.ts';
 import type { ReadModel } from '../read-model.ts';
 import {
   everyOutlineField,

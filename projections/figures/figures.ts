@@ -1,5 +1,4 @@
 import { sql, type Transaction } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Recorded } from '../../domain/event.ts';
 import type { FigureOrganization } from '../../domain/figures/figure-organization.ts';
@@ -8,7 +7,7 @@ import { isSameTraits, type LetterTraits, outlineOf, traitsOf } from '../../doma
 import type { LetterEvent } from '../../domain/letter/events.ts';
 import type { OrganizationEvent } from '../../domain/organization/events.ts';
 import { inTurns } from '../in-turns.ts';
-import { LETTERS_REMEMBERED } from '../letters-remembered.ts';
+import { emptyMemory, type LetterMemory, recall } from '../letter-memory.ts';
 import { buildRows, changing, inOne } from '../rows.ts';
 import type { Projection } from '../runner/projection.ts';
 import { letterRow, stageRow } from './stage-rows.ts';
@@ -31,8 +30,7 @@ interface Folded extends LetterStages {
 }
 
 interface FigureMemory {
-  /** Those that were written lately. */
-  readonly letters: LRUCache<string, Folded>;
+  readonly letters: LetterMemory<Folded>;
   /** The last event of the organisation that was taken in; empty before the first. */
   organization?: string;
 }
@@ -43,12 +41,7 @@ const load = async (
   letterIds: readonly string[],
   memory: FigureMemory | undefined,
 ): Promise<{ organization: KnownOrganization; letters: Map<string, Folded> }> => {
-  const letters = new Map<string, Folded>();
-  for (const letterId of letterIds) {
-    const letter = memory?.letters.get(letterId);
-    if (letter) letters.set(letterId, letter);
-  }
-  const unknown = letterIds.filter((letterId) => !letters.has(letterId));
+  const { known: letters, unknown } = recall(memory?.letters, letterIds);
   let last = memory?.organization;
   if (last === undefined || unknown.length > 0) {
     const { rows } = await sql<{ letter_id: string | null; event: string | null; folded: Folded }>`
@@ -160,7 +153,7 @@ export const figures: Projection<FigureTables, FigureMemory> = {
   concerns: ({ stream }) => ['letter', 'organization'].includes(categoryOf(stream)),
   create: (tx) => createFigureTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createFigureIndexes(tx as Transaction<unknown>),
-  remember: () => ({ letters: new LRUCache({ max: LETTERS_REMEMBERED }) }),
+  remember: () => ({ letters: emptyMemory<Folded>() }),
   async apply(tx, events, fresh = false, memory) {
     const isOf = (category: string) => (event: Recorded<ChanceryEvent>) =>
       categoryOf(event.stream) === category;

@@ -1,5 +1,4 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, idOf, type Position, type Recorded, streamName } from '../../domain/event.ts';
 import type { LetterEvent } from '../../domain/letter/events.ts';
@@ -7,7 +6,7 @@ import { ERASED } from '../../domain/personal-data/erased.ts';
 import { personalFieldsOfEvent } from '../../domain/personal-data/personal-events.ts';
 import { replacePersonal } from '../../domain/personal-data/personal-fields.ts';
 import { inTurns } from '../in-turns.ts';
-import { LETTERS_REMEMBERED } from '../letters-remembered.ts';
+import { emptyMemory, type LetterMemory, recall } from '../letter-memory.ts';
 import { carryOut, copyRows, deleteRows, inOne, insertions } from '../rows.ts';
 import type { LastStatement, Projection } from '../runner/projection.ts';
 import {
@@ -33,8 +32,7 @@ import {
 type Tx = Transaction<VersionTables>;
 type Event = Recorded<LetterEvent>;
 
-/** Letters that were written lately, as they were left; most of those that are under way. */
-type FoldedLetters = LRUCache<string, FoldedLetter>;
+type FoldedLetters = LetterMemory<FoldedLetter>;
 
 const isLetterEvent = (event: Recorded<ChanceryEvent>): event is Event =>
   categoryOf(event.stream) === 'letter';
@@ -114,12 +112,9 @@ const writeLetterVersions = async (
   memory: FoldedLetters | undefined,
 ): Promise<LastStatement> => {
   const byLetter = Map.groupBy(events, ({ stream }) => idOf(stream));
-  const letters = new Map<string, FoldedLetter>();
-  for (const [letterId, all] of byLetter) {
-    const letter = memory?.get(letterId);
-    // A correction changes what there is to say of the time before it, so all of that is needed.
-    if (letter && !all.some(isCorrection)) letters.set(letterId, letter);
-  }
+  // A correction changes what there is to say of the time before it, so all of that is needed.
+  const goneOn = [...byLetter].flatMap(([letterId, all]) => (all.some(isCorrection) ? [] : [letterId]));
+  const { known: letters } = recall(memory, goneOn);
   const before = await eventsBefore(
     tx,
     [...byLetter.keys()].filter((letterId) => !letters.has(letterId)),
@@ -165,7 +160,7 @@ export const versions: Projection<VersionTables, FoldedLetters> = {
   concerns: ({ stream }) => ['letter', 'counterparty', 'project'].includes(categoryOf(stream)),
   create: (tx) => createVersionTables(tx as Transaction<unknown>),
   createIndexes: (tx) => createVersionIndexes(tx as Transaction<unknown>),
-  remember: () => new LRUCache({ max: LETTERS_REMEMBERED }),
+  remember: emptyMemory<FoldedLetter>,
   async apply(tx, events, fresh = false, memory) {
     const ofLetters = events.filter(isLetterEvent);
     await writeRegisterVersions(tx, events, fresh);
