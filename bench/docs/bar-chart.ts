@@ -2,9 +2,9 @@ import type { CaseResult } from '../results.ts';
 import type { Metric } from '../scenario.ts';
 import { figure } from '../text-table.ts';
 
-const WIDTH = 760;
-const LABEL = 250;
-const BAR = 300;
+const WIDTH = 900;
+const LABEL = 290;
+const BAR = 480;
 const ROW = 24;
 const HEAD = 40;
 const OURS = '#1f6f54';
