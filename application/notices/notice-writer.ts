@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import { categoryOf, type Recorded } from '../../domain/event.ts';
 import type { Instant } from '../../domain/fields.ts';
@@ -67,7 +68,9 @@ export class NoticeWriter {
   readonly #openTasks: OpenTasks;
   readonly #readModels: ReadModelClock;
   /** Letters as they were after the last event of theirs that was looked at. */
-  readonly #kept = new Map<string, { readonly revision: number; readonly state: LetterState }>();
+  readonly #kept = new LRUCache<string, { readonly revision: number; readonly state: LetterState }>({
+    max: MOST_KEPT,
+  });
 
   constructor(
     store: EventStore,
@@ -124,7 +127,7 @@ export class NoticeWriter {
   async #ofLetter(event: Recorded<LetterEvent>, organization: Organization): Promise<readonly Notice[]> {
     const before = await this.#before(event);
     const after = evolveLetter(before, event);
-    this.#keep(event, after);
+    this.#kept.set(event.stream, { revision: event.revision, state: after });
     if (!after || after.status === 'abandoned') return [];
     const members = await this.#references.members(after.projectIds);
     return letterNotices(event, before, after, {
@@ -161,13 +164,6 @@ export class NoticeWriter {
     if (kept?.revision === event.revision - 1) return kept.state;
     const earlier = await this.#store.read(event.stream, 0, event.revision);
     return foldLetter(earlier.map((stored) => decode(stored) as unknown as Recorded<LetterEvent>));
-  }
-
-  #keep({ stream, revision }: Recorded<LetterEvent>, state: LetterState): void {
-    this.#kept.delete(stream);
-    this.#kept.set(stream, { revision, state });
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
   }
 }
 

@@ -114,7 +114,11 @@ const keep = (
   joined: ReadonlyMap<string, string>,
 ): void => {
   if (joined.size > 0) {
-    for (const [id, { thread_id }] of [...memory]) if (joined.has(thread_id)) memory.delete(id);
+    const moved: string[] = [];
+    memory.forEach(({ thread_id }, id) => {
+      if (joined.has(thread_id)) moved.push(id);
+    });
+    for (const id of moved) memory.delete(id);
   }
   for (const each of changed) {
     const { letter, firstPosition } = each;
