@@ -5,6 +5,7 @@ import {
   InvalidConnectionString,
   readConnectionString,
 } from './event-store/eventstoredb/connection-string.ts';
+import { developmentTokens } from './identity/development-tokens.ts';
 import type { LedgerConfig } from './ledger/ledger-keeper.ts';
 import { InvalidSigningKey, parseSigningKey } from './ledger/signers/key-signer.ts';
 import type { SignerConfig } from './ledger/signers/signer-source.ts';
@@ -293,9 +294,9 @@ export const readConfig = (env: Environment): Config => {
       : undefined,
     tokens: {
       source,
-      issuer: env.JWT_ISSUER || 'chancery-development',
-      audience: env.JWT_AUDIENCE || 'chancery',
-      algorithms: source.kind === 'development' ? ['EdDSA'] : algorithmsOf(env),
+      issuer: env.JWT_ISSUER || developmentTokens.issuer,
+      audience: env.JWT_AUDIENCE || developmentTokens.audience,
+      algorithms: source.kind === 'development' ? developmentTokens.algorithms : algorithmsOf(env),
     },
     development,
     maxFileBytes: integer(env, 'MAX_FILE_MB', 50, 1, 10_000) * 1_000_000,

@@ -6,6 +6,7 @@ import {
   type DevelopmentIssuer,
   openDevelopmentIssuer,
 } from '../infrastructure/identity/development-issuer.ts';
+import { developmentTokens } from '../infrastructure/identity/development-tokens.ts';
 import { createTokenVerifier } from '../infrastructure/identity/token-verifier.ts';
 import { silent } from './database.ts';
 import { type House, openHouse } from './house.ts';
@@ -62,13 +63,6 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-const tokens = {
-  source: { kind: 'development' },
-  issuer: 'chancery-development',
-  audience: 'chancery',
-  algorithms: ['EdDSA'],
-} as const;
-
 export const openApi = async (
   options: Parameters<typeof openHouse>[0] & { readonly metricsToken?: string } = {},
 ): Promise<ApiServer> => {
@@ -76,10 +70,10 @@ export const openApi = async (
   const house = await openHouse(houseOptions);
   // As a server's start does.
   await house.ledger.check();
-  const issuer = await openDevelopmentIssuer(house.dataFolder, tokens);
+  const issuer = await openDevelopmentIssuer(house.dataFolder, developmentTokens);
   const app = await createServer({
     composition: house,
-    verifier: await createTokenVerifier(tokens, issuer),
+    verifier: await createTokenVerifier(developmentTokens, issuer),
     issuer,
     readModelWaitMs: 5_000,
     ...(options.telemetry && { telemetry: options.telemetry }),

@@ -6,6 +6,7 @@ import { type FigureOptions, figureLines } from '../infrastructure/cli/figures.t
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
+import { eventsOf } from '../projections/runner/event-source.ts';
 import { type ApiServer, openApi } from './api-server.ts';
 import { busyOffice } from './busy-office.ts';
 import { movingClock } from './figures/moving-clock.ts';
@@ -73,7 +74,7 @@ describe('figures over the API', () => {
     await busyLegalDepartment(api.house);
     await busyOffice(api.house);
     const source = logSource(api.house.eventStore);
-    events = (await source.readAfter(BEGINNING, 10_000)).flatMap(({ event }) => (event ? [event] : []));
+    events = eventsOf(await source.readAfter(BEGINNING, 10_000));
     walk = new OwnWalk(events);
     last = events.at(-1) as Recorded<ChanceryEvent>;
   });

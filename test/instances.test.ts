@@ -10,6 +10,7 @@ import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { openEventStoreDb } from '../infrastructure/event-store/eventstoredb/open-event-store.ts';
 import { PostgresEventStore } from '../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { openDevelopmentIssuer } from '../infrastructure/identity/development-issuer.ts';
+import { developmentTokens } from '../infrastructure/identity/development-tokens.ts';
 import { inThisProcess } from './command-line.ts';
 import { silent, type TestDatabase, urlOf } from './database.ts';
 import { type House, openHouse } from './house.ts';
@@ -47,10 +48,7 @@ describe.each(logPlaces)('three servers on one %s, killed and started again,', (
     await founded.stop();
     // With the master key in it, which all of them need.
     dataFolder = founded.dataFolder;
-    const issuer = await openDevelopmentIssuer(dataFolder, {
-      issuer: 'chancery-development',
-      audience: 'chancery',
-    });
+    const issuer = await openDevelopmentIssuer(dataFolder, developmentTokens);
     const logins = ['sokolova', 'lisitsyna', 'ezhov'];
     tokens = new Map(
       await Promise.all(logins.map(async (login) => [login, (await issuer.issue(login)).token] as const)),

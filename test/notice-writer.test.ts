@@ -7,6 +7,7 @@ import { BEGINNING, categoryOf, type Recorded, type StreamName, streamName } fro
 import { demoDepartmentId, demoEmployeeId } from '../infrastructure/demo/demo-organization.ts';
 import { demoCounterpartyId } from '../infrastructure/demo/found-demo.ts';
 import { logSource } from '../infrastructure/event-store/log-source.ts';
+import { eventsOf } from '../projections/runner/event-source.ts';
 import { type House, openHouse } from './house.ts';
 
 describe('who writes notices', () => {
@@ -36,8 +37,8 @@ describe('who writes notices', () => {
         reason: 'поровну',
       });
     }
-    const all = await logSource(house.eventStore).readAfter(BEGINNING, 10_000);
-    events = all.flatMap(({ event }) => (event && categoryOf(event.stream) === 'letter' ? [event] : []));
+    const log = eventsOf(await logSource(house.eventStore).readAfter(BEGINNING, 10_000));
+    events = log.filter(({ stream }) => categoryOf(stream) === 'letter');
     reads = [];
     writer = new NoticeWriter(
       {

@@ -10,6 +10,7 @@ import { demoCounterpartyId, demoProjectId } from '../infrastructure/demo/found-
 import { logSource } from '../infrastructure/event-store/log-source.ts';
 import { preparing } from '../infrastructure/postgres/prepared-queries.ts';
 import { allProjections } from '../projections/all.ts';
+import { eventsOf } from '../projections/runner/event-source.ts';
 import { applyWhole, type Projection } from '../projections/runner/projection.ts';
 import { busyOffice } from './busy-office.ts';
 import { type House, openHouse } from './house.ts';
@@ -103,7 +104,7 @@ describe('read models', () => {
     await busyOffice(house);
     await eraseCitizen(house);
     const source = logSource(house.eventStore);
-    events = (await source.readAfter(BEGINNING, 10_000)).flatMap(({ event }) => (event ? [event] : []));
+    events = eventsOf(await source.readAfter(BEGINNING, 10_000));
   });
   afterAll(() => house.close());
 

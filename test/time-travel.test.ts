@@ -23,6 +23,7 @@ import { correspondence } from '../projections/correspondence/correspondence.ts'
 import { type LetterFilter, letterOrders } from '../projections/correspondence/letter-queries.ts';
 import { type ReadModel, readModel } from '../projections/read-model.ts';
 import { registers } from '../projections/registers/registers.ts';
+import { eventsOf } from '../projections/runner/event-source.ts';
 import { showTable } from '../projections/runner/model-tables.ts';
 import { applyWhole } from '../projections/runner/projection.ts';
 import { busyOffice } from './busy-office.ts';
@@ -226,7 +227,7 @@ describe.each([
     await happens(house);
     await house.settled();
     const source = logSource(house.eventStore);
-    events = (await source.readAfter(BEGINNING, 10_000)).flatMap(({ event }) => (event ? [event] : []));
+    events = eventsOf(await source.readAfter(BEGINNING, 10_000));
     letterIds = [
       ...new Set(
         events.filter(({ stream }) => categoryOf(stream) === 'letter').map(({ stream }) => idOf(stream)),

@@ -6,17 +6,11 @@ import type { LogWaker } from '../../infrastructure/event-store/log-source.ts';
 import { PostgresEventStore } from '../../infrastructure/event-store/postgres/postgres-event-store.ts';
 import { createServer } from '../../infrastructure/http/server.ts';
 import { openDevelopmentIssuer } from '../../infrastructure/identity/development-issuer.ts';
+import { developmentTokens } from '../../infrastructure/identity/development-tokens.ts';
 import { createTokenVerifier } from '../../infrastructure/identity/token-verifier.ts';
 import { createPool } from '../../infrastructure/postgres/connection.ts';
 import { benchLog } from '../chancery.ts';
 import { listening } from './peer-pool.ts';
-
-const tokens = {
-  source: { kind: 'development' },
-  issuer: 'chancery-development',
-  audience: 'chancery',
-  algorithms: ['EdDSA'],
-} as const;
 
 type Store = EventStore & LogWaker;
 
@@ -52,8 +46,8 @@ export const serveChancery = async (
   const eventStore = { ...unchanged(store), ...instead(store) };
   const composition = compose({ pool, dataFolder, maxFileBytes: 1_000_000, log: benchLog, eventStore });
   await composition.start();
-  const issuer = await openDevelopmentIssuer(dataFolder, tokens);
-  const verifier = await createTokenVerifier(tokens, issuer);
+  const issuer = await openDevelopmentIssuer(dataFolder, developmentTokens);
+  const verifier = await createTokenVerifier(developmentTokens, issuer);
   const app = await createServer({ composition, verifier, issuer, readModelWaitMs, log: benchLog });
   return {
     pool,

@@ -3,6 +3,7 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { Composition } from '../composition.ts';
 import { createServer } from '../http/server.ts';
 import { openDevelopmentIssuer } from '../identity/development-issuer.ts';
+import { developmentTokens } from '../identity/development-tokens.ts';
 import { createTokenVerifier } from '../identity/token-verifier.ts';
 import { Door } from './door.ts';
 import { found } from './founding.ts';
@@ -36,13 +37,6 @@ export const isSound = ({ control, tally }: SimulationResult): boolean =>
   tally.deskDifferences === 0 &&
   Object.keys(tally.refusals).length === 0;
 
-const tokens = {
-  source: { kind: 'development' },
-  issuer: 'chancery-development',
-  audience: 'chancery',
-  algorithms: ['EdDSA'],
-} as const;
-
 /** Simulates the history in a house of its own and measures what came of it. */
 export const simulate = async (
   open: OpenHouse,
@@ -56,10 +50,10 @@ export const simulate = async (
   try {
     await composition.start();
     await found(composition.chancery, world, scenario);
-    const issuer = await openDevelopmentIssuer(house.dataFolder, tokens);
+    const issuer = await openDevelopmentIssuer(house.dataFolder, developmentTokens);
     const app = await createServer({
       composition,
-      verifier: await createTokenVerifier(tokens, issuer),
+      verifier: await createTokenVerifier(developmentTokens, issuer),
       // Mutations do not wait one by one: the office waits for all of a step.
       readModelWaitMs: 0,
       log,

@@ -10,6 +10,10 @@ export interface LogEntry {
   readonly error?: unknown;
 }
 
+/** Of the entries that could be decoded. */
+export const eventsOf = (entries: readonly LogEntry[]): readonly Recorded<ChanceryEvent>[] =>
+  entries.flatMap(({ event }) => (event ? [event] : []));
+
 /** The log as projections read it. */
 export interface EventSource {
   /** At most `limit` entries after `after`, in log order; fewer mean that the end was reached. */

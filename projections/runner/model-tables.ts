@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type AnyDatabase, type Checkpoint, Checkpoints, type Move } from './checkpoints.ts';
-import type { LogEntry } from './event-source.ts';
+import { eventsOf, type LogEntry } from './event-source.ts';
 import type { Surroundings } from './follower.ts';
 import type { Place } from './place.ts';
 import { applyWhole, type LastStatement, type Projection } from './projection.ts';
@@ -24,8 +24,6 @@ export const showTable = async (tx: AnyDatabase, schema: string, table: string):
 
 /** One process at a time creates tables, and changes views. */
 const lockCreation = sql`select pg_advisory_xact_lock(hashtextextended('chancery:create-read-model', 7))`;
-
-const eventsOf = (entries: readonly LogEntry[]) => entries.flatMap(({ event }) => (event ? [event] : []));
 
 /** The tables of a projection: each build of it has a schema of its own, and `read` shows those of the live one. */
 export class ModelTables {

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { ChanceryEvent } from '../../domain/catalog.ts';
 import type { Position, Recorded } from '../../domain/event.ts';
 import type { BlockedStream, Move } from './checkpoints.ts';
-import type { LogEntry } from './event-source.ts';
+import { eventsOf, type LogEntry } from './event-source.ts';
 import { Follower, type Surroundings, type Work } from './follower.ts';
 import { endOf, find, type Place } from './place.ts';
 import type { FollowerStatus } from './projection.ts';
@@ -20,7 +20,7 @@ export interface Outbox {
   prepare(
     events: readonly Recorded<ChanceryEvent>[],
     // biome-ignore lint/suspicious/noExplicitAny: its tables are its own.
-  ): Promise<(tx: Transaction<any>) => Promise<void>>;
+  ): Promise<(tx: Transaction<any>) => Promise<undefined>>;
   /** Of what it remembers everything: this process is told no more whose data are erased. */
   forget?(): void;
 }
@@ -75,8 +75,7 @@ export class OutboxRunner implements Work {
   }
 
   async advance(move: Move, entries: readonly LogEntry[]): Promise<void> {
-    const prepared = await this.#prepare(entries);
-    const write = async (tx: Transaction<unknown>): Promise<undefined> => void (await prepared(tx));
+    const write = await this.#prepare(entries);
     await this.#surroundings.transactions.run({ ...move, name: this.#key, write });
   }
 
@@ -99,8 +98,7 @@ export class OutboxRunner implements Work {
   }
 
   #prepare(entries: readonly LogEntry[]) {
-    const events = entries.flatMap(({ event }) => (event && this.#outbox.concerns(event) ? [event] : []));
-    return this.#outbox.prepare(events);
+    return this.#outbox.prepare(eventsOf(entries).filter((event) => this.#outbox.concerns(event)));
   }
 
   async #isInTheLog(place: Place): Promise<boolean> {
